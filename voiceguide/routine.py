@@ -1,0 +1,151 @@
+"""A routine as it was understood: what the text means, before anything is chosen or timed.
+
+Ranges stay ranges here ("3-5 breaths" is 3 to 5); `voiceguide.building` chooses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from voiceguide.problems import Place, Problem
+
+Unit = Literal["s", "breaths"]
+Qualifier = Literal["exactly", "range", "at least", "up to", "about"]
+SideName = Literal["right", "left", "first", "second"]
+PartKind = Literal["plain", "inhale", "exhale", "hold", "rounds", "side"]
+Role = Literal["", "caution", "tip", "way out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time as it was written: whole seconds, or whole breaths.
+
+    ``high`` is None for "at least". ``words`` are the source words; ``assumed`` is true
+    where the text names no time and voiceguide supplied one.
+    """
+
+    low: int
+    high: int | None
+    unit: Unit
+    qualifier: Qualifier = "exactly"
+    words: str = ""
+    assumed: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence, or one clause of it, with its one reading.
+
+    ``text`` is what is spoken. In a hold it has ``{}`` where the chosen length is said
+    ("Hold for {}."), and may be "" for a silent hold. Parts of kind ``rounds`` and ``side``
+    say that something is done again: they mark where, and are not spoken as they stand (their
+    meaning is in `Rounds` and `Sides`). ``source`` keeps the author's words.
+
+    ``role`` is "caution" (never left out, spoken before the step's action), "tip" (once, in full
+    guidance), "way out" (how to leave a hold: said in every round) or "".
+    ``optional`` parts are left out unless asked for. ``step`` is the index of the numbered step,
+    -1 in an introduction; ``sentence`` the index of the sentence within that step.
+    ``breath`` words for an inhale or exhale ("Inhale") stand in ``short``; for other parts
+    ``short`` is the first clause, for a round that is led briefly.
+    """
+
+    kind: PartKind
+    text: str
+    source: str = ""
+    short: str = ""
+    role: Role = ""
+    optional: bool = False
+    duration: Duration | None = None
+    step: int = -1
+    sentence: int = 0
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How often a stretch of a pose's parts is done, all in all: ``low`` to ``high`` rounds.
+
+    ``first`` and ``last`` are indexes into `Pose.parts`, ``last`` not included.
+    ``high`` is None for "or more". ``tail`` is what the sentence says besides ("Feeling your
+    spine open."), said once after round 1. ``optional`` rounds ("repeat both sides if desired")
+    are left out unless asked for; ``both_sides`` rounds go round both sides, others within each.
+    """
+
+    low: int
+    high: int | None
+    first: int
+    last: int
+    words: str = ""
+    tail: str = ""
+    assumed: bool = False
+    optional: bool = False
+    both_sides: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two sides: parts ``first`` to ``last`` (not included) are led again for the other side.
+
+    ``names`` are ("right", "left") or ("left", "right") where the text names the side it begins
+    with, else ("first", "second"). ``noun`` is what changes: side, leg, arm, direction ...
+    ``alternate`` sides change at each round rather than after all of them.
+    """
+
+    names: tuple[SideName, SideName]
+    first: int
+    last: int
+    noun: str = "side"
+    words: str = ""
+    alternate: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One ``##`` block: its introduction, its parts in order, and what is done again.
+
+    ``rounds`` do not overlap, but for optional or ``both_sides`` ones round the others.
+    """
+
+    name: str
+    intro: tuple[Part, ...] = ()
+    parts: tuple[Part, ...] = ()
+    rounds: tuple[Rounds, ...] = ()
+    sides: Sides | None = None
+    notes: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a routine's front matter, or the command line, asks for; None where it says nothing.
+
+    Breath in milliseconds (in, out); ``rate`` in spoken words a minute; ``pace`` and ``hold``
+    are factors, more is longer.
+    """
+
+    voice: str | None = None
+    pace: float | None = None
+    breath: tuple[int, int] | None = None
+    hold: float | None = None
+    rate: int | None = None
+    range: Literal["low", "mid", "high"] | None = None
+    optional: bool | None = None
+    guidance: Literal["full", "brief", "minimal"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A whole text as it was understood. ``warnings`` are problems that do not stop it."""
+
+    path: str
+    title: str
+    settings: Settings = Settings()
+    author: str = ""
+    welcome: tuple[Part, ...] = ()
+    closing: tuple[Part, ...] = ()
+    poses: tuple[Pose, ...] = ()
+    warnings: tuple[Problem, ...] = ()

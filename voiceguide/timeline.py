@@ -1,0 +1,141 @@
+"""Cues in order, and when each of them comes. Arithmetic only.
+
+The rule that carries the timing: a cue lasts as long as its speech or its own length, whichever
+is longer. A reminder inside a hold is a hold cue with words, so it eats the hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from voiceguide.routine import SideName
+
+CueKind = Literal["say", "inhale", "exhale", "hold", "move", "pause", "chime"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing at one moment. ``length_ms`` is its own length, which its speech may exceed.
+
+    ``say`` is what is spoken, "" for silence. ``pose`` is an index into the poses, None in the
+    opening and closing; ``line`` is the line of the routine that it comes from.
+    """
+
+    kind: CueKind
+    say: str = ""
+    length_ms: int = 0
+    pose: int | None = None
+    side: SideName | None = None
+    round: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPose:
+    """A pose as it will be led: on how many sides, in how many rounds."""
+
+    name: str
+    sides: int
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The cues in order, before sound. ``notes`` say what was assumed, chosen or left out."""
+
+    title: str
+    poses: tuple[ScriptPose, ...]
+    cues: tuple[Cue, ...]
+    author: str = ""
+    notes: tuple[str, ...] = ()
+
+    def words(self) -> Iterator[str]:
+        """Give each distinct thing spoken once, in the order of its first use."""
+        return iter(dict.fromkeys(cue.say for cue in self.cues if cue.say))
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A cue with its start and end, in milliseconds from the start of the session."""
+
+    cue: Cue
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Every cue with start and end, without gap or overlap from 0 to ``length_ms``.
+
+    ``measured`` tells times taken from spoken clips from estimated ones.
+    """
+
+    script: Script
+    cues: tuple[Timed, ...]
+    measured: bool
+
+    @property
+    def length_ms(self) -> int:
+        """Length of the whole session."""
+        return self.cues[-1].end_ms if self.cues else 0
+
+    def pose_times(self) -> list[tuple[int, int]]:
+        """Give the start and end of each pose, in order."""
+        times: dict[int, tuple[int, int]] = {}
+        for timed in self.cues:
+            pose = timed.cue.pose
+            if pose is not None:
+                start = times[pose][0] if pose in times else timed.start_ms
+                times[pose] = (start, timed.end_ms)
+        return [times[index] for index in range(len(self.script.poses))]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the timeline as the plain data that ``plan --json`` and ``show --json`` print."""
+        poses = [
+            {
+                "name": pose.name,
+                "start_ms": start,
+                "end_ms": end,
+                "sides": pose.sides,
+                "rounds": pose.rounds,
+            }
+            for pose, (start, end) in zip(self.script.poses, self.pose_times(), strict=True)
+        ]
+        cues = [
+            {
+                "start_ms": timed.start_ms,
+                "end_ms": timed.end_ms,
+                "kind": timed.cue.kind,
+                "say": timed.cue.say,
+                "pose": timed.cue.pose,
+                "side": timed.cue.side,
+                "round": timed.cue.round,
+                "line": timed.cue.line,
+            }
+            for timed in self.cues
+        ]
+        return {
+            "title": self.script.title,
+            "measured": self.measured,
+            "length_ms": self.length_ms,
+            "poses": poses,
+            "cues": cues,
+        }
+
+
+def lay_out(script: Script, speech_ms: Callable[[str], int], *, measured: bool) -> Timeline:
+    """Put every cue on the clock. ``speech_ms`` gives the length of a spoken text.
+
+    Estimated lengths give the preview, measured ones the session: the same function, so the two
+    cannot disagree in shape.
+    """
+    timed = []
+    now = 0
+    for cue in script.cues:
+        speech = speech_ms(cue.say) if cue.say else 0
+        end = now + max(cue.length_ms, speech)
+        timed.append(Timed(cue, now, end))
+        now = end
+    return Timeline(script, tuple(timed), measured)
