@@ -1,0 +1,48 @@
+"""How long a sentence takes to say, from its words alone: for the instant preview.
+
+The figures are a least-squares fit to 189 sentences of guided movement, of 1 to 31 words, spoken
+by the default voice (espeak-ng 1.52, American English) at 120 words a minute and trimmed as clips
+are. Over those sentences the estimate is off by 4.6 % on average, by 12 % or less for 95 of 100,
+and by less than 1 % over all of them together.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FITTED_RATE = 120
+_START = 197
+_SYLLABLE = 66
+_CONSONANT = 75
+_WORD = 247
+_SMALL_WORD = 98
+_PAUSE = 505
+_DIGIT = 300
+
+_SMALL_WORDS = frozenset(
+    "a an and any are as at be but by can do for from if in into is it its not of on or should so "
+    "than that the their them then they this to up which will with you your".split()
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SILENT_E = re.compile(r"(?<=[^aeiouyl])e$|(?<=[aeiouy][a-z])es$|(?<=[^td])ed$")
+_VOWELS = re.compile(r"[aeiouy]+")
+_CONSONANTS = re.compile(r"[b-df-hj-np-tv-xz]")
+_ONE_SOUND = re.compile(r"([a-z])\1|ck|th|sh|ch|gh")
+_PAUSES = re.compile(r"[,;:()—–](?=.*\w)", re.DOTALL)
+_DIGITS = re.compile(r"\d")
+
+
+def estimate_speech_ms(text: str, rate_wpm: int) -> int:
+    """Estimate the length of a sentence's clip in milliseconds; 0 for a text without words.
+
+    ``rate_wpm`` is the speech rate in real words a minute, more than 0.
+    """
+    length = len(_PAUSES.findall(text)) * _PAUSE + len(_DIGITS.findall(text)) * _DIGIT
+    for word in _WORDS.findall(text.lower()):
+        length += _SMALL_WORD if word in _SMALL_WORDS else _WORD
+        length += _SYLLABLE * max(1, len(_VOWELS.findall(_SILENT_E.sub("", word))))
+        consonants = len(_CONSONANTS.findall(word)) - len(_ONE_SOUND.findall(word))
+        length += _CONSONANT * max(0, consonants)
+    if not length:
+        return 0
+    return round((_START + length) * _FITTED_RATE / rate_wpm)
