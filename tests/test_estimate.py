@@ -22,6 +22,13 @@ def test_no_words_take_no_time():
     assert [estimate_speech_ms(text, 120) for text in ("", " ", "...", "—")] == [0, 0, 0, 0]
 
 
+def test_marks_at_the_end_are_no_pause():
+    assert estimate_speech_ms("Hold (if you like).", 120) == estimate_speech_ms(
+        "Hold (if you like", 120
+    )
+    assert estimate_speech_ms("Hold, still.", 120) > estimate_speech_ms("Hold still.", 120)
+
+
 @given(st.text(), st.text(), st.integers(1, 1000))
 def test_more_text_never_takes_less_time(text: str, more: str, rate: int):
     assert estimate_speech_ms(f"{text} {more}", rate) >= estimate_speech_ms(text, rate) >= 0
