@@ -1,0 +1,230 @@
+"""One pass through the steps: what is said of them, and the time that each of them takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from voiceguide.building import wording
+from voiceguide.building.beats import Beat
+from voiceguide.building.pacing import Half, Pacing
+from voiceguide.building.reminders import hold_cues
+from voiceguide.estimate import estimate_speech_ms
+from voiceguide.routine import Part, Role, SideName
+from voiceguide.timeline import Cue, CueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where in its repetitions a pose stands.
+
+    ``round`` is the number that a cue carries; ``repeat`` the greatest of all rounds around it,
+    1 where everything is new. ``other`` is true on the second side. ``lines`` are what a long
+    hold of the pose may say.
+    """
+
+    pose: int | None
+    pacing: Pacing
+    lines: tuple[str, ...] = ()
+    round: int | None = None
+    repeat: int = 1
+    side: SideName | None = None
+    other: bool = False
+
+    @property
+    def new(self) -> bool:
+        """True in the first round of the first side."""
+        return self.repeat == 1 and not self.other
+
+    @property
+    def brevity(self) -> int:
+        """How briefly it is led: 1 in full, 2 by first clauses, 3 by breath words."""
+        if self.repeat == 1:
+            return 1
+        return min(self.repeat, 3) if self.pacing.guidance == "full" else 3
+
+    def cue(self, kind: CueKind, say: str = "", ms: int = 0, part: Part | None = None) -> Cue:
+        """Make a cue that carries this pose, side and round."""
+        line = part.place.line if part and part.place else None
+        return Cue(kind, say, ms, self.pose, self.side, self.round, line)
+
+    def say(self, words: str, part: Part | None = None, *, flowing: bool = False) -> list[Beat]:
+        """Make the cue that speaks, or none where there is nothing to say."""
+        return [Beat(self.cue("say", words, 0, part), flowing=flowing)] if words else []
+
+    def move(self, does: str = "", ms: int = 0, part: Part | None = None) -> list[Beat]:
+        """Make the time to do what the words ask for, at least ``ms`` at this pace."""
+        return [Beat(self.cue("move", "", self.pacing.scaled(ms), part), does)]
+
+    def gap(self, ms: int) -> list[Beat]:
+        """Make a silence between rounds, at this pace."""
+        return [Beat(self.cue("pause", "", self.pacing.scaled(ms)))]
+
+
+def is_led(part: Part, pacing: Pacing) -> bool:
+    """Tell whether a part is led at all: optional ones are when asked for."""
+    return part.kind not in ("rounds", "side") and (pacing.optional or not part.optional)
+
+
+def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
+    """Lead parts in order, step by step."""
+    beats: list[Beat] = []
+    for _, step in groupby(parts, key=lambda part: part.step):
+        beats += _lead_step([part for part in step if _is_said(part, turn)], turn)
+    return beats
+
+
+def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
+    """Speak what introduces or closes: words without movement, holds where there are any."""
+    beats: list[Beat] = []
+    for part in parts:
+        if not _is_said(part, turn):
+            continue
+        if part.kind == "hold":
+            beats += _lead_hold(part, turn)
+        else:
+            beats += turn.say(wording.sentence(part.text), part)
+    return beats
+
+
+def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
+    """Tell whether rounds of these parts keep the breath's rhythm: a breath in every step."""
+    led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
+    if any(part.kind == "hold" or part.role == "way out" for part in led):
+        return False
+    steps = {part.step for part in led}
+    return bool(steps) and steps == {part.step for part in led if _is_breath(part)}
+
+
+def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
+    """Lead a breath-led round after the first: breath cues alone, each exactly its half breath.
+
+    ``opening`` ("Last one.") is spoken within the first breath.
+    """
+    beats: list[Beat] = []
+    for _, step in groupby(parts, key=lambda part: part.step):
+        led = [part for part in step if _is_said(part, turn)]
+        for index, part in enumerate(led):
+            if not _is_breath(part):
+                continue
+            cue = _breath_cue(part, turn, opening if not beats else "", _said_with(led, index))
+            beats.append(Beat(cue, part.text, flowing=True))
+    return beats
+
+
+def _is_said(part: Part, turn: Turn) -> bool:
+    if not is_led(part, turn.pacing):
+        return False
+    if _role(part) == "caution":
+        return turn.repeat == 1
+    if _role(part) == "tip":
+        return turn.new and turn.pacing.guidance == "full"
+    return True
+
+
+def _role(part: Part) -> Role:
+    # A hold is led in every round, whatever else its sentence is.
+    return "" if part.kind == "hold" else part.role
+
+
+def _is_breath(part: Part) -> bool:
+    return part.kind in ("inhale", "exhale") and part.role not in ("caution", "tip")
+
+
+def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
+    beats: list[Beat] = []
+    for part in parts:
+        if _role(part) == "caution":
+            beats += turn.say(wording.sentence(part.text), part)
+    rest = [part for part in parts if _role(part) != "caution"]
+    breathing = any(_is_breath(part) for part in rest)
+    for plain, run in groupby(rest, key=_is_plain):
+        if plain:
+            beats += _lead_plain(list(run), turn, breathing=breathing)
+            continue
+        for part in run:
+            if part.kind == "hold":
+                beats += _lead_hold(part, turn)
+            elif _is_breath(part):
+                beats.append(Beat(_breath_cue(part, turn), part.text))
+            else:
+                beats += turn.say(wording.sentence(part.text), part)
+                beats += turn.move(part.text, turn.pacing.limb_ms, part)
+    return beats
+
+
+def _is_plain(part: Part) -> bool:
+    # A way out has its own time to move, so it parts what stands before it from what follows.
+    return _role(part) == "tip" or (part.kind == "plain" and part.role != "way out")
+
+
+def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Beat]:
+    """Say the sentences between two breaths or holds, and give time to move once, after the last.
+
+    A tip speaks of what has been done, and asks for no time.
+    """
+    if breathing and turn.brevity == 3:
+        return []
+    actions = [part for part in run if part.role != "tip"]
+    does = " ".join(part.text for part in actions)
+    until = 0 if turn.brevity == 3 else len(actions) - 1
+    beats: list[Beat] = []
+    index = -1
+    for part in run:
+        if part.role == "tip":
+            beats += turn.say(wording.sentence(part.text), part)
+            continue
+        index += 1
+        if index <= until:
+            beats += turn.say(_plain_words(part, turn), part)
+        if index == until:
+            beats += turn.move(does, part=part)
+    return beats
+
+
+def _plain_words(part: Part, turn: Turn) -> str:
+    if turn.brevity > 1 or turn.pacing.guidance == "minimal":
+        return wording.short_words(part)
+    return wording.sentence(part.text)
+
+
+def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
+    pacing = turn.pacing
+    beats = turn.say(wording.hold_words(part, pacing), part)
+    if part.duration is None:
+        return beats
+    breaths = pacing.count(part.duration) if part.duration.unit == "breaths" else None
+    length_ms = pacing.hold_ms(part.duration)
+    cues = hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new)
+    return beats + [Beat(turn.cue("hold", words, ms, part)) for words, ms in cues]
+
+
+def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[Part] = ()) -> Cue:
+    pacing = turn.pacing
+    kind: Half = "inhale" if part.kind == "inhale" else "exhale"
+    half_ms = pacing.half_ms(kind, part.duration)
+    words = wording.breath_word(part)
+    if turn.brevity == 1 or part.role == "way out":
+        words = wording.sentence(part.text)
+    elif turn.brevity == 2:
+        clauses = [wording.breath_clause(part), *map(wording.short_words, following)]
+        # All or nothing, so that the words of any pace are those of a slow or a fast one.
+        if sum(estimate_speech_ms(each, pacing.rate) for each in (opening, *clauses)) <= half_ms:
+            words = " ".join(filter(None, clauses))
+    return turn.cue(kind, f"{opening} {words}".strip(), half_ms, part)
+
+
+def _said_with(led: Sequence[Part], index: int) -> list[Part]:
+    """Give the sentences that belong to the breath at ``index``: "Exhale. Round your back."."""
+    following: list[Part] = []
+    for part in led[index + 1 :]:
+        if _is_breath(part):
+            break
+        following.append(part)
+    return following
+
+
+def at_round(turn: Turn, number: int) -> Turn:
+    """Give the turn in round ``number`` of rounds that begin within it."""
+    return replace(turn, round=number, repeat=max(turn.repeat, number))

@@ -1,0 +1,67 @@
+"""What was assumed, chosen or left out, in plain sentences for whoever made the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from voiceguide.building.numbers import spoken_length
+from voiceguide.building.pacing import Pacing
+from voiceguide.problems import Place
+from voiceguide.routine import Duration, Part, Pose
+
+
+def pose_notes(pose: Pose, pacing: Pacing) -> Iterator[str]:
+    """Give the notes on one pose, in the order of its text."""
+    yield from _part_notes(pose.name, (*pose.intro, *pose.parts), pacing)
+    for rounds in pose.rounds:
+        where = _where(pose.name, rounds.place)
+        if rounds.optional and not pacing.optional:
+            yield f"{where}: left out as optional: {_quoted(rounds.words or 'more rounds')}"
+        elif rounds.assumed:
+            yield f"{where}: {_rounds(pacing.times(rounds))}, assumed: no number is written"
+        elif rounds.low != rounds.high:
+            words = _quoted(rounds.words or _range(rounds.low, rounds.high, "rounds"))
+            yield f"{where}: {words} taken as {_rounds(pacing.times(rounds))}"
+    sides = pose.sides
+    if sides is not None and sides.optional and not pacing.optional:
+        words = _quoted(sides.words or "the other side")
+        yield f"{_where(pose.name, sides.place)}: left out as optional: {words}"
+
+
+def _part_notes(name: str, parts: Iterable[Part], pacing: Pacing) -> Iterator[str]:
+    for part in parts:
+        if part.kind in ("rounds", "side"):
+            continue
+        where = _where(name, part.place)
+        if part.optional and not pacing.optional:
+            yield f"{where}: left out as optional: {_quoted(part.source or part.text)}"
+        elif part.kind == "hold" and part.duration is not None:
+            yield from _hold_notes(where, part.duration, pacing)
+
+
+def _hold_notes(where: str, duration: Duration, pacing: Pacing) -> Iterator[str]:
+    number = pacing.count(duration)
+    chosen = spoken_length(number, duration.unit, duration.manner)
+    if duration.assumed:
+        yield f"{where}: a hold of {chosen}, assumed: no time is written"
+    elif duration.qualifier != "exactly":
+        words = duration.words or _range(duration.low, duration.high, duration.unit)
+        yield f"{where}: {_quoted(words)} taken as {chosen}"
+
+
+def _where(name: str, place: Place | None) -> str:
+    return f"{name}, line {place.line}" if place else name
+
+
+def _range(low: int, high: int | None, unit: str) -> str:
+    if high is None:
+        return f"{low} {unit} or more"
+    return f"{low} {unit}" if low == high else f"{low}-{high} {unit}"
+
+
+def _rounds(number: int) -> str:
+    return "1 round" if number == 1 else f"{number} rounds"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.strip()}"'

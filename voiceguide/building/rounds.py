@@ -1,0 +1,126 @@
+"""Rounds and sides: the same steps led again, each time with the words that are still needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voiceguide.building.beats import Beat
+from voiceguide.building.blocks import Block
+from voiceguide.building.leading import Turn, at_round, breath_led, flow, lead_parts
+from voiceguide.building.mirror import mirrored
+from voiceguide.building.wording import left_words, sentence, side_words, switch_words
+from voiceguide.routine import Part, SideName, Sides
+
+
+def lead(
+    parts: Sequence[Part], first: int, last: int, inner: Sequence[Block], turn: Turn
+) -> list[Beat]:
+    """Lead ``parts[first:last]``, with the blocks among them led as often as they ask for."""
+    beats: list[Beat] = []
+    for block in inner:
+        beats += lead_parts(parts[first : block.first], turn)
+        if block.sides and block.rounds:
+            beats += _alternate(parts, block, block.sides, turn)
+        elif block.sides:
+            beats += _both_sides(parts, block, block.sides, turn)
+        else:
+            beats += _rounds(parts, block, turn)
+        first = block.last
+    return beats + lead_parts(parts[first:last], turn)
+
+
+def _rounds(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
+    pacing = turn.pacing
+    round_trip = any(inner.sides for inner in block.inner)
+    flowing = not block.inner and breath_led(parts[block.first : block.last], pacing)
+    beats: list[Beat] = []
+    for number in range(1, block.times + 1):
+        now = at_round(turn, number)
+        last = number == block.times and number > 2
+        if number > 1 and flowing:
+            beats += flow(parts[block.first : block.last], now, "Last one." if last else "")
+            continue
+        if number > 1:
+            beats += now.gap(pacing.round_ms)
+            beats += now.say("Last one." if last else "")
+        beats += lead(parts, block.first, block.last, block.inner, now)
+        if number == 1:
+            beats += _after_first(block, now, flowing=flowing, both=round_trip)
+    return beats
+
+
+def _both_sides(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -> list[Beat]:
+    one, two = (replace(turn, side=name, other=other) for name, other in _passes(sides))
+    beats: list[Beat] = []
+    if turn.repeat > 1:
+        beats += _switch(one, sides)
+    beats += lead(parts, block.first, block.last, block.inner, one)
+    beats += _switch(two, sides)
+    if turn.new:
+        beats += two.say(sentence(sides.tail))
+    return beats + lead(_second(parts, block, sides), block.first, block.last, block.inner, two)
+
+
+def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -> list[Beat]:
+    """Lead a round on one side, then on the other, then the next round."""
+    pacing = turn.pacing
+    both = (parts, _second(parts, block, sides))
+    scope = [each[block.first : block.last] for each in both]
+    flowing = not block.inner and breath_led(scope[0], pacing)
+    # Words that say which side they are for need no naming of it.
+    unnamed = list(scope[0]) == list(scope[1])
+    beats: list[Beat] = []
+    for number in range(1, block.times + 1):
+        last = number == block.times and number > 2
+        for each, (name, other) in zip(both, _passes(sides), strict=True):
+            now = replace(at_round(turn, number), side=name, other=other)
+            count = "Last one." if last and not other else ""
+            named = side_words(name, sides.noun)
+            if number > 1 and flowing:
+                opening = f"{count} {named}".strip()
+                beats += flow(each[block.first : block.last], now, opening)
+                continue
+            if number > 1 and not other:
+                beats += now.gap(pacing.round_ms)
+                beats += now.say(count)
+            if number == 1 and other:
+                beats += now.say(named)
+                beats += now.move(ms=pacing.limb_ms)
+            elif number > 1 and unnamed:
+                beats += now.say(named)
+            beats += lead(each, block.first, block.last, block.inner, now)
+            if number == 1 and other:
+                beats += now.say(sentence(sides.tail))
+                beats += _after_first(block, now, flowing=flowing, both=False)
+    return beats
+
+
+def _after_first(block: Block, turn: Turn, *, flowing: bool, both: bool) -> list[Beat]:
+    """Say how many rounds are left, and once what the sentence of the rounds says besides."""
+    left = block.times - 1
+    words = left_words(left) if left else ""
+    if both and left:
+        words = (
+            "Both sides once more." if left == 1 else f"Both sides, {words[0].lower()}{words[1:]}"
+        )
+    assert block.rounds is not None
+    # Alternating rounds end their first on the second side: the tail is said there.
+    once = turn.new or (block.sides is not None and turn.repeat == 1)
+    tail = sentence(block.rounds.tail) if once else ""
+    return turn.say(words, flowing=flowing) + turn.say(tail, flowing=flowing)
+
+
+def _passes(sides: Sides) -> tuple[tuple[SideName, bool], tuple[SideName, bool]]:
+    return (sides.names[0], False), (sides.names[1], True)
+
+
+def _second(parts: Sequence[Part], block: Block, sides: Sides) -> tuple[Part, ...]:
+    scope = mirrored(parts[block.first : block.last], sides.names)
+    return (*parts[: block.first], *scope, *parts[block.last :])
+
+
+def _switch(turn: Turn, sides: Sides) -> list[Beat]:
+    assert turn.side is not None
+    words = switch_words(turn.side, sides.noun)
+    return turn.say(words) + turn.move(ms=turn.pacing.side_ms)

@@ -1,0 +1,133 @@
+"""From a routine to the cues of a session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from voiceguide.building.beats import Beat, finish
+from voiceguide.building.blocks import Block, blocks
+from voiceguide.building.leading import Turn, is_led, say_parts
+from voiceguide.building.notes import pose_notes
+from voiceguide.building.pacing import Pacing
+from voiceguide.building.reminders import hold_lines
+from voiceguide.building.rounds import lead
+from voiceguide.building.wording import leaves, sentence
+from voiceguide.routine import Part, Pose, Routine
+from voiceguide.timeline import Script, ScriptPose
+
+_SAFETY = "Move gently, and stop at any time if you feel pain, dizziness or shortness of breath."
+_CLOSING = ("Take a moment to notice how you feel.", "Thank you for taking this time.")
+_COME_OUT = "Slowly come out of the pose."
+_WAKE = "When you are ready, gently begin to move your fingers and toes."
+_RESTING = re.compile(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation", re.IGNORECASE)
+_SLOWEST, _FASTEST = 2.0, 0.5
+
+
+def build(routine: Routine, pacing: Pacing) -> Script:
+    """Choose every number and every word of a session, and put its cues in order.
+
+    The cues have their own lengths here; how long their speech takes is for `timeline.lay_out`.
+    """
+    beats = _opening(routine, pacing)
+    notes: list[str] = []
+    poses: list[ScriptPose] = []
+    count = len(routine.poses)
+    for index, pose in enumerate(routine.poses):
+        turn = Turn(index, pacing, hold_lines((*pose.intro, *pose.parts), pacing.rate))
+        again = blocks(pose, pacing)
+        beats += _announce(pose, index, count, turn)
+        beats += _intro(pose, turn)
+        beats += lead(pose.parts, 0, len(pose.parts), again, turn)
+        notes += pose_notes(pose, pacing)
+        if _left_in_a_hold(pose, pacing):
+            words = _WAKE if _RESTING.search(pose.name) else _COME_OUT
+            beats += turn.say(words) + turn.move(ms=pacing.limb_ms)
+            notes.append(f'{pose.name}: no way out of the hold is written, so "{words}" is said')
+        if index < count - 1:
+            beats += turn.gap(pacing.pose_ms)
+        poses.append(ScriptPose(pose.name, *_extent(again)))
+    beats += _closing(routine, pacing)
+    return Script(
+        title=routine.title,
+        poses=tuple(poses),
+        cues=finish(beats, pacing),
+        author=routine.author,
+        notes=tuple(notes),
+    )
+
+
+def vocabulary(routine: Routine, pacing: Pacing) -> tuple[str, ...]:
+    """Give everything that is spoken at any pace from 0.5 to 2, and at the one asked for.
+
+    Speaking all of it beforehand lets a later change of pace speak nothing: only the length of
+    the breath decides on words, and what a slow breath has room for a slower one has too.
+    """
+    paces = (pacing.pace, _FASTEST, _SLOWEST)
+    words = (build(routine, replace(pacing, pace=pace)).words() for pace in paces)
+    return tuple(dict.fromkeys(text for each in words for text in each))
+
+
+def _opening(routine: Routine, pacing: Pacing) -> list[Beat]:
+    turn = Turn(None, pacing)
+    beats = [Beat(turn.cue("pause", "", pacing.head_ms))]
+    welcome = say_parts(_kept(routine.welcome, pacing), turn)
+    if not welcome and pacing.guidance != "minimal":
+        welcome = turn.say(sentence(f"Welcome to {routine.title}"))
+    return beats + welcome + turn.say(_SAFETY) + turn.gap(pacing.round_ms)
+
+
+def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:
+    turn = Turn(None, pacing)
+    beats = turn.gap(pacing.round_ms)
+    words = say_parts(_kept(routine.closing, pacing), turn)
+    if not words:
+        own = _CLOSING[1:] if pacing.guidance == "minimal" else _CLOSING
+        words = [beat for line in own for beat in turn.say(line)]
+    return beats + words + [Beat(turn.cue("pause", "", pacing.tail_ms))]
+
+
+def _announce(pose: Pose, index: int, count: int, turn: Turn) -> list[Beat]:
+    name = pose.name.strip()
+    if index and index == count - 1:
+        name = f"And last, {name}"
+    elif index:
+        name = f"Next, {name}"
+    line = pose.place.line if pose.place else None
+    return [replace(beat, cue=replace(beat.cue, line=line)) for beat in turn.say(sentence(name))]
+
+
+def _intro(pose: Pose, turn: Turn) -> list[Beat]:
+    """Say a pose's introduction, what is to be careful of first."""
+    cautions = [part for part in pose.intro if part.role == "caution"]
+    others = [part for part in pose.intro if part.role != "caution"]
+    if turn.pacing.guidance != "full":
+        others = [part for part in others if part.kind == "hold"]
+    return say_parts([*cautions, *others], turn)
+
+
+def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
+    if pacing.guidance != "minimal":
+        return list(parts)
+    return [part for part in parts if part.role == "caution" or part.kind == "hold"]
+
+
+def _left_in_a_hold(pose: Pose, pacing: Pacing) -> bool:
+    """Tell whether the last thing led is a hold that nothing leads out of."""
+    led = [part for part in pose.parts if is_led(part, pacing) and part.role != "caution"]
+    held = [index for index, part in enumerate(led) if part.kind == "hold"]
+    return bool(held) and not any(leaves(part) for part in led[held[-1] + 1 :])
+
+
+def _extent(again: Sequence[Block]) -> tuple[int, int]:
+    """Give how many sides a pose is led on, and how many rounds (the most, of several)."""
+    flat = list(_flat(again))
+    sides = 2 if any(block.sides for block in flat) else 1
+    return sides, max((block.times for block in flat), default=1)
+
+
+def _flat(again: Sequence[Block]) -> Iterator[Block]:
+    for block in again:
+        yield block
+        yield from _flat(block.inner)

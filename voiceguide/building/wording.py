@@ -1,0 +1,82 @@
+"""Which words of a part are said: the whole of it, its first clause, or the breath word alone."""
+
+from __future__ import annotations
+
+import re
+
+from voiceguide.building.numbers import spoken, spoken_length
+from voiceguide.building.pacing import Pacing
+from voiceguide.routine import Part, SideName
+
+_CLAUSE_END = re.compile(r"\s*(?:[,;:](?=\s)|\s[\u2014\u2013-]+\s|\u2014)\s*")
+_BREATH_WORD = re.compile(r"\b(inhal|exhal|breath)", re.IGNORECASE)
+_LEAVING = re.compile(
+    r"\b(releas|return|lower|unwind|unclasp|unroll|let go|relax|rise|sit up|stand"
+    r"|com(e|ing) (back|up|out|down|to)|rest your|switch)",
+    re.IGNORECASE,
+)
+
+
+def sentence(text: str) -> str:
+    """Make a clause a sentence: a capital first, a full stop last."""
+    text = " ".join(text.split()).rstrip(",;:\u2014\u2013- ")
+    if not any(mark.isalnum() for mark in text):
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def short_words(part: Part) -> str:
+    """Give the first clause of a part, as a sentence."""
+    return sentence(part.short or part.text)
+
+
+def breath_word(part: Part) -> str:
+    """Give the breath word alone: "Inhale."."""
+    return sentence(part.short or part.kind)
+
+
+def breath_clause(part: Part) -> str:
+    """Give a breath part up to the end of its first clause that says what to do."""
+    ends = [found.start() for found in _CLAUSE_END.finditer(part.text)]
+    if not ends:
+        return sentence(part.text)
+    lead_in = part.text[: ends[0]]
+    # "On an inhale, reach up, ...": the lead-in alone is no clause.
+    only_breath = _BREATH_WORD.search(lead_in) and len(lead_in.split()) <= 4
+    if only_breath:
+        return sentence(part.text[: ends[1]] if len(ends) > 1 else part.text)
+    return sentence(lead_in if _BREATH_WORD.search(lead_in) else part.text)
+
+
+def hold_words(part: Part, pacing: Pacing) -> str:
+    """Say a hold with the number that was chosen; "" for a silent one."""
+    if part.duration is None:
+        return sentence(part.text)
+    number = pacing.count(part.duration)
+    length = spoken_length(number, part.duration.unit, part.duration.manner)
+    return sentence(part.text.replace("{}", length))
+
+
+def leaves(part: Part) -> bool:
+    """Tell whether a part leads out of a hold."""
+    return part.role == "way out" or bool(_LEAVING.search(part.text))
+
+
+def left_words(times: int) -> str:
+    """Say how many rounds are left: "Five more."."""
+    return sentence(f"{spoken(times)} more")
+
+
+def side_words(name: SideName, noun: str) -> str:
+    """Name a side in passing: "Left side."."""
+    if name == "second":
+        return f"Other {noun}."
+    return f"First {noun}." if name == "first" else f"{name.capitalize()} side."
+
+
+def switch_words(name: SideName, noun: str) -> str:
+    """Lead the change of side: "Now the left side."."""
+    if name == "second":
+        return f"Now the other {noun}."
+    return f"Back to the first {noun}." if name == "first" else f"Now the {name} side."
