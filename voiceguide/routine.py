@@ -22,7 +22,8 @@ class Duration:
     """A length of time as it was written: whole seconds, or whole breaths.
 
     ``high`` is None for "at least". ``words`` are the source words; ``assumed`` is true
-    where the text names no time and voiceguide supplied one.
+    where the text names no time and voiceguide supplied one. ``manner`` is how the breaths are
+    ("deep", "full, deep"), said with their number.
     """
 
     low: int
@@ -30,6 +31,7 @@ class Duration:
     unit: Unit
     qualifier: Qualifier = "exactly"
     words: str = ""
+    manner: str = ""
     assumed: bool = False
     place: Place | None = field(default=None, compare=False)
 
@@ -47,8 +49,9 @@ class Part:
     guidance), "way out" (how to leave a hold: said in every round) or "".
     ``optional`` parts are left out unless asked for. ``step`` is the index of the numbered step,
     -1 in an introduction; ``sentence`` the index of the sentence within that step.
-    ``breath`` words for an inhale or exhale ("Inhale") stand in ``short``; for other parts
-    ``short`` is the first clause, for a round that is led briefly.
+    An inhale or exhale has its breath word alone in ``short`` ("Inhale."), and a ``duration`` only
+    where its length is written ("inhale for a count of four"); for other parts ``short`` is the
+    first clause, for a round that is led briefly.
     """
 
     kind: PartKind
@@ -91,7 +94,9 @@ class Sides:
 
     ``names`` are ("right", "left") or ("left", "right") where the text names the side it begins
     with, else ("first", "second"). ``noun`` is what changes: side, leg, arm, direction ...
-    ``alternate`` sides change at each round rather than after all of them.
+    ``alternate`` sides change at each round rather than after all of them. ``tail`` is what the
+    sentence says besides, said after the change. ``optional`` second sides are left out unless
+    asked for.
     """
 
     names: tuple[SideName, SideName]
@@ -99,7 +104,9 @@ class Sides:
     last: int
     noun: str = "side"
     words: str = ""
+    tail: str = ""
     alternate: bool = False
+    optional: bool = False
     place: Place | None = field(default=None, compare=False)
 
 

@@ -1,0 +1,64 @@
+"""The settings at the head of a routine: flat ``key: value`` lines between two ``---``."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+
+from voiceguide.problems import Problem
+from voiceguide.reading.markdown import Entry
+from voiceguide.reading.text import Text
+from voiceguide.routine import Settings
+from voiceguide.settings import PARSERS
+
+_TEXTS = ("title", "author", "closing")
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """What the front matter says; None where it says nothing."""
+
+    title: Text | None = None
+    author: Text | None = None
+    closing: Text | None = None
+    settings: Settings = Settings()
+
+
+def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMatter:
+    """Read every setting; what is wrong with one goes to ``problems``."""
+    front = FrontMatter()
+    seen: set[str] = set()
+    for entry in entries:
+        key, value = entry.key.words.lower(), entry.value
+        if key in seen:
+            problems.append(_wrong(entry.key, f"{key} is set twice", "leave one of the two out"))
+        elif key not in PARSERS and key not in _TEXTS:
+            problems.append(_unknown(entry.key))
+        elif value is None:
+            problems.append(
+                _wrong(
+                    entry.key,
+                    f"{key} has no value",
+                    f"write it after {key}:, or leave the line out",
+                )
+            )
+        elif key in _TEXTS:
+            setattr(front, key, value)
+        else:
+            try:
+                front.settings = replace(front.settings, **{key: PARSERS[key](value.words)})
+            except ValueError as error:
+                problems.append(_wrong(value, str(error), f"mend it, or leave {key} out"))
+        seen.add(key)
+    return front
+
+
+def _unknown(key: Text) -> Problem:
+    names = [*_TEXTS, *PARSERS]
+    near = difflib.get_close_matches(key.words.lower(), names, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(names)}"
+    return _wrong(key, f"unknown setting {key.words!r}", hint)
+
+
+def _wrong(text: Text, message: str, hint: str) -> Problem:
+    return text.problem(message, hint, 0, len(text.words))

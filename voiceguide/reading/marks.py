@@ -1,0 +1,75 @@
+"""Marks in square brackets at the end of a step: ``[40s]``, ``[5x]``, ``[3 breaths each side]``."""
+
+from __future__ import annotations
+
+import re
+
+from voiceguide.problems import Problem
+from voiceguide.reading.parts import Draft
+from voiceguide.reading.repeats import find_mark, find_repeat
+from voiceguide.reading.side_words import SideWords
+from voiceguide.reading.text import Text
+from voiceguide.reading.times import find_times
+from voiceguide.routine import Duration, Part
+
+_BRACKET = re.compile(r"\[[^\]\n]*\]")
+_EACH = re.compile(
+    r"\b(?:on\s|for\s|per\s)?(?:each|both|per|every)\s(?P<noun>side|leg|arm|direction)s?\b",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"(?<=\d)\s?m\b")
+
+
+def cut_marks(step: Text, index: int, problems: list[Problem]) -> tuple[Text, list[Draft]]:
+    """Take the marks from the end of a step and read them; warn of any other brackets."""
+    drafts: list[Draft] = []
+    found = list(_BRACKET.finditer(step.words))
+    end = len(step.words)
+    for bracket in reversed(found):
+        after = step.words[bracket.end() : end]
+        read = None if after.strip(" .") else _read(step.cut(*bracket.span()), index)
+        if read is None:
+            hint = "a mark is written at the end of a step, as in [40s], [5x] or [each side]"
+            message = f"{bracket.group()!r} is no mark that is known, and is not spoken"
+            problems.append(step.problem(message, hint, *bracket.span(), "warning"))
+        else:
+            drafts = read + drafts
+        if not after.strip(" ."):
+            end = bracket.start()
+    text = step.cut(0, end)
+    for bracket in reversed([found_one for found_one in found if found_one.start() < end]):
+        words = (
+            text.words[: bracket.start()] + " " * len(bracket.group()) + text.words[bracket.end() :]
+        )
+        text = Text(words, text.starts, text.path, text.lines)
+    return text, drafts
+
+
+def _read(mark: Text, index: int) -> list[Draft] | None:
+    """Read what stands between the brackets, or give None for what is no mark."""
+    inner = mark.words[1:-1]
+    rest = inner
+    place = mark.place()
+    drafts: list[Draft] = []
+    each = _EACH.search(inner)
+    if each:
+        rest = f"{rest[: each.start()]}{' ' * len(each.group())}{rest[each.end() :]}"
+    spelled = _MINUTES.sub(" min", rest)
+    for span in find_times(spelled):
+        duration = Duration(
+            span.low, span.high, span.unit, span.qualifier, inner.strip(), span.manner, place=place
+        )
+        part = Part("hold", "Hold for {}.", mark.words, duration=duration, step=index, place=place)
+        drafts.append(Draft(part))
+        rest = re.sub(re.escape(spelled[span.start : span.end]), " ", spelled)
+    repeat = find_mark(rest.strip(" ,;")) or find_repeat(rest)
+    if repeat:
+        part = Part("rounds", "", mark.words, step=index, place=place)
+        drafts.append(Draft(part, repeat=repeat))
+        rest = ""
+    if each:
+        noun = each["noun"].lower()
+        side = SideWords(each.start(), each.end(), noun, each=True)
+        part = Part("side", "", mark.words, step=index, place=place)
+        drafts.append(Draft(part, side=side))
+    return drafts if drafts and not rest.strip(" ,;.+&") else None

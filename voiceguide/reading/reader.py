@@ -1,0 +1,162 @@
+"""From a file or text to a `Routine`, or to all the problems in it at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from voiceguide.problems import Place, Problem, VoiceguideError, fail
+from voiceguide.reading.front_matter import read_front_matter
+from voiceguide.reading.markdown import Block, Document, parse
+from voiceguide.reading.marks import cut_marks
+from voiceguide.reading.parts import Draft, read_sentence
+from voiceguide.reading.scope import find_scopes
+from voiceguide.reading.text import Text, sentences
+from voiceguide.reading.wording import first_clause, sentence_of
+from voiceguide.routine import Part, Pose, Routine
+
+MOST_BYTES = 1_000_000
+"""No routine is longer than this; a film given by mistake is."""
+
+
+def read(path: Path) -> Routine:
+    """Read a routine from a file. Raises `VoiceguideError` with every problem in it."""
+    return read_text(load(path), str(path))
+
+
+def load(path: Path) -> str:
+    """Read a text file in UTF-8; `VoiceguideError` says why where it is none."""
+    if path.is_dir():
+        raise fail(f"{path} is a folder, not a routine", "name a file in it, such as hips.md")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise fail(
+            f"there is no file {path}", "voiceguide list shows the routines there are"
+        ) from None
+    except OSError as error:
+        raise fail(f"{path} can't be read: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        raise fail(f"{path} is too large for a routine", "a routine is a text of less than 1 MB")
+    if b"\0" in data:
+        raise fail(
+            f"{path} is not a text file", "a routine is plain text, as in scripts/middle-back.md"
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        hint = "save it again as UTF-8 (in most editors: Save As, Encoding, UTF-8)"
+        place = Place(str(path), line, column)
+        raise VoiceguideError(Problem("this is not UTF-8 text", hint, place)) from None
+
+
+def read_text(source: str, path: str) -> Routine:
+    """Read a routine from its text; ``path`` is for messages. Raises `VoiceguideError`."""
+    if not source.strip("\ufeff \t\r\n"):
+        hint = "write a ## heading for each pose, and numbered steps below it"
+        raise VoiceguideError(Problem("the file is empty", hint, Place(path, 1, 1)))
+    document = parse(path, source)
+    problems = document.problems
+    front = read_front_matter(document.entries, problems)
+    if (
+        document.entries
+        and len(document.blocks) == 1
+        and any("never ends" in p.message for p in problems)
+    ):
+        raise VoiceguideError(problems)
+    poses = [_read_pose(block, problems) for block in document.blocks[1:]]
+    if not poses:
+        hint = "write ## and a name above the steps of each pose"
+        problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
+    title = front.title or document.title
+    welcome = [part for text in _welcome(document) for part in _speech(text)]
+    closing = _speech(front.closing) if front.closing else []
+    problems.sort(key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0))
+    if any(problem.severity == "error" for problem in problems):
+        raise VoiceguideError(problems)
+    return Routine(
+        path,
+        title.words if title else _title_from(path),
+        front.settings,
+        front.author.words if front.author else "",
+        tuple(welcome),
+        tuple(closing),
+        tuple(poses),
+        tuple(problems),
+    )
+
+
+def _title_from(path: str) -> str:
+    stem = re.sub(r"[-_]+", " ", Path(path).stem).strip()
+    return stem[:1].upper() + stem[1:] or "Session"
+
+
+def _welcome(document: Document) -> list[Text]:
+    first = document.blocks[0]
+    return [*first.paragraphs, *first.steps]
+
+
+def _speech(text: Text) -> list[Part]:
+    """Take a text as it stands, sentence by sentence: nothing in it is timed."""
+    return [
+        Part(
+            "plain",
+            sentence_of(s.words),
+            s.words,
+            first_clause(s.words),
+            sentence=n,
+            place=s.place(),
+        )
+        for n, s in enumerate(sentences(text))
+    ]
+
+
+def _read_pose(block: Block, problems: list[Problem]) -> Pose:
+    name = block.name
+    assert name is not None
+    if not block.steps:
+        hint = "write its steps below the heading: 1. Sit tall. 2. Fold forward."
+        problems.append(name.problem(f"{name.words!r} has no steps", hint, 0, len(name.words)))
+    intro = [draft for text in block.paragraphs for draft in _read_block(text, -1, [])]
+    drafts = [
+        draft for i, text in enumerate(block.steps) for draft in _read_block(text, i, problems)
+    ]
+    scopes = find_scopes(drafts, name.words, intro, name.place(), problems)
+    return Pose(
+        name.words,
+        tuple(_introduction(intro, drafts)),
+        tuple(scopes.parts),
+        tuple(scopes.rounds),
+        scopes.sides,
+        tuple(note.words for note in block.notes),
+        name.place(),
+    )
+
+
+def _read_block(text: Text, step: int, problems: list[Problem]) -> list[Draft]:
+    text, marked = cut_marks(text, step, problems)
+    drafts = [
+        draft
+        for number, sentence in enumerate(sentences(text))
+        for draft in read_sentence(sentence, step, number, problems)
+    ]
+    return drafts + marked
+
+
+def _introduction(intro: list[Draft], drafts: list[Draft]) -> list[Part]:
+    """Keep the introduction's words, but for what was moved to the end of the steps."""
+    steps = {draft.part.kind for draft in drafts}
+    parts: list[Part] = []
+    for draft in intro:
+        part = draft.part
+        if part.kind in ("hold", "rounds", "side") and part.kind not in steps:
+            continue
+        if part.kind != "plain":
+            words = sentence_of(part.source)
+            part = replace(part, kind="plain", text=words, short=first_clause(words), duration=None)
+        parts.append(part)
+    return parts

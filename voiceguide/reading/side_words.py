@@ -1,0 +1,122 @@
+"""The other side in words: "switch sides", "repeat on the other leg", "each side"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NOUN = (
+    r"(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|"
+    r"ankles?|wrists?|elbows?|calf|calves|thighs?|ears?|glutes?|hamstrings?|ends?|positions?)\b"
+)
+_OTHER = r"(?:other|opposite|second|reverse|alternate|remaining|left|right)"
+_WHICH = rf"(?:the|your|its|that|an)?\s?(?:\w+\s)?{_OTHER}\s"
+_AGAIN = (
+    r"\b(?:repeat\w*|do|perform\w*|practi[cs]e|complete|same|again|then|now|switch\w*|change\w*|swap\w*|"
+    r"move\son|continue|go|return|alternat\w+|finish|reverse)\b"
+)
+_PATTERNS = [
+    # repeat (all that) on the other leg; do the same with the left; then the other side
+    rf"\b(?:repeat\w*|(?:do|perform)\w*\s(?:it|this|the\s(?:same|stretch|exercise|pose|movement)|that)|(?:the\s)?same|"
+    rf"switch\w*|chang\w+|swap\w*|alternat\w+|continue|move\son)\b"
+    rf"(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s{_WHICH}{_NOUN}",
+    r"\b(?:repeat\w*|(?:do|perform)\w*\s(?:it|this|the\s(?:same|stretch|exercise|pose|movement))|(?:the\s)?same|switch\w*|"
+    r"chang\w+|swap\w*)\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s(?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))",
+    rf"^(?:(?:and|then|now|next|finally)[\s,]+)*(?:(?:on|to|with|for)\s)?(?:the|your)?\s?(?:other|opposite|second|left|right)\s{_NOUN}[\s.!,]*$",
+    # then twist to the other side
+    r"\b(?:then|now|and|next)\b(?:\s\w+){0,2}\s(?:twist|turn|rotate|bend|lean|reach|look|tilt|move|roll|circle|swing|go|stretch|side[\s-]bend|change|drop|lower)"
+    r"(?:\s[\w’']+){0,4}?\s(?:to|in|towards?|on)\s(?:the|your)\s(?:other|opposite)\s(?P<noun>sides?|directions?|way)\b",  # noqa: RUF001
+    # switch sides, then change arms, switch which leg is on top, reverse direction
+    rf"\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?(?:position\sof\s(?:the|your)\s)?{_NOUN}",
+    r"\b(?:switch|change|swap|reverse)\s(?:which\s|the\s(?:cross|clasp|grip|crossing|position|interlace|lead|leading)\b)[^.;]*",
+    r"(?:^|,\s|\bthen\s|\band\s)(?:switch|reverse|change\sover|swap)(?=[\s.!]*$)",
+    r"\b(?:reverse|change|switch|alternate)\s(?:the\s|your\s)?(?:(?P<noun>directions?)|circles?|motion|movement|rotation|legs\sand\s\w+)\b",
+    r"\b(?:circl\w+|rotat\w+|roll\w*|go|repeat\w*|move\w*)\b[^.;]*\bthe\sother\s(?P<noun>way)\b",
+    r"\b(?:repeat\w*|circl\w+|rotat\w+|roll\w*|do)\b[^.;]*\bin\s(?:the\s)?(?:other|opposite|reverse|each|both)\s(?P<noun>directions?)\b",
+    # three times on each side; 30 seconds per leg; hold each side for ...
+    r"\b(?:on|for|to|per|with|in)?\s?(?:each|every)\s(?P<noun>sides?|legs?|arms?|directions?)\b(?!\s(?:of|with\s(?:the|your)))",
+    r"\b(?:on|for|to)\seach\s(?P<noun>feet|foot|hands?)\b",
+    r"\b(?:per|a)\s(?P<noun>side|leg|arm|foot|hand|direction)\b(?=[\s.,!)]*$)",
+    r"\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b[^.;,]*?"
+    r"\b(?:on|for|with|in)\sboth\s(?P<noun>sides|legs|arms|directions)\b",
+]
+_SIDE = [re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS]
+_EACH = re.compile(
+    r"(?:\b(?:on|with|for|to|per|in|over)\s)?\b(?:each|every|both|per|a(?=\sside\b))\s(?:sides?|legs?|arms?|feet|foot|hands?|directions?)\b",
+    re.IGNORECASE,
+)
+_DOING = re.compile(
+    r"\b(?:repeat\w*|do|perform\w*|hold\w*|stay\w*|times?|reps?|repetitions?|sets?|rounds?|seconds?|secs?|minutes?|mins?|breaths?|"
+    r"twice|once|complete|switch\w*|alternat\w+|circles?)\b",
+    re.IGNORECASE,
+)
+_ALTERNATE = re.compile(r"\balternat(?:e|ing|ely|es)\b", re.IGNORECASE)
+_ALTERNATE_SIDES = re.compile(
+    r"\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?(?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(?P<side>left|right)\b", re.IGNORECASE)
+_ONE_LIMB = re.compile(
+    r"\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|the\s(?:top|bottom|front|back|lower|first|other)|"
+    r"either|each|that|same|opposite|first)\s(?:\w+\s)?(?:leg|arm|foot|hand|knee|hip|elbow|ankle|wrist|side|heel|thigh|shoulder|ear|buttock|calf|shin)\b"
+    r"|\bone\s(?:of\syour\s|is\s|in\sfront\b)",
+    re.IGNORECASE,
+)
+_SINGULAR = {
+    "feet": "foot",
+    "calves": "calf",
+    "way": "direction",
+    "ways": "direction",
+    "end": "side",
+    "ends": "side",
+    "position": "side",
+    "positions": "side",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    """Words that ask for the other side, at ``start`` to ``end``; ``noun`` is what changes.
+
+    ``each`` tells "three times on each side" from "repeat on the other side".
+    """
+
+    start: int
+    end: int
+    noun: str
+    each: bool
+
+
+def find_side(words: str) -> SideWords | None:
+    """Give the words of a sentence or clause that ask for the other side, or None."""
+    for pattern in _SIDE:
+        match = pattern.search(words)
+        if match is None:
+            continue
+        each = bool(_EACH.search(match.group()))
+        if each and not _DOING.search(words):
+            continue  # "keep your weight on both legs"
+        noun = (match.groupdict().get("noun") or "side").lower()
+        noun = _SINGULAR.get(noun, noun.removesuffix("s"))
+        return SideWords(match.start(), match.end(), noun, each)
+    return None
+
+
+def without_each(words: str) -> str:
+    """Take "on each side" out of words that will be said on each side anyway."""
+    return _EACH.sub("", words)
+
+
+def alternates(words: str) -> bool:
+    """Tell whether the words ask for one side and the other by turns."""
+    return bool(_ALTERNATE.search(words))
+
+
+def alternates_sides(words: str) -> bool:
+    """Tell whether the words name the sides that take turns ("alternate legs")."""
+    return bool(_ALTERNATE_SIDES.search(words))
+
+
+def names_limb(words: str) -> bool:
+    """Tell whether words name a side or a single limb, so that a second side differs here."""
+    return bool(_NAMED.search(words) or _ONE_LIMB.search(words))

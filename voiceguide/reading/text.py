@@ -1,0 +1,89 @@
+"""Text that knows where it came from, and its sentences."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voiceguide.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words joined from one or more lines of a file, each character still knowing its place.
+
+    ``starts`` holds, for each stretch that came from one place, its offset in ``words`` and the
+    line and column it was found at; ``lines`` are all lines of the file, for messages.
+    """
+
+    words: str
+    starts: tuple[tuple[int, int, int], ...]
+    path: str
+    lines: tuple[str, ...]
+
+    def place(self, offset: int = 0, width: int = 0) -> Place:
+        """Give the place of a stretch of characters (by default of all of them)."""
+        width = width or len(self.words) - offset
+        index = max(0, bisect.bisect(self.starts, (offset, 1 << 30, 0)) - 1)
+        start, line, column = self.starts[index]
+        column += offset - start
+        room = len(self.lines[line - 1]) - column + 1
+        return Place(self.path, line, column, max(1, min(width, room)))
+
+    def problem(
+        self, message: str, hint: str, start: int, end: int, severity: Severity = "error"
+    ) -> Problem:
+        """Make a problem that points at a stretch of characters."""
+        place = self.place(start, end - start)
+        return Problem(message, hint, place, severity, self.lines[place.line - 1])
+
+    def cut(self, start: int, end: int) -> Text:
+        """Take a stretch of characters as a text of its own, without outer white space."""
+        while start < end and self.words[start].isspace():
+            start += 1
+        while end > start and self.words[end - 1].isspace():
+            end -= 1
+        index = max(0, bisect.bisect(self.starts, (start, 1 << 30, 0)) - 1)
+        offset, line, column = self.starts[index]
+        starts = [(0, line, column + start - offset)]
+        starts += [(at - start, row, col) for at, row, col in self.starts if start < at < end]
+        return Text(self.words[start:end], tuple(starts), self.path, self.lines)
+
+
+def join(pieces: list[Text]) -> Text:
+    """Join texts from following lines into one, with a space between."""
+    words = ""
+    starts: list[tuple[int, int, int]] = []
+    for piece in pieces:
+        words += " " if words else ""
+        starts += [(at + len(words), line, column) for at, line, column in piece.starts]
+        words += piece.words
+    return Text(words, tuple(starts), pieces[0].path, pieces[0].lines)
+
+
+# A full stop after these does not end a sentence; after the second group only when no capital
+# letter follows ("Hold for 30 sec. Then release.").
+_NEVER_LAST = {"e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "vs", "approx", "fig", "cf", "etc"}
+_MAYBE_LAST = {"sec", "secs", "min", "mins", "rep", "reps", "in", "ft", "no", "etc", "a.m", "p.m"}
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_LAST_WORD = re.compile(r"[\w.]*$")
+
+
+def sentences(text: Text) -> Iterator[Text]:
+    """Split a text into its sentences, at full stops, exclamation and question marks only."""
+    start = 0
+    for match in _END.finditer(text.words):
+        if match.group().startswith(".") and len(match.group()) == 1:
+            before = _LAST_WORD.search(text.words, 0, match.start())
+            word = before.group().lower() if before else ""
+            after = text.words[match.end() :].lstrip()[:1]
+            if word in _NEVER_LAST and after:
+                continue
+            if word in _MAYBE_LAST and after and not after.isupper():
+                continue
+        yield text.cut(start, match.end())
+        start = match.end()
+    if text.words[start:].strip():
+        yield text.cut(start, len(text.words))
