@@ -11,6 +11,7 @@ from voiceguide.building.beats import Beat
 from voiceguide.building.pacing import Half, Pacing
 from voiceguide.building.reminders import hold_cues
 from voiceguide.estimate import estimate_speech_ms
+from voiceguide.problems import Place
 from voiceguide.routine import Part, Role, SideName
 from voiceguide.timeline import Cue, CueKind
 
@@ -44,18 +45,18 @@ class Turn:
             return 1
         return min(self.repeat, 3) if self.pacing.guidance == "full" else 3
 
-    def cue(self, kind: CueKind, say: str = "", ms: int = 0, part: Part | None = None) -> Cue:
+    def cue(self, kind: CueKind, say: str = "", ms: int = 0, place: Place | None = None) -> Cue:
         """Make a cue that carries this pose, side and round."""
-        line = part.place.line if part and part.place else None
+        line = place.line if place else None
         return Cue(kind, say, ms, self.pose, self.side, self.round, line)
 
-    def say(self, words: str, part: Part | None = None, *, flowing: bool = False) -> list[Beat]:
+    def say(self, words: str, place: Place | None = None, *, flowing: bool = False) -> list[Beat]:
         """Make the cue that speaks, or none where there is nothing to say."""
-        return [Beat(self.cue("say", words, 0, part), flowing=flowing)] if words else []
+        return [Beat(self.cue("say", words, 0, place), flowing=flowing)] if words else []
 
-    def move(self, does: str = "", ms: int = 0, part: Part | None = None) -> list[Beat]:
+    def move(self, does: str = "", ms: int = 0, place: Place | None = None) -> list[Beat]:
         """Make the time to do what the words ask for, at least ``ms`` at this pace."""
-        return [Beat(self.cue("move", "", self.pacing.scaled(ms), part), does)]
+        return [Beat(self.cue("move", "", self.pacing.scaled(ms), place), does)]
 
     def gap(self, ms: int) -> list[Beat]:
         """Make a silence between rounds, at this pace."""
@@ -63,8 +64,10 @@ class Turn:
 
 
 def is_led(part: Part, pacing: Pacing) -> bool:
-    """Tell whether a part is led at all: optional ones are when asked for."""
-    return part.kind not in ("rounds", "side") and (pacing.optional or not part.optional)
+    """Tell whether a part is led at all: optional ones are when asked for, cautions always."""
+    if part.kind in ("rounds", "side"):
+        return False
+    return pacing.optional or not part.optional or part.role == "caution"
 
 
 def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
@@ -84,7 +87,7 @@ def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
         if part.kind == "hold":
             beats += _lead_hold(part, turn)
         else:
-            beats += turn.say(wording.sentence(part.text), part)
+            beats += turn.say(wording.sentence(part.text), part.place)
     return beats
 
 
@@ -136,7 +139,7 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     beats: list[Beat] = []
     for part in parts:
         if _role(part) == "caution":
-            beats += turn.say(wording.sentence(part.text), part)
+            beats += turn.say(wording.sentence(part.text), part.place)
     rest = [part for part in parts if _role(part) != "caution"]
     breathing = any(_is_breath(part) for part in rest)
     for plain, run in groupby(rest, key=_is_plain):
@@ -149,8 +152,8 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
             elif _is_breath(part):
                 beats.append(Beat(_breath_cue(part, turn), part.text))
             else:
-                beats += turn.say(wording.sentence(part.text), part)
-                beats += turn.move(part.text, turn.pacing.limb_ms, part)
+                beats += turn.say(wording.sentence(part.text), part.place)
+                beats += turn.move(part.text, turn.pacing.limb_ms, part.place)
     return beats
 
 
@@ -173,13 +176,13 @@ def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Bea
     index = -1
     for part in run:
         if part.role == "tip":
-            beats += turn.say(wording.sentence(part.text), part)
+            beats += turn.say(wording.sentence(part.text), part.place)
             continue
         index += 1
         if index <= until:
-            beats += turn.say(_plain_words(part, turn), part)
+            beats += turn.say(_plain_words(part, turn), part.place)
         if index == until:
-            beats += turn.move(does, part=part)
+            beats += turn.move(does, place=part.place)
     return beats
 
 
@@ -191,13 +194,13 @@ def _plain_words(part: Part, turn: Turn) -> str:
 
 def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
     pacing = turn.pacing
-    beats = turn.say(wording.hold_words(part, pacing), part)
+    beats = turn.say(wording.hold_words(part, pacing), part.place)
     if part.duration is None:
         return beats
     breaths = pacing.count(part.duration) if part.duration.unit == "breaths" else None
     length_ms = pacing.hold_ms(part.duration)
     cues = hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new)
-    return beats + [Beat(turn.cue("hold", words, ms, part)) for words, ms in cues]
+    return beats + [Beat(turn.cue("hold", words, ms, part.place)) for words, ms in cues]
 
 
 def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[Part] = ()) -> Cue:
@@ -212,7 +215,7 @@ def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[P
         # All or nothing, so that the words of any pace are those of a slow or a fast one.
         if sum(estimate_speech_ms(each, pacing.rate) for each in (opening, *clauses)) <= half_ms:
             words = " ".join(filter(None, clauses))
-    return turn.cue(kind, f"{opening} {words}".strip(), half_ms, part)
+    return turn.cue(kind, f"{opening} {words}".strip(), half_ms, part.place)
 
 
 def _said_with(led: Sequence[Part], index: int) -> list[Part]:

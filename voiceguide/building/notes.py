@@ -33,7 +33,7 @@ def _part_notes(name: str, parts: Iterable[Part], pacing: Pacing) -> Iterator[st
         if part.kind in ("rounds", "side"):
             continue
         where = _where(name, part.place)
-        if part.optional and not pacing.optional:
+        if part.optional and not pacing.optional and part.role != "caution":
             yield f"{where}: left out as optional: {_quoted(part.source or part.text)}"
         elif part.kind == "hold" and part.duration is not None:
             yield from _hold_notes(where, part.duration, pacing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from voiceguide.building.movement import Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.wording import sentence
 from voiceguide.estimate import estimate_speech_ms
@@ -21,7 +22,8 @@ _LAST_BREATH_FROM = 3
 _LINES_A_HALF = 2
 _LONGEST_LINE_MS = 7_000
 
-_EASE = re.compile(r"\b(breath\w*|relax|soften|melt|let go|ease|at ease)\b", re.IGNORECASE)
+_BREATH = re.compile(r"\bbreath\w*\b", re.IGNORECASE)
+_EASE = re.compile(r"\b(relax|soften|melt|let go)\b", re.IGNORECASE)
 _NOT_TO_REPEAT = re.compile(
     r"\b(if|might|may|can|could|feel free|before|after|then|until|when|repeat|place|placing)\b",
     re.IGNORECASE,
@@ -36,13 +38,16 @@ _OWN_LINES = (
 
 def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
     """Give the lines that a pose's long holds may use: its own about breath and ease, then ours."""
-    own = (
+    own = [
         sentence(part.text)
         for part in parts
         if part.kind == "plain" and part.role in ("", "tip") and not part.optional
-        if _EASE.search(part.text) and not _NOT_TO_REPEAT.search(part.text)
-    )
-    short = [line for line in own if estimate_speech_ms(line, rate) <= _LONGEST_LINE_MS]
+        if not _NOT_TO_REPEAT.search(part.text)
+        # What moves a limb is no word for stillness.
+        if movement(part.text, "lying")[0] <= Move.SMALL
+    ]
+    about = [line for topic in (_BREATH, _EASE) for line in own if topic.search(line)]
+    short = [line for line in about if estimate_speech_ms(line, rate) <= _LONGEST_LINE_MS]
     return tuple(dict.fromkeys((*short, *_OWN_LINES)))
 
 

@@ -10,6 +10,7 @@ from voiceguide.building.blocks import Block
 from voiceguide.building.leading import Turn, at_round, breath_led, flow, lead_parts
 from voiceguide.building.mirror import mirrored
 from voiceguide.building.wording import left_words, sentence, side_words, switch_words
+from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName, Sides
 
 
@@ -42,8 +43,8 @@ def _rounds(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
             beats += flow(parts[block.first : block.last], now, "Last one." if last else "")
             continue
         if number > 1:
-            beats += now.gap(pacing.round_ms)
-            beats += now.say("Last one." if last else "")
+            beats += at_round(turn, number - 1).gap(pacing.round_ms)
+            beats += now.say("Last one." if last else "", _place(block))
         beats += lead(parts, block.first, block.last, block.inner, now)
         if number == 1:
             beats += _after_first(block, now, flowing=flowing, both=round_trip)
@@ -58,7 +59,7 @@ def _both_sides(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -
     beats += lead(parts, block.first, block.last, block.inner, one)
     beats += _switch(two, sides)
     if turn.new:
-        beats += two.say(sentence(sides.tail))
+        beats += two.say(sentence(sides.tail), sides.place)
     return beats + lead(_second(parts, block, sides), block.first, block.last, block.inner, two)
 
 
@@ -82,16 +83,18 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
                 beats += flow(each[block.first : block.last], now, opening)
                 continue
             if number > 1 and not other:
-                beats += now.gap(pacing.round_ms)
-                beats += now.say(count)
+                beats += replace(at_round(turn, number - 1), side=sides.names[1]).gap(
+                    pacing.round_ms
+                )
+                beats += now.say(count, _place(block))
             if number == 1 and other:
-                beats += now.say(named)
-                beats += now.move(ms=pacing.limb_ms)
+                beats += now.say(named, sides.place)
+                beats += now.move(ms=pacing.limb_ms, place=sides.place)
             elif number > 1 and unnamed:
-                beats += now.say(named)
+                beats += now.say(named, sides.place)
             beats += lead(each, block.first, block.last, block.inner, now)
             if number == 1 and other:
-                beats += now.say(sentence(sides.tail))
+                beats += now.say(sentence(sides.tail), sides.place)
                 beats += _after_first(block, now, flowing=flowing, both=False)
     return beats
 
@@ -104,11 +107,12 @@ def _after_first(block: Block, turn: Turn, *, flowing: bool, both: bool) -> list
         words = (
             "Both sides once more." if left == 1 else f"Both sides, {words[0].lower()}{words[1:]}"
         )
-    assert block.rounds is not None
     # Alternating rounds end their first on the second side: the tail is said there.
     once = turn.new or (block.sides is not None and turn.repeat == 1)
-    tail = sentence(block.rounds.tail) if once else ""
-    return turn.say(words, flowing=flowing) + turn.say(tail, flowing=flowing)
+    once = once and turn.pacing.guidance == "full"
+    tail = sentence(block.rounds.tail) if block.rounds and once else ""
+    place = _place(block)
+    return turn.say(words, place, flowing=flowing) + turn.say(tail, place, flowing=flowing)
 
 
 def _passes(sides: Sides) -> tuple[tuple[SideName, bool], tuple[SideName, bool]]:
@@ -121,6 +125,10 @@ def _second(parts: Sequence[Part], block: Block, sides: Sides) -> tuple[Part, ..
 
 
 def _switch(turn: Turn, sides: Sides) -> list[Beat]:
-    assert turn.side is not None
-    words = switch_words(turn.side, sides.noun)
-    return turn.say(words) + turn.move(ms=turn.pacing.side_ms)
+    name = sides.names[1 if turn.other else 0]
+    words = turn.say(switch_words(name, sides.noun), sides.place)
+    return words + turn.move(ms=turn.pacing.side_ms, place=sides.place)
+
+
+def _place(block: Block) -> Place | None:
+    return block.rounds.place if block.rounds else None

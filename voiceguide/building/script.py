@@ -23,6 +23,7 @@ _COME_OUT = "Slowly come out of the pose."
 _WAKE = "When you are ready, gently begin to move your fingers and toes."
 _RESTING = re.compile(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation", re.IGNORECASE)
 _SLOWEST, _FASTEST = 2.0, 0.5
+_ASIDE = ("caution", "tip")
 
 
 def build(routine: Routine, pacing: Pacing) -> Script:
@@ -89,13 +90,12 @@ def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:
 
 
 def _announce(pose: Pose, index: int, count: int, turn: Turn) -> list[Beat]:
-    name = pose.name.strip()
+    name = pose.name if sentence(pose.name) else f"Pose {index + 1}"
     if index and index == count - 1:
         name = f"And last, {name}"
     elif index:
         name = f"Next, {name}"
-    line = pose.place.line if pose.place else None
-    return [replace(beat, cue=replace(beat.cue, line=line)) for beat in turn.say(sentence(name))]
+    return turn.say(sentence(name), pose.place)
 
 
 def _intro(pose: Pose, turn: Turn) -> list[Beat]:
@@ -114,10 +114,15 @@ def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
 
 
 def _left_in_a_hold(pose: Pose, pacing: Pacing) -> bool:
-    """Tell whether the last thing led is a hold that nothing leads out of."""
-    led = [part for part in pose.parts if is_led(part, pacing) and part.role != "caution"]
+    """Tell whether a pose ends in a hold that nothing leads out of.
+
+    "Release to center. Stay for one breath." is no such hold: its way out has come before it.
+    """
+    led = [part for part in pose.parts if is_led(part, pacing) and part.role not in _ASIDE]
     held = [index for index, part in enumerate(led) if part.kind == "hold"]
-    return bool(held) and not any(leaves(part) for part in led[held[-1] + 1 :])
+    if not held or any(leaves(part) for part in led[held[-1] + 1 :]):
+        return False
+    return held[-1] == 0 or led[held[-1] - 1].role != "way out"
 
 
 def _extent(again: Sequence[Block]) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from voiceguide.routine import Part, SideName
 _CLAUSE_END = re.compile(r"\s*(?:[,;:](?=\s)|\s[\u2014\u2013-]+\s|\u2014)\s*")
 _BREATH_WORD = re.compile(r"\b(inhal|exhal|breath)", re.IGNORECASE)
 _LEAVING = re.compile(
-    r"\b(releas|return|lower|unwind|unclasp|unroll|let go|relax|rise|sit up|stand"
-    r"|com(e|ing) (back|up|out|down|to)|rest your|switch)",
+    r"\b(releas|return|lower|unwind|unclasp|unroll|let go|sit up|stand up|to standing"
+    r"|com(e|ing) (back|up|out|down|to))",
     re.IGNORECASE,
 )
 
@@ -23,7 +23,8 @@ def sentence(text: str) -> str:
     if not any(mark.isalnum() for mark in text):
         return ""
     text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    ended = text.rstrip("\"')]\u2019\u201d").endswith((".", "!", "?", "\u2026"))
+    return text if ended else f"{text}."
 
 
 def short_words(part: Part) -> str:
