@@ -1,0 +1,55 @@
+"""What a voice is given to read: the words to say, cleaned, with respellings where it errs.
+
+Respellings are for espeak-ng in English; each was checked against the phonemes it makes of both
+spellings. They shape the sound only: the words shown and stored stay as they were written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 2000
+"""Characters in the longest sentence that is spoken: a voice takes long over much longer ones."""
+
+_DROPPED = {"Cf"}
+_SPACED = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+# Brackets and angles begin commands in some engines.
+_PLAIN = str.maketrans(
+    {"[": " ", "]": " ", "<": " less than ", ">": " more than ", "\u2018": "'", "\u2019": "'"}
+)
+
+_RESPELLED = [
+    # Said as the adjective, with the wrong ending.
+    (r"\b(c)lose (?=(?:your|the|both|one) )", r"\1loze "),
+    (r"\b(s)eparate (?=(?:your|the|both) )", r"\1eparayt "),
+    # Said like the bow of a violin.
+    (r"\b(b)ow (?=(?:your|the|forward|down|over|from|at|in)\b)", r"\1ough "),
+    (r"\bnamaste\b", "nahmastay"),
+    (r"\bpilates\b", "pilahteez"),
+    (r"\bsavasana\b", "shavasana"),
+    (r"\bujjayi\b", "oojjahyee"),
+    # Said as "roman two".
+    (r"\b(warrior) III\b", r"\1 three"),
+    (r"\b(warrior) II\b", r"\1 two"),
+    (r"\b(warrior) I(?=[.,;:!?)]|$)", r"\1 one"),
+]
+_RULES = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in _RESPELLED]
+
+
+def spoken(words: str, engine: str, language: str) -> str:
+    """Give what the engine reads for these words; "" when nothing in them can be said."""
+    kept = []
+    for mark in unicodedata.normalize("NFC", words):
+        category = unicodedata.category(mark)
+        if category in _SPACED:
+            kept.append(" ")
+        elif category not in _DROPPED:
+            kept.append(mark)
+    text = " ".join("".join(kept).translate(_PLAIN).split())
+    if not any(mark.isalnum() for mark in text):
+        return ""
+    if engine == "espeak" and language.startswith("en"):
+        for pattern, word in _RULES:
+            text = pattern.sub(word, text)
+    return text

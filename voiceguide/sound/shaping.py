@@ -1,0 +1,77 @@
+"""From what a voice gave to a clip's samples: trimmed, levelled, faded. The one place with pydub.
+
+Figures: -19 LUFS for mono speech and a true peak of at most -1 dBTP after decoding are those of
+Apple Podcasts and AES TD1008. The ceiling before encoding leaves room for what MP3 adds to peaks.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+from voiceguide.sound import frames
+from voiceguide.sound.clip import RATE, TARGET_LUFS, Clip
+
+with warnings.catch_warnings():
+    # pydub looks for an ffmpeg program when imported; nothing here needs one.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+    from pydub.silence import detect_leading_silence
+
+
+CEILING_DBTP = -1.5
+
+_SILENCE_BELOW_PEAK_DB = 48
+_FAINT_DBFS = -60.0
+_FADE_IN_MS, _FADE_OUT_MS = 2, 10
+_LEVEL_FROM_MS = 1000
+
+
+class NoSoundError(Exception):
+    """A voice gave nothing that can be heard."""
+
+
+def make_clip(samples: bytes, voice_gain_db: float) -> Clip:
+    """Shape and encode the samples of one spoken sentence.
+
+    ``voice_gain_db`` levels sentences too short to be measured on their own (under a second).
+
+    Raises NoSoundError: there is nothing to be heard.
+    """
+    sound = _trimmed(samples)
+    measured = frames.loudness(_raw(sound))
+    gain = TARGET_LUFS - measured.integrated() if len(sound) >= _LEVEL_FROM_MS else voice_gain_db
+    if measured.peak + gain > CEILING_DBTP:
+        sound = _segment(frames.limited(_raw(sound), 10 ** ((CEILING_DBTP - gain) / 20)))
+    shaped = _raw(sound.apply_gain(gain).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS))
+    return Clip(frames.encode(shaped), len(shaped) // 2, frames.loudness(shaped))
+
+
+def speech(samples: bytes) -> bytes:
+    """Give the speech in samples, trimmed but not levelled.
+
+    Raises NoSoundError: there is nothing to be heard.
+    """
+    return _raw(_trimmed(samples))
+
+
+def _trimmed(samples: bytes) -> AudioSegment:
+    """Cut the silence before and after the speech, leaving room for the fades.
+
+    Raises NoSoundError: there is nothing to be heard.
+    """
+    whole = _segment(samples)
+    if not samples or whole.max_dBFS < _FAINT_DBFS:
+        raise NoSoundError("the voice gave no sound")
+    quiet = whole.max_dBFS - _SILENCE_BELOW_PEAK_DB
+    start = detect_leading_silence(whole, quiet, chunk_size=1)
+    tail = detect_leading_silence(whole.reverse(), quiet, chunk_size=1)
+    padded = whole + AudioSegment.silent(_FADE_OUT_MS, frame_rate=RATE)
+    return padded[max(0, start - 1) : len(whole) - tail + _FADE_OUT_MS // 2]
+
+
+def _segment(samples: bytes) -> AudioSegment:
+    return AudioSegment(data=samples, sample_width=2, frame_rate=RATE, channels=1)
+
+
+def _raw(segment: AudioSegment) -> bytes:
+    return bytes(segment.raw_data)

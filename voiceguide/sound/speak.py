@@ -1,0 +1,126 @@
+"""Words become clips: from the store where they were spoken before, else spoken now."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from voiceguide.problems import Problem, VoiceguideError
+from voiceguide.sound.calibration import calibrate
+from voiceguide.sound.clip import FRAME_BYTES, Clip, clip_from
+from voiceguide.sound.lexicon import LONGEST, spoken
+from voiceguide.sound.store import Store, key_of
+from voiceguide.sound.voices import Voice, check_rate, engine_version
+from voiceguide.sound.workers import Workers, cores
+
+PROCESSING = 1
+"""To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew."""
+
+OnClip = Callable[[str, bool], None]
+
+
+def check_words(words: Iterable[str], voice: Voice) -> None:
+    """See that each of the words holds something that a voice can say, and not too much.
+
+    Raises VoiceguideError: with a problem for each that doesn't.
+    """
+    problems = []
+    for said in dict.fromkeys(words):
+        text = spoken(said, voice.engine, voice.language)
+        if not text:
+            problems.append(Problem(f"nothing in {said[:60]!r} can be spoken", "write it in words"))
+        elif len(text) > LONGEST:
+            problems.append(
+                Problem(
+                    f'a sentence of {len(text)} characters is too long: "{said[:60]}…"',
+                    f"end sentences with a full stop, within {LONGEST} characters",
+                )
+            )
+    if problems:
+        raise VoiceguideError(problems)
+
+
+def speak(
+    words: Iterable[str],
+    voice: Voice,
+    rate_wpm: int,
+    store: Store,
+    on_clip: OnClip | None = None,
+) -> dict[str, Clip]:
+    """Give a clip for each of the words, speaking only what the store does not have.
+
+    ``rate_wpm`` is in real words a minute. ``on_clip`` is called, in the caller's thread, with
+    the words of each clip as it is ready, and whether it was spoken anew. The clips stay in
+    memory: their sum grows with the number of different sentences, about 8 kB a second.
+
+    Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
+    """
+    distinct = list(dict.fromkeys(words))
+    check_rate(rate_wpm)
+    check_words(distinct, voice)
+    version = engine_version(voice.engine)
+    by_key: dict[str, list[str]] = {}
+    for said in distinct:
+        by_key.setdefault(_key(said, voice, version, rate_wpm), []).append(said)
+    clips: dict[str, Clip] = {}
+
+    def ready(key: str, clip: Clip, *, anew: bool) -> None:
+        for said in by_key[key]:
+            clips[said] = clip
+            if on_clip:
+                on_clip(said, anew)
+
+    missing = []
+    for key in by_key:
+        kept = _kept(store, key)
+        if kept is None:
+            missing.append(key)
+        else:
+            ready(key, kept, anew=False)
+    if missing:
+        store.check()
+        with Workers(voice.driver, voice.engine, min(cores(), len(missing))) as workers:
+            shape = calibrate(voice, version, workers, store)
+            rate = shape.engine_rate(voice, rate_wpm)
+            requests: list[dict[str, Any]] = [
+                {
+                    "do": "clip",
+                    "words": by_key[key][0],
+                    "text": spoken(by_key[key][0], voice.engine, voice.language),
+                    "voice": voice.id,
+                    "rate": rate,
+                    "gain_db": shape.gain_db,
+                }
+                for key in missing
+            ]
+            for index, answer in workers.run(requests):
+                clip = clip_from(base64.b64decode(answer["clip"]))
+                store.put("clips", missing[index], clip.to_bytes())
+                ready(missing[index], clip, anew=True)
+    return {said: clips[said] for said in distinct}
+
+
+def _key(said: str, voice: Voice, version: str, rate_wpm: int) -> str:
+    """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
+    return key_of(
+        {
+            "text": spoken(said, voice.engine, voice.language),
+            "engine": voice.engine,
+            "version": version,
+            "voice": voice.id,
+            "rate": rate_wpm,
+            "processing": PROCESSING,
+            "encoder": f"LAME, {FRAME_BYTES} bytes a frame, no reservoir",
+        }
+    )
+
+
+def _kept(store: Store, key: str) -> Clip | None:
+    block = store.get("clips", key)
+    if block is None:
+        return None
+    try:
+        return clip_from(block)
+    except ValueError:
+        return None
