@@ -146,7 +146,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A whole text as it was understood. ``warnings`` are problems that do not stop it."""
+    """A whole text as it was understood, with what is wrong with it in ``problems``."""
 
     path: str
     title: str
@@ -155,4 +155,4 @@ class Routine:
     welcome: tuple[Part, ...] = ()
     closing: tuple[Part, ...] = ()
     poses: tuple[Pose, ...] = ()
-    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -56,28 +56,28 @@ def load(path: Path) -> str:
 
 def read_text(source: str, path: str) -> Routine:
     """Read a routine from its text; ``path`` is for messages. Raises `VoiceguideError`."""
+    routine = understand(source, path)
+    if any(problem.severity == "error" for problem in routine.problems):
+        raise VoiceguideError(routine.problems)
+    return routine
+
+
+def understand(source: str, path: str) -> Routine:
+    """Make what can be made of a text, with every problem in it, errors too, in `problems`."""
     if not source.strip("\ufeff \t\r\n"):
         hint = "write a ## heading for each pose, and numbered steps below it"
-        raise VoiceguideError(Problem("the file is empty", hint, Place(path, 1, 1)))
+        return Routine(path, "", problems=(Problem("the file is empty", hint, Place(path, 1, 1)),))
     document = parse(path, source)
     problems = document.problems
     front = read_front_matter(document.entries, problems)
-    if (
-        document.entries
-        and len(document.blocks) == 1
-        and any("never ends" in p.message for p in problems)
-    ):
-        raise VoiceguideError(problems)
     poses = [_read_pose(block, problems) for block in document.blocks[1:]]
-    if not poses:
+    if not poses and not any("never ends" in problem.message for problem in problems):
         hint = "write ## and a name above the steps of each pose"
         problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
     title = front.title or document.title
     welcome = [part for text in _welcome(document) for part in _speech(text)]
     closing = _speech(front.closing) if front.closing else []
     problems.sort(key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0))
-    if any(problem.severity == "error" for problem in problems):
-        raise VoiceguideError(problems)
     return Routine(
         path,
         title.words if title else _title_from(path),

@@ -5,6 +5,9 @@ timeline with the settings, as JSON. What is read back comes from a file that an
 made: it is data, and its shape is checked.
 """
 
+# mutagen has types, but not on what it is called with.
+# mypy: allow-untyped-calls
+
 from __future__ import annotations
 
 import json
@@ -104,7 +107,7 @@ def read_tags(path: Path) -> Session:
     try:
         tag = ID3(path)
     except ID3NoHeaderError:
-        raise _foreign(path) from None
+        raise (_foreign(path) if _begins_with_sound(path) else _no_mp3(path)) from None
     except (MutagenError, OSError) as problem:
         raise fail(f"{path} can't be read: {problem}") from problem
     except Exception as problem:
@@ -210,6 +213,16 @@ def _checked(value: Any, shape: Any) -> Any:
 
 def _refused(name: str) -> None:
     raise ValueError(f"{name} is no number")
+
+
+def _begins_with_sound(path: Path) -> bool:
+    with path.open("rb") as file:
+        first = file.read(2)
+    return len(first) == 2 and first[0] == 0xFF and first[1] & 0xE0 == 0xE0
+
+
+def _no_mp3(path: Path) -> VoiceguideError:
+    return fail(f"{path} is no MP3", "give an MP3 that voiceguide made")
 
 
 def _foreign(path: Path) -> VoiceguideError:

@@ -1,0 +1,83 @@
+"""Where routines are found, and which of their poses are led."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from voiceguide.problems import fail
+from voiceguide.routine import Pose, Routine
+
+FOLDER = Path("scripts")
+
+
+def shipped() -> Path:
+    """Give the folder of the routines that come with voiceguide."""
+    package = Path(__file__).parent
+    installed = package / "scripts"
+    return installed if installed.is_dir() else package.parent / "scripts"
+
+
+def all_routines() -> list[Path]:
+    """Give the routines in ./scripts or, where there are none, those that voiceguide ships."""
+    own = sorted(FOLDER.glob("*.md")) if FOLDER.is_dir() else []
+    return own or sorted(shipped().glob("*.md"))
+
+
+def find_routine(name: str) -> Path:
+    """Find a routine by its path, or by its name in ./scripts or among those shipped.
+
+    Raises `VoiceguideError` where there is none, naming the nearest.
+    """
+    path = Path(name)
+    if path.exists():
+        return path
+    for folder in (FOLDER, shipped()):
+        for candidate in (folder / name, folder / f"{name}.md"):
+            if candidate.is_file():
+                return candidate
+    names = sorted({routine.stem for routine in [*FOLDER.glob("*.md"), *shipped().glob("*.md")]})
+    near = difflib.get_close_matches(path.stem, names, n=1)
+    hint = f"did you mean {near[0]}?" if near else "voiceguide list shows the routines there are"
+    raise fail(f"there is no routine {name!r}", hint)
+
+
+def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()) -> Routine:
+    """Keep the poses named, in the order named, without those to skip.
+
+    A pose is named by its name, the start of it or of a word in it, or its number in the routine.
+    Raises `VoiceguideError` where a name fits none or several, or no pose is left.
+    """
+    chosen = [_find(routine, name) for name in poses] or list(range(len(routine.poses)))
+    left_out = {_find(routine, name) for name in skip}
+    kept = [index for index in chosen if index not in left_out]
+    if not kept:
+        raise fail("no pose is left to lead", "skip fewer poses")
+    return replace(routine, poses=tuple(routine.poses[index] for index in kept))
+
+
+def _find(routine: Routine, name: str) -> int:
+    wanted = " ".join(name.split()).casefold()
+    names = [" ".join(pose.name.split()).casefold() for pose in routine.poses]
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+    for found in (
+        [i for i, each in enumerate(names) if each == wanted],
+        [number - 1] if 1 <= number <= len(names) else [],
+        [i for i, each in enumerate(names) if wanted and each.startswith(wanted)],
+        [i for i, each in enumerate(names) if wanted and f" {wanted}" in each],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            hint = f"name it by its number: {_numbered(routine.poses, found)}"
+            raise fail(f"several poses are called {name!r}", hint)
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
+    listed = _numbered(routine.poses, range(len(names)))
+    hint = f"did you mean {routine.poses[names.index(near[0])].name}?" if near else f"there are {listed}"
+    raise fail(f"{routine.path} has no pose {name!r}", hint)
+
+
+def _numbered(poses: Sequence[Pose], which: Sequence[int]) -> str:
+    return ", ".join(f"{index + 1} {poses[index].name}" for index in which)
