@@ -83,10 +83,11 @@ def write_tags(path: Path, timeline: Timeline, settings: Mapping[str, Any]) -> N
     kept = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
     tag.add(GEOB(encoding=3, mime="application/json", filename="", desc=_KEPT, data=kept))
     chapters = chapters_of(timeline)
-    for number, chapter in enumerate(chapters):
+    identities = _identities(chapters)
+    for identity, chapter in zip(identities, chapters, strict=True):
         tag.add(
             CHAP(
-                element_id=_chapter_id(number),
+                element_id=identity,
                 start_time=chapter.start_ms,
                 end_time=chapter.end_ms,
                 start_offset=_NO_OFFSET,
@@ -94,7 +95,7 @@ def write_tags(path: Path, timeline: Timeline, settings: Mapping[str, Any]) -> N
                 sub_frames=[TIT2(encoding=3, text=chapter.name)],
             )
         )
-    _add_contents(tag, [_chapter_id(number) for number in range(len(chapters))])
+    _add_contents(tag, identities)
     # Version 2.3 is what every player reads.
     tag.save(path, v2_version=3)
 
@@ -138,8 +139,14 @@ def read_tags(path: Path) -> Session:
         raise _broken(path, problem) from problem
 
 
-def _chapter_id(number: int) -> str:
-    return f"chapter{number}"
+def _identities(chapters: Sequence[Chapter]) -> list[str]:
+    """Name each chapter's frame, so that the frames stand in the file in order.
+
+    Some players list chapters as they come in the file, and mutagen writes the shortest frames
+    first, then by name. So the names make up for the length of the titles.
+    """
+    lengths = [len(chapter.name.encode("utf-16-le")) for chapter in chapters]
+    return [f"{number:05}{'_' * (max(lengths) - length)}" for number, length in enumerate(lengths)]
 
 
 def _add_contents(tag: ID3, entries: Sequence[str]) -> None:
