@@ -54,7 +54,7 @@ _ADVERB_AFTER = re.compile(
 )
 _SIDE_BEFORE = re.compile(
     r"(\b(the|your|my|his|her|their|its|from|to|on|onto|turn|look|twist|gaze|lean|rotate)"
-    r"|\0(\s+(and|or|to|then))?)\s+$",
+    r"|\0\s+(and|or|to|then))\s+$",
     re.IGNORECASE,
 )
 # "what breath you have left.": a leftover ends its clause.
@@ -107,7 +107,7 @@ def mirrored(parts: Sequence[Part], names: tuple[SideName, SideName]) -> tuple[P
     def words(text: str) -> str:
         text = exchange(text)
         if paired:
-            text = _OTHER.sub(lambda found: f"{found[1]} \0first", text)
+            text = _OTHER.sub(lambda found: f"{_like(found[1], 'the')} \0first", text)
             text = _ONE_OF.sub(_the_other_of, text)
             text = _ONE.sub(lambda found: f"{_like(found[1], 'the')} other ", text)
             text = text.replace("\0first", "first")

@@ -59,7 +59,7 @@ _OFFER_BEFORE = re.compile(r"\b(feel free|may|might|can|could|option(al(ly)?)?|o
 
 _PROPS = _words(
     "blankets? towels? blocks? bolsters? cushions? pillows? straps? belts? bands? ropes? mats?"
-    " rollers? roll balls? chairs? sticks? poles? broomsticks? pins?"
+    " rollers? roll balls? chairs? sticks? poles? broomsticks? bodybars? pins?"
 )
 # Between the verb and the prop only words that describe the prop: "place your hands on the mat"
 # arranges nothing.
@@ -74,7 +74,7 @@ _PROP = re.compile(
     r"|tuck(?:ing)?|loop(?:ing)?|wrap(?:ping)?|stack(?:ing)?|us(?:e|ing)|put(?:ting)?|prepare)"
     rf"(?:,? {_DESCRIBED})* {_PROPS}"
     rf"|(?:hold(?:ing)?|tak(?:e|ing)|have|bring(?:ing)?) (?:a|an)(?: {_DESCRIBED})* {_PROPS}"
-    rf"|(?:on|over|onto) an? (?:folded|rolled)(?: {_DESCRIBED})* {_PROPS})\b(?! of\b)",
+    rf"|(?:on|over|onto) an? (?:folded|rolled|foam)(?: {_DESCRIBED})* {_PROPS})\b(?! of\b)",
     re.I,
 )
 
