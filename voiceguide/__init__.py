@@ -1,0 +1,54 @@
+"""voiceguide turns a stretching routine you can read into a session you can follow, eyes closed.
+
+from voiceguide import Settings, make, plan, read_routine
+
+routine = read_routine("scripts/middle-back.md", skip=["Cobra"])
+print(plan(routine).length_ms)
+make(routine, "output/middle-back.mp3", Settings(pace=1.25))
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from voiceguide.making import Made, make, plan, read_routine
+    from voiceguide.problems import Place, Problem, VoiceguideError
+    from voiceguide.routine import Routine, Settings
+    from voiceguide.timeline import Timeline
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Made": "making",
+    "make": "making",
+    "plan": "making",
+    "read_routine": "making",
+    "Place": "problems",
+    "Problem": "problems",
+    "VoiceguideError": "problems",
+    "Routine": "routine",
+    "Settings": "routine",
+    "Timeline": "timeline",
+}
+
+__all__ = [
+    "Made",
+    "Place",
+    "Problem",
+    "Routine",
+    "Settings",
+    "Timeline",
+    "VoiceguideError",
+    "make",
+    "plan",
+    "read_routine",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # Names load their modules when they are first asked for, so that `voiceguide --help` is quick.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"voiceguide.{_HOMES[name]}"), name)

@@ -139,3 +139,21 @@ def lay_out(script: Script, speech_ms: Callable[[str], int], *, measured: bool) 
         timed.append(Timed(cue, now, end))
         now = end
     return Timeline(script, tuple(timed), measured)
+
+
+def from_json(data: dict[str, Any], author: str = "") -> Timeline:
+    """Make a timeline of what `Timeline.as_json` gave."""
+    names = ("kind", "say", "pose", "side", "round", "line")
+    cues = [
+        Timed(
+            Cue(
+                **{name: each[name] for name in names}, length_ms=each["end_ms"] - each["start_ms"]
+            ),
+            each["start_ms"],
+            each["end_ms"],
+        )
+        for each in data["cues"]
+    ]
+    poses = [ScriptPose(each["name"], each["sides"], each["rounds"]) for each in data["poses"]]
+    script = Script(data["title"], tuple(poses), tuple(timed.cue for timed in cues), author)
+    return Timeline(script, tuple(cues), data["measured"])

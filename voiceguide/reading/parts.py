@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voiceguide.problems import Problem
 from voiceguide.reading.clauses import Clause, cut
@@ -102,6 +102,8 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
 def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]:
     """Read rounds or a side; an action in the same words ("raise your arms 10 times") is spoken."""
     tail = sentence_of(body.words[slice(*clause.tail)]) if clause.tail else ""
+    if clause.tail:
+        marker = replace(marker, source=body.words[clause.start : clause.tail[1]])
     draft = Draft(
         marker, clause.repeat, clause.side, tail, named_steps(source),
         alternates(source), alternates_sides(source),

@@ -1,0 +1,147 @@
+"""The whole way, from a routine to its plan or its MP3: what the command line and a program call.
+
+Nothing here prints. Sound is imported only when there is something to speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceguide.building.pacing import Pacing, pacing_from
+from voiceguide.building.script import build, vocabulary
+from voiceguide.estimate import estimate_speech_ms
+from voiceguide.library import select
+from voiceguide.problems import fail
+from voiceguide.reading.reader import read
+from voiceguide.routine import Routine, Settings
+from voiceguide.settings import override
+from voiceguide.timeline import Timeline, lay_out
+
+if TYPE_CHECKING:
+    from voiceguide.sound.voices import Voice
+
+LONGEST_MS = 6 * 3600 * 1000
+"""A session longer than this is more likely a slip of the pen than a wish."""
+
+OnClip = Callable[[int, int, str], None]
+"""Called as each sentence is ready: how many are, of how many, and which one it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A session that was made: its file, its measured timeline, and how many clips were spoken."""
+
+    path: Path
+    timeline: Timeline
+    spoken: int
+
+
+def read_routine(
+    path: str | Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()
+) -> Routine:
+    """Read a routine, with the poses named and in that order, or without those to skip.
+
+    Raises `VoiceguideError` with every problem in it.
+    """
+    return select(read(Path(path)), poses, skip)
+
+
+def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
+    """Lay a routine out on the clock without sound, with estimated lengths of speech.
+
+    ``settings`` go before those of the routine. Raises `VoiceguideError` where the session is
+    longer than 6 hours, unless it may be ``long``.
+    """
+    pacing = _pacing(routine, settings)
+    timeline = lay_out(
+        build(routine, pacing),
+        lambda words: estimate_speech_ms(words, pacing.rate),
+        measured=False,
+    )
+    if timeline.length_ms > LONGEST_MS and not long:
+        hours = timeline.length_ms / 3_600_000
+        raise fail(
+            f"{routine.path} would last {hours:,.1f} hours",
+            "look for a number that is too large, or add --long if this is what you want",
+        )
+    return timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One session to make, checked as far as can be without speaking."""
+
+    routine: Routine
+    settings: Settings
+    target: Path
+    voice: Voice
+    words: tuple[str, ...]
+
+
+def prepare(
+    routine: Routine, target: str | Path, settings: Settings | None = None, *, long: bool = False
+) -> Job:
+    """Check everything that can be checked before a word is spoken.
+
+    Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
+    or is full, a sentence that can't be said, a session that is too long.
+    """
+    from voiceguide.sound.session import check_target
+    from voiceguide.sound.speak import check_words
+    from voiceguide.sound.voices import check_rate, find_voice
+
+    asked = override(routine.settings, settings or Settings())
+    pacing = pacing_from(asked)
+    timeline = plan(routine, settings, long=long)
+    check_rate(pacing.rate)
+    voice = find_voice(asked.voice)
+    words = vocabulary(routine, pacing)
+    check_words(words, voice)
+    check_target(Path(target), timeline.length_ms)
+    return Job(
+        routine, replace(asked, voice=voice.name, rate=pacing.rate), Path(target), voice, words
+    )
+
+
+def run(job: Job, on_clip: OnClip | None = None) -> Made:
+    """Speak what was not spoken before, and write the session.
+
+    Raises `VoiceguideError`; whatever goes wrong, a file that was there before stays as it was.
+    """
+    from voiceguide.sound.session import write_session
+    from voiceguide.sound.speak import speak
+    from voiceguide.sound.store import Store
+
+    pacing = pacing_from(job.settings)
+    ready = anew = 0
+
+    def count(words: str, was_spoken: bool) -> None:
+        nonlocal ready, anew
+        ready, anew = ready + 1, anew + was_spoken
+        if on_clip:
+            on_clip(ready, len(job.words), words)
+
+    clips = speak(job.words, job.voice, pacing.rate, Store(), count)
+    script = build(job.routine, pacing)
+    timeline = lay_out(script, lambda words: clips[words].length_ms, measured=True)
+    write_session(job.target, timeline, clips, asdict(job.settings))
+    return Made(job.target, timeline, anew)
+
+
+def make(
+    routine: Routine,
+    target: str | Path,
+    settings: Settings | None = None,
+    *,
+    long: bool = False,
+    on_clip: OnClip | None = None,
+) -> Made:
+    """Make the MP3 of a routine at ``target``. Raises `VoiceguideError`."""
+    return run(prepare(routine, target, settings, long=long), on_clip)
+
+
+def _pacing(routine: Routine, settings: Settings | None) -> Pacing:
+    return pacing_from(override(routine.settings, settings or Settings()))

@@ -1,0 +1,222 @@
+"""Sessions and readings as plain text for a person: what `plan`, `make`, `show` and `check` print."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
+from voiceguide.timeline import Timed, Timeline
+
+WIDTH = 80
+_LABELS = {"say": "", "chime": "chime"}
+_TOTALS = {
+    "speech": "spoken",
+    "inhale": "breathing, led",
+    "hold": "holding",
+    "move": "moving",
+    "pause": "pausing",
+}
+
+
+def clock(ms: int) -> str:
+    """Give a time as a player shows it: 4:05, or 1:04:05."""
+    seconds = round(ms / 1000)
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def plan_lines(timeline: Timeline) -> Iterator[str]:
+    """Tell every cue under its pose, then the totals and what was assumed or left out."""
+    kind = "measured" if timeline.measured else "estimated"
+    yield f"{timeline.script.title}: {clock(timeline.length_ms)} ({kind})"
+    heading: int | None = -1
+    for timed in timeline.cues:
+        if timed.cue.pose != heading:
+            heading = timed.cue.pose
+            yield ""
+            yield _heading(timeline, timed)
+        yield from _cue_lines(timed)
+    yield ""
+    yield from _total_lines(timeline)
+    if timeline.script.notes:
+        yield ""
+        yield "Chosen, assumed or left out:"
+        for note in timeline.script.notes:
+            yield from _wrapped(note, "  - ", "    ")
+
+
+def _heading(timeline: Timeline, first: Timed) -> str:
+    index = first.cue.pose
+    if index is None:
+        return "Opening" if first.start_ms == 0 else "Closing"
+    pose = timeline.script.poses[index]
+    start, end = timeline.pose_times()[index]
+    extent = [clock(end - start)]
+    extent += [f"{pose.sides} sides"] if pose.sides > 1 else []
+    extent += [f"{pose.rounds} rounds"] if pose.rounds > 1 else []
+    return f"{index + 1} {pose.name} ({', '.join(extent)})"
+
+
+def _cue_lines(timed: Timed) -> Iterator[str]:
+    cue = timed.cue
+    seconds = (timed.end_ms - timed.start_ms) / 1000
+    where = [cue.side or "", f"round {cue.round}" if cue.round else ""]
+    label = " ".join(filter(None, [_LABELS.get(cue.kind, cue.kind), *where]))
+    head = f"{clock(timed.start_ms):>7} {seconds:>6.1f} s  "
+    words = f"{cue.say}" if cue.say else ""
+    label = f"[{label}] " if label else ""
+    yield from _wrapped(f"{label}{words}".rstrip(), head, " " * len(head))
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    ) or [first.rstrip()]
+
+
+def _total_lines(timeline: Timeline) -> Iterator[str]:
+    totals = dict.fromkeys(_TOTALS, 0)
+    for timed in timeline.cues:
+        kind = timed.cue.kind
+        name = "inhale" if kind == "exhale" else "speech" if kind in ("say", "chime") else kind
+        totals[name] += timed.end_ms - timed.start_ms
+    for name, ms in totals.items():
+        if ms:
+            yield f"{clock(ms):>7}  {_TOTALS[name]}"
+    yield f"{clock(timeline.length_ms):>7}  in all"
+
+
+def made_lines(timeline: Timeline) -> Iterator[str]:
+    """Tell each pose's start and length."""
+    times = timeline.pose_times()
+    for pose, (start, end) in zip(timeline.script.poses, times, strict=True):
+        extent = f"{pose.sides} sides" if pose.sides > 1 else ""
+        extent += ", " if extent and pose.rounds > 1 else ""
+        extent += f"{pose.rounds} rounds" if pose.rounds > 1 else ""
+        yield f"{clock(start):>7}  {clock(end - start):>6}  {pose.name}{f' ({extent})' if extent else ''}"
+
+
+def reading_lines(routine: Routine) -> Iterator[str]:
+    """Tell line by line what was understood: the words, their reading, written or assumed."""
+    for pose in routine.poses:
+        yield ""
+        yield f"{pose.name}: {_extent(pose)}"
+        for part in pose.intro:
+            yield from _reading(part, part.role or "introduction")
+        for index, part in enumerate(pose.parts):
+            yield from _reading(part, _meaning(pose, index, part))
+        for note in pose.notes:
+            yield from _arrow(" " * 5, note, "note, not spoken")
+
+
+def _extent(pose: Pose) -> str:
+    rounds = [each for each in pose.rounds if not each.optional]
+    told = [f"{pose.sides.names[0]} side, then {pose.sides.names[1]}" if pose.sides else "one side"]
+    told += [_rounds(each) for each in rounds]
+    return ", ".join(told)
+
+
+def _rounds(rounds: Rounds) -> str:
+    if rounds.high is None:
+        return f"{rounds.low} or more rounds"
+    if rounds.high != rounds.low:
+        return f"{rounds.low} to {rounds.high} rounds"
+    return f"{rounds.low} round{'s' if rounds.low > 1 else ''}"
+
+
+def _reading(part: Part, meaning: str) -> Iterator[str]:
+    words = part.source or "(nothing written)"
+    option = ", optional: left out unless --optional" if part.optional else ""
+    yield from _arrow(f"{part.place.line:>5}" if part.place else " " * 5, words, meaning + option)
+
+
+def _arrow(line: str, words: str, meaning: str) -> Iterator[str]:
+    """Put words and what they mean on one line, or the meaning on a line of its own."""
+    *before, last = _wrapped(words, f"{line}  ", " " * 7)
+    yield from before
+    if len(last) + len(meaning) + 4 <= WIDTH:
+        yield f"{last} -> {meaning}"
+    else:
+        yield last
+        yield from _wrapped(meaning, " " * 9 + "-> ", " " * 12)
+
+
+def _meaning(pose: Pose, index: int, part: Part) -> str:
+    if part.kind == "plain":
+        return part.role or "spoken"
+    if part.duration is not None:
+        return f"{part.kind}, {_length(part.duration)}"
+    if part.kind == "rounds":
+        for rounds in pose.rounds:
+            if rounds.place == part.place:
+                start = pose.parts[rounds.first].place
+                since = f" from line {start.line}" if start else ""
+                how = "assumed" if rounds.assumed else "written"
+                return f"{_rounds(rounds)}{since} ({how})"
+        return "said already: no further rounds"
+    if part.kind == "side":
+        sides = pose.sides
+        if sides is not None and sides.place == part.place:
+            start = pose.parts[sides.first].place
+            since = f" from line {start.line}" if start else ""
+            return f"second side: {sides.names[0]}, then {sides.names[1]},{since} again (written)"
+        return "said already: no further side"
+    return part.kind
+
+
+def _length(duration: Duration) -> str:
+    high = duration.high
+    one = duration.low == high == 1
+    unit = "s" if duration.unit == "s" else "breath" if one else "breaths"
+    if duration.qualifier == "at least":
+        told = f"at least {duration.low} {unit}"
+    elif high is not None and high != duration.low:
+        told = f"{duration.low} to {high} {unit}"
+    else:
+        about = f"{duration.qualifier} " if duration.qualifier in ("about", "up to") else ""
+        told = f"{about}{duration.low} {unit}"
+    return f"{told} ({'assumed' if duration.assumed else 'written'})"
+
+
+def reading_json(path: str, routine: Routine) -> dict[str, Any]:
+    """Give what was understood as the plain data that ``check --json`` prints."""
+    return {
+        "path": path,
+        "poses": [_pose_json(pose) for pose in routine.poses],
+        "problems": [
+            {
+                "line": problem.place.line if problem.place else None,
+                "column": problem.place.column if problem.place else None,
+                "severity": problem.severity,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in routine.problems
+        ],
+    }
+
+
+def _pose_json(pose: Pose) -> dict[str, Any]:
+    rounds = [each for each in pose.rounds if not each.optional]
+    low, high = (rounds[0].low, rounds[0].high) if rounds else (1, 1)
+    holds = [(part, part.duration) for part in pose.parts if part.kind == "hold" and part.duration]
+    return {
+        "name": pose.name,
+        "sides": 2 if pose.sides and not pose.sides.optional else 1,
+        "rounds": [low, high],
+        "assumed": ["rounds"] if any(each.assumed for each in rounds) else [],
+        "holds": [
+            {
+                "low": duration.low,
+                "high": duration.high,
+                "unit": duration.unit,
+                "qualifier": duration.qualifier,
+                "words": duration.words,
+                "line": part.place.line if part.place else None,
+                "assumed": duration.assumed,
+            }
+            for part, duration in holds
+        ],
+    }
