@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voiceguide.reading.breath import Cue, find_breaths
 from voiceguide.reading.repeats import Repeat, find_repeat
@@ -44,6 +44,14 @@ _WARNS = re.compile(
     r"^(?:do\snot|don[’']?t|never|avoid(?!ing)|(?:be|being)\scareful|try\snot\sto|make\ssure\snot)\b",  # noqa: RUF001
     re.IGNORECASE,
 )
+REPEAT_VERB = re.compile(
+    r"^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|"
+    r"try\sto|aim\s(?:for|to)|for|complete|work|keep)[\s,]+)*"
+    r"(?:repeat|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|alternat|cycle|[\dx]|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|several|hold)",
+    re.IGNORECASE,
+)
+"""How rounds begin that are nothing but rounds; any other verb is an action done so often."""
 _ADVERB = re.compile(r"(?:now|then|next|first|finally|again|\w+ly)", re.IGNORECASE)
 _GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 _AGAIN_ONLY = re.compile(
@@ -148,12 +156,22 @@ def _pieces(words: str) -> list[_Piece]:
         found = _Piece(start, end, link, piece)
         found.times = [span for span in times if start <= span.start < end]
         found.breath = next((cue for cue in breaths if start <= cue.start < end), None)
-        found.repeat = find_repeat(piece)
+        found.repeat = _repeat_in(piece, start, times)
         found.side = find_side(piece)
         pieces.append(found)
         if match:
             start, link = after, (match["comma"] or match["bare"] or "").strip().lower()
     return _whole_sides(_drop_echoes(pieces), words, side)
+
+
+def _repeat_in(piece: str, at: int, times: list[Span]) -> Repeat | None:
+    """Find rounds in a piece that begins at ``at``; "breathe five times" is a time, not rounds."""
+    repeat = find_repeat(piece)
+    if repeat is None:
+        return None
+    repeat = replace(repeat, start=repeat.start + at, end=repeat.end + at)
+    held = any(span.start <= repeat.start < span.end for span in times)
+    return None if held else repeat
 
 
 def _drop_echoes(pieces: list[_Piece]) -> list[_Piece]:
@@ -191,6 +209,8 @@ def _add(clauses: list[Clause], piece: _Piece, words: str) -> None:
         _add_breath(clauses, last, piece, words)
     optional = is_optional(piece.words)
     if piece.repeat:
+        if _joins(last) and not REPEAT_VERB.match(piece.words):
+            piece.start = clauses.pop().start  # "raise and lower your heels 10 times"
         clauses.append(
             Clause("rounds", piece.start, piece.end, optional=optional, repeat=piece.repeat)
         )

@@ -5,61 +5,64 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_VALUES = {
-    **{word: index for index, word in enumerate(_ONES, 1)},
-    **{word: index for index, word in enumerate(_TEENS, 10)},
-    **{word: 10 * index for index, word in enumerate(_TENS, 2)},
-    "hundred": 100,
-    "dozen": 12,
-    "couple": 2,
-    "few": 3,  # "a few" and "several" as the pacing table has them
-    "several": 5,
+_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_TEENS = {
+    word: n
+    for n, word in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+    )
 }
-_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+# "a few" and "several" as the table of pacing has them.
+_LOOSE = {"couple": 2, "few": 3, "several": 5, "dozen": 12}
+_SMALL = {**_ONES, **_TEENS, **_TENS}
 
-_UNDER_HUNDRED = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)})\b)?"
-    rf"|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
+_UNDER_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS | _ONES)})"
+_IN_WORDS = re.compile(
+    rf"\b(?:(?:(?:an?|one|two|three|four|five)\s)?hundred(?:\s(?:and\s)?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED}"
+    r"|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b",
+    re.IGNORECASE,
 )
-_FRACTION = r"(?<![\d/])[1-3]/[2-4](?![\d/])"
-_DIGITS = (
-    rf"(?<![\d./])\d+(?:\.\d+)?(?:\s?[½¼¾]|\s(?:and\s)?{_FRACTION})?(?![\d/])|{_FRACTION}|[½¼¾]"
+_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_FRACTION = r"[1-3]/[2-4](?![\d/])"
+
+# Stands for the letters of a number that became digits, so that every other letter keeps its
+# place; no text that is read has it.
+_FILL = "\0"
+
+NUMBER = (
+    rf"(?:(?<![\d./])(?:\d+(?:\.\d+)?(?:\s?[½¼¾]|\s(?:and\s)?{_FRACTION})?(?![\d/])"
+    rf"|{_FRACTION}|[½¼¾]){_FILL}*)"
 )
-_WORDS = (
-    rf"\b(?:(?:(?:a|one|two|three|four|five)\s)?hundred(?:\s(?:and\s)?{_UNDER_HUNDRED})?"
-    rf"|{_UNDER_HUNDRED}|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b"
-)
-NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
-"""Pattern (ignoring case) of one number, in digits or words."""
+"""Pattern of one number in words that went through `in_digits`."""
 
 BETWEEN = r"\s*(?:-|–|—|−|‑|\bto\b|\bor\b|\bthrough\b)\s*"  # noqa: RUF001
 """Pattern of what stands between the two numbers of a range."""
 
 
-def value(words: str) -> Fraction:
-    """Give the value of words that match `NUMBER`."""
+def in_digits(words: str) -> str:
+    """Write every number in digits, leaving all else at its place: the length stays the same."""
+    return _IN_WORDS.sub(lambda match: str(_worth(match.group())).ljust(len(match.group()), _FILL), words)
+
+
+def _worth(words: str) -> int:
+    total = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word == "hundred":
+            total = max(total, 1) * 100
+        elif word == "dozen":
+            total = max(total, 1) * 12
+        else:
+            total += _SMALL.get(word, 0) or _LOOSE.get(word, 0)
+    return total
+
+
+def value(digits: str) -> Fraction:
+    """Give the value of what `NUMBER` matched."""
     total = Fraction(0)
-    for word in re.findall(r"\d+/\d+|\d+(?:\.\d+)?|[½¼¾]|[a-z]+", words.lower()):
-        if word in _GLYPHS:
-            total += _GLYPHS[word]
-        elif word[0].isdigit():
-            total += Fraction(word)
-        elif word in ("hundred", "dozen"):
-            total = max(total, Fraction(1)) * _VALUES[word]
-        elif word in _VALUES:
-            total += _VALUES[word]
+    for part in re.findall(r"\d+/\d+|\d+(?:\.\d+)?|[½¼¾]", digits):
+        total += _GLYPHS[part] if part in _GLYPHS else Fraction(part)
     return total

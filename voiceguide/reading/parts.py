@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from voiceguide.problems import Problem
-from voiceguide.reading.clauses import Clause, cut
+from voiceguide.reading.clauses import REPEAT_VERB, Clause, cut
 from voiceguide.reading.repeats import Repeat, named_steps
 from voiceguide.reading.roles import cut_prefix, is_progress, role_of
 from voiceguide.reading.side_words import SideWords, alternates, alternates_sides, without_each
@@ -19,14 +19,6 @@ MOST_HOLD_S = 6 * 3600
 MOST_BREATHS = 1000
 MOST_ROUNDS = 500
 """Beyond these a number is a slip of the pen: nobody holds a pose for hours."""
-
-_REPEAT_VERB = re.compile(
-    r"^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|try\sto|aim\s(?:for|to)|for|"
-    r"complete|work|keep)[\s,]+)*(?:repeat|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|"
-    r"alternat|cycle|[\dx]|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|several|hold)",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -108,7 +100,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
         marker, clause.repeat, clause.side, tail, named_steps(source),
         alternates(source), alternates_sides(source),
     )  # fmt: skip
-    if clause.repeat and not _REPEAT_VERB.match(source):
+    if clause.repeat and not REPEAT_VERB.match(source):
         at = clause.start
         action = (
             body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
@@ -228,11 +220,12 @@ _NO_ROUNDS = re.compile(
 def _warn_of_unread(
     body: Text, clauses: list[Clause], spans: list[tuple[int, int]], problems: list[Problem]
 ) -> None:
+    sided = any(clause.side for clause in clauses)
     for clause in clauses:
         if clause.kind in ("rounds", "side") or clause.role or clause.optional:
             continue
         words = body.words
-        for pattern, what, hint in _UNREAD:
+        for pattern, what, hint in _UNREAD[: 2 if sided else 3]:
             match = pattern.search(words, clause.start, clause.end)
             if match is None or any(start <= match.start() < end for start, end in spans):
                 continue

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voiceguide.reading.numbers import BETWEEN, NUMBER, value
+from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
 from voiceguide.reading.roles import OPTIONAL
 
 ASSUMED_ROUNDS = 5
@@ -73,7 +73,7 @@ _PLAIN_REPEAT = re.compile(
 # "about 3 times as far", "twice a day", "at the same time": no rounds.
 _NOT_AFTER = re.compile(
     r"\s?(?:as\b(?!\s(?:you|many))|(?:a|per|each|every)\s(?:day|week|session|morning|evening|hour)|"
-    r"daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b)",
+    r"daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(r"\b(?:same|this|each|the|at|equals|is)\s$", re.IGNORECASE)
@@ -98,7 +98,7 @@ class Repeat:
 
 def find_repeat(words: str) -> Repeat | None:
     """Give the rounds that a sentence or clause asks for, or None."""
-    words = OPTIONAL.sub(lambda match: " " * len(match.group()), words)
+    words = in_digits(OPTIONAL.sub(lambda match: " " * len(match.group()), words))
     found = _counted(words) or _in_words(words) or _vague(words)
     if found is None:
         return None
@@ -119,7 +119,7 @@ def named_steps(words: str) -> tuple[int, int | None] | None:
 
 def find_mark(words: str) -> Repeat | None:
     """Give the rounds of a mark such as ``5x`` or ``x5``."""
-    match = _MARK.fullmatch(words.strip())
+    match = _MARK.fullmatch(in_digits(words.strip()))
     if not match or not re.search("[x×]", words):  # noqa: RUF001
         return None
     return _repeat(match, *_count(match))

@@ -42,7 +42,8 @@ _PATTERNS = [
 ]
 _SIDE = [re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS]
 _EACH = re.compile(
-    r"(?:\b(?:on|with|for|to|per|in|over)\s)?\b(?:each|every|both|per|a(?=\sside\b))\s(?:sides?|legs?|arms?|feet|foot|hands?|directions?)\b",
+    r"(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s"
+    r"(?:sides?|legs?|arms?|feet|foot|hands?|directions?)\b|\b(?:on|for)\sboth\ssides\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voiceguide.reading.numbers import BETWEEN, NUMBER, value
+from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
 from voiceguide.routine import Qualifier, Unit
 
 _SECONDS = r"seconds?|secs?\b\.?|counts?|beats?"
@@ -53,9 +53,9 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    rf"(?:{_BEFORE})?\b(?P<half>half(?:\s(?:a|an))?|a\shalf|an?|one)(?:\sfull|\swhole|\ssingle)?[\s-]"
+    rf"(?:{_BEFORE})?\b(?P<half>half(?:\s(?:a|an))?|a\shalf|an?)(?:\sfull|\swhole|\ssingle)?[\s-]"
     rf"(?P<unit>{_MINUTES}|{_HOURS}|{_BREATHS})\b(?!\s(?:in|out)\b)"
-    r"(?P<half2>\sand\sa\shalf\b)?(?P<or>\sor\stwo\b|\sto\stwo\b)?(?P<after>" + _AFTER + ")?",
+    r"(?P<half2>\sand\sa\shalf\b)?(?P<or>\s(?:or|to)\s2\0*)?(?P<after>" + _AFTER + ")?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -97,6 +97,7 @@ class Span:
 
 def find_times(words: str) -> Iterator[Span]:
     """Give every length of time in a sentence that can be held, in order."""
+    words = in_digits(words)
     taken = 0
     found = [
         span
@@ -147,7 +148,7 @@ def _is_ordinal(group: dict[str, str | None], words: str, end: int) -> bool:
     """Tell "a second" and "one second blanket" (number two) from a length of time."""
     unit = (group.get("unit") or "").strip(" -").lower()
     amount = (group.get("low") or "").lower()
-    return unit == "second" and amount == "one" and bool(re.match(r"\s[a-z]", words[end:]))
+    return unit == "second" and value(amount) == 1 and bool(re.match(r"\s[a-z]", words[end:]))
 
 
 def _amount(

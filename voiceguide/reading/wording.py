@@ -38,7 +38,7 @@ _CLAUSE_END = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s|—)")  # noqa: RUF001
 
 def sentence_of(words: str) -> str:
     """Make a clause a sentence: a capital at its start, one mark at its end."""
-    words = re.sub(r"\s+", " ", words).strip(" ,;:–—-")  # noqa: RUF001
+    words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:–—-")  # noqa: RUF001
     if words.startswith("(") and words.rstrip(".").endswith(")") and words.count("(") == 1:
         words = words.rstrip(".")[1:-1]
     if not words:
@@ -68,7 +68,8 @@ def hold_words(words: str, clause: Clause) -> str:
         before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)  # noqa: RUF001
     if re.match(r"\s*(?:breath|inhal)", words[span.start : span.end], re.IGNORECASE):
         before += "take " if before.strip() else "Take "
-    text = _ADJECTIVE.sub("hold for {}", f"{before}{{}}{after}")
+    text = f"{before}{{}}{after}"
+    text = "Hold for {}" if _ADJECTIVE.search(text) else text
     text = _EACH_TIME.sub("", without_each(_CHOSEN_BY_LISTENER.sub("", text)))
     first = _FIRST_WORD.match(text)
     if first and first[1].lower() in _IMPERATIVES:

@@ -1,0 +1,34 @@
+"""What the tests share: goldens that one command rewrites, and a cache of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REWRITE = "python -m pytest --rewrite"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="rewrite the goldens from what is")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Hold a text against its golden file, or rewrite the file where that was asked for."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--rewrite"):
+            path.write_text(text, encoding="utf-8")
+        wanted = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert text == wanted, f"{path.name} differs; if it should, rewrite it: {REWRITE}"
+
+    return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the user's cache out of the tests; what is spoken once is kept for the whole run."""
+    os.environ["VOICEGUIDE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
