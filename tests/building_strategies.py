@@ -20,6 +20,7 @@ _PLAIN = (
 _CAUTIONS = ("Do not lock your knees.", "Avoid turning your head to the right.")
 _TIPS = ("Feel free to use a strap.", "Feel your back open.")
 _WAYS_OUT = ("Release to center.", "Lower your left leg.", "Slowly come back up.")
+_KINDS = ("plain", "plain", "caution", "tip", "hold", "out", "inhale", "exhale")
 _BREATHS = {
     "inhale": ("Inhale, reach your right arm up, and look after it.", "Inhale, rise."),
     "exhale": ("Exhale and fold.", "Exhale, turn to the left.", "Exhale."),
@@ -41,7 +42,9 @@ def durations() -> st.SearchStrategy[Duration]:
 
 @st.composite
 def _sentence(draw: st.DrawFn, step: int, sentence: int) -> Part:
-    kind = draw(st.sampled_from("plain plain caution tip hold out inhale exhale".split()))
+    kind = draw(
+        st.sampled_from(["plain", "plain", "caution", "tip", "hold", "out", "inhale", "exhale"])
+    )
     more = {
         "step": step,
         "sentence": sentence,

@@ -16,8 +16,9 @@ def part(line: int, kind: str, text: str, short: str = "", **more: object) -> Pa
     return Part(kind, text, short=short, step=line, place=at(line), **more)  # type: ignore[arg-type]
 
 
-def intro(line: int, text: str, **more: object) -> Part:
-    return Part("plain", text, step=-1, place=at(line), **more)  # type: ignore[arg-type]
+def intro(line: int, text: str, sentence: int = 0, **more: object) -> Part:
+    place = at(line)
+    return Part("plain", text, step=-1, sentence=sentence, place=place, **more)  # type: ignore[arg-type]
 
 
 CAT_COW = Pose(
@@ -171,6 +172,7 @@ BRIDGE = Pose(
         intro(
             42,
             "Keep your gaze on one point above you, and do not turn your head.",
+            1,
             role="caution",
         ),
     ),

@@ -3,71 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from voiceguide.building import wording
 from voiceguide.building.beats import Beat
 from voiceguide.building.pacing import Half, Pacing
 from voiceguide.building.reminders import hold_cues
+from voiceguide.building.turn import Turn, is_led
 from voiceguide.estimate import estimate_speech_ms
-from voiceguide.problems import Place
-from voiceguide.routine import Part, Role, SideName
-from voiceguide.timeline import Cue, CueKind
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Where in its repetitions a pose stands.
-
-    ``round`` is the number that a cue carries; ``repeat`` the greatest of all rounds around it,
-    1 where everything is new. ``other`` is true on the second side. ``lines`` are what a long
-    hold of the pose may say.
-    """
-
-    pose: int | None
-    pacing: Pacing
-    lines: tuple[str, ...] = ()
-    round: int | None = None
-    repeat: int = 1
-    side: SideName | None = None
-    other: bool = False
-
-    @property
-    def new(self) -> bool:
-        """True in the first round of the first side."""
-        return self.repeat == 1 and not self.other
-
-    @property
-    def brevity(self) -> int:
-        """How briefly it is led: 1 in full, 2 by first clauses, 3 by breath words."""
-        if self.repeat == 1:
-            return 1
-        return min(self.repeat, 3) if self.pacing.guidance == "full" else 3
-
-    def cue(self, kind: CueKind, say: str = "", ms: int = 0, place: Place | None = None) -> Cue:
-        """Make a cue that carries this pose, side and round."""
-        line = place.line if place else None
-        return Cue(kind, say, ms, self.pose, self.side, self.round, line)
-
-    def say(self, words: str, place: Place | None = None, *, flowing: bool = False) -> list[Beat]:
-        """Make the cue that speaks, or none where there is nothing to say."""
-        return [Beat(self.cue("say", words, 0, place), flowing=flowing)] if words else []
-
-    def move(self, does: str = "", ms: int = 0, place: Place | None = None) -> list[Beat]:
-        """Make the time to do what the words ask for, at least ``ms`` at this pace."""
-        return [Beat(self.cue("move", "", self.pacing.scaled(ms), place), does)]
-
-    def gap(self, ms: int) -> list[Beat]:
-        """Make a silence between rounds, at this pace."""
-        return [Beat(self.cue("pause", "", self.pacing.scaled(ms)))]
-
-
-def is_led(part: Part, pacing: Pacing) -> bool:
-    """Tell whether a part is led at all: optional ones are when asked for, cautions always."""
-    if part.kind in ("rounds", "side"):
-        return False
-    return pacing.optional or not part.optional or part.role == "caution"
+from voiceguide.routine import Part, Role
+from voiceguide.timeline import Cue
 
 
 def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
@@ -226,8 +171,3 @@ def _said_with(led: Sequence[Part], index: int) -> list[Part]:
             break
         following.append(part)
     return following
-
-
-def at_round(turn: Turn, number: int) -> Turn:
-    """Give the turn in round ``number`` of rounds that begin within it."""
-    return replace(turn, round=number, repeat=max(turn.repeat, number))

@@ -29,10 +29,10 @@ _NOT_TO_REPEAT = re.compile(
     re.IGNORECASE,
 )
 _OWN_LINES = (
-    "Let your breath be slow and easy.",
     "Soften your face and your jaw.",
-    "Let each breath out be a little longer.",
+    "Let your breath be slow and easy.",
     "Let go of any effort you do not need.",
+    "Let each breath out be a little longer.",
 )
 
 

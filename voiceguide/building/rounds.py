@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from voiceguide.building.beats import Beat
 from voiceguide.building.blocks import Block
-from voiceguide.building.leading import Turn, at_round, breath_led, flow, lead_parts
+from voiceguide.building.leading import breath_led, flow, lead_parts
 from voiceguide.building.mirror import mirrored
+from voiceguide.building.turn import Turn
 from voiceguide.building.wording import left_words, sentence, side_words, switch_words
 from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName, Sides
@@ -37,13 +38,13 @@ def _rounds(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
     flowing = not block.inner and breath_led(parts[block.first : block.last], pacing)
     beats: list[Beat] = []
     for number in range(1, block.times + 1):
-        now = at_round(turn, number)
+        now = turn.at_round(number)
         last = number == block.times and number > 2
         if number > 1 and flowing:
             beats += flow(parts[block.first : block.last], now, "Last one." if last else "")
             continue
         if number > 1:
-            beats += at_round(turn, number - 1).gap(pacing.round_ms)
+            beats += turn.at_round(number - 1).gap(pacing.round_ms)
             beats += now.say("Last one." if last else "", _place(block))
         beats += lead(parts, block.first, block.last, block.inner, now)
         if number == 1:
@@ -75,7 +76,7 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
     for number in range(1, block.times + 1):
         last = number == block.times and number > 2
         for each, (name, other) in zip(both, _passes(sides), strict=True):
-            now = replace(at_round(turn, number), side=name, other=other)
+            now = replace(turn.at_round(number), side=name, other=other)
             count = "Last one." if last and not other else ""
             named = side_words(name, sides.noun)
             if number > 1 and flowing:
@@ -83,9 +84,8 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
                 beats += flow(each[block.first : block.last], now, opening)
                 continue
             if number > 1 and not other:
-                beats += replace(at_round(turn, number - 1), side=sides.names[1]).gap(
-                    pacing.round_ms
-                )
+                done = replace(turn.at_round(number - 1), side=sides.names[1])
+                beats += done.gap(pacing.round_ms)
                 beats += now.say(count, _place(block))
             if number == 1 and other:
                 beats += now.say(named, sides.place)
@@ -102,11 +102,7 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
 def _after_first(block: Block, turn: Turn, *, flowing: bool, both: bool) -> list[Beat]:
     """Say how many rounds are left, and once what the sentence of the rounds says besides."""
     left = block.times - 1
-    words = left_words(left) if left else ""
-    if both and left:
-        words = (
-            "Both sides once more." if left == 1 else f"Both sides, {words[0].lower()}{words[1:]}"
-        )
+    words = left_words(left, both_sides=both) if left else ""
     # Alternating rounds end their first on the second side: the tail is said there.
     once = turn.new or (block.sides is not None and turn.repeat == 1)
     once = once and turn.pacing.guidance == "full"

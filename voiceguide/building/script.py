@@ -8,17 +8,18 @@ from dataclasses import replace
 
 from voiceguide.building.beats import Beat, finish
 from voiceguide.building.blocks import Block, blocks
-from voiceguide.building.leading import Turn, is_led, say_parts
+from voiceguide.building.leading import say_parts
 from voiceguide.building.notes import pose_notes
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.reminders import hold_lines
 from voiceguide.building.rounds import lead
+from voiceguide.building.turn import Turn, is_led
 from voiceguide.building.wording import leaves, sentence
 from voiceguide.routine import Part, Pose, Routine
 from voiceguide.timeline import Script, ScriptPose
 
 _SAFETY = "Move gently, and stop at any time if you feel pain, dizziness or shortness of breath."
-_CLOSING = ("Take a moment to notice how you feel.", "Thank you for taking this time.")
+_CLOSING = ("Take a moment to notice how you feel.", "Thank you for taking this time for yourself.")
 _COME_OUT = "Slowly come out of the pose."
 _WAKE = "When you are ready, gently begin to move your fingers and toes."
 _RESTING = re.compile(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation", re.IGNORECASE)
@@ -99,9 +100,13 @@ def _announce(pose: Pose, index: int, count: int, turn: Turn) -> list[Beat]:
 
 
 def _intro(pose: Pose, turn: Turn) -> list[Beat]:
-    """Say a pose's introduction, what is to be careful of first."""
-    cautions = [part for part in pose.intro if part.role == "caution"]
-    others = [part for part in pose.intro if part.role != "caution"]
+    """Say a pose's introduction, what is to be careful of first.
+
+    A sentence that cautions in one of its clauses is kept together.
+    """
+    careful = {(part.step, part.sentence) for part in pose.intro if part.role == "caution"}
+    cautions = [part for part in pose.intro if (part.step, part.sentence) in careful]
+    others = [part for part in pose.intro if (part.step, part.sentence) not in careful]
     if turn.pacing.guidance != "full":
         others = [part for part in others if part.kind == "hold"]
     return say_parts([*cautions, *others], turn)

@@ -10,6 +10,11 @@ from voiceguide.routine import Part, SideName
 
 _CLAUSE_END = re.compile(r"\s*(?:[,;:](?=\s)|\s[\u2014\u2013-]+\s|\u2014)\s*")
 _BREATH_WORD = re.compile(r"\b(inhal|exhal|breath)", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:(?:inhal\w*|exhal\w*|breath(?:e|ing)?|in|out|on|with|as|at|to|and|then|now|next|take|an?"
+    r"|the|your|each|every|you|deep(?:ly)?|long|slow(?:ly)?|gently)\W*)+",
+    re.IGNORECASE,
+)
 _LEAVING = re.compile(
     r"\b(releas|return|lower|unwind|unclasp|unroll|let go|sit up|stand up|to standing"
     r"|com(e|ing) (back|up|out|down|to))",
@@ -44,8 +49,7 @@ def breath_clause(part: Part) -> str:
         return sentence(part.text)
     lead_in = part.text[: ends[0]]
     # "On an inhale, reach up, ...": the lead-in alone is no clause.
-    only_breath = _BREATH_WORD.search(lead_in) and len(lead_in.split()) <= 4
-    if only_breath:
+    if _LEAD_IN.fullmatch(lead_in):
         return sentence(part.text[: ends[1]] if len(ends) > 1 else part.text)
     return sentence(lead_in if _BREATH_WORD.search(lead_in) else part.text)
 
@@ -64,8 +68,10 @@ def leaves(part: Part) -> bool:
     return part.role == "way out" or bool(_LEAVING.search(part.text))
 
 
-def left_words(times: int) -> str:
+def left_words(times: int, *, both_sides: bool = False) -> str:
     """Say how many rounds are left: "Five more."."""
+    if both_sides:
+        return "Both sides once more." if times == 1 else f"Both sides, {spoken(times)} more."
     return sentence(f"{spoken(times)} more")
 
 
