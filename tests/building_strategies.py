@@ -14,7 +14,7 @@ _PLAIN = (
     ("Place your right hand on your left knee.", "Place your right hand on your left knee."),
     ("Lift one leg, and let the other leg rest.", "Lift one leg."),
     ("Roll up a blanket.", "Roll up a blanket."),
-    ("Keep your breath long and deep.", ""),
+    ("Let your breath stay slow and full.", ""),
     ("Bend your knee at a right angle.", ""),
 )
 _CAUTIONS = ("Do not lock your knees.", "Avoid turning your head to the right.")

@@ -66,7 +66,7 @@ BACKBEND = Pose(
             "Lie back over the roll.",
         ),
         part(19, "plain", "Let your arms open wide and your neck be at ease."),
-        part(19, "plain", "Keep your breath long and deep."),
+        part(19, "plain", "Let your breath stay slow and full."),
         part(
             20,
             "hold",

@@ -7,7 +7,7 @@ from voiceguide.building.movement import Move, movement
     ("posture", "text", "kind", "ends"),
     [
         ("standing", "Start on all fours, wrists under your shoulders.", Move.STAND, "kneeling"),
-        ("standing", "Sit up straight on an exercise mat.", Move.STAND, "sitting"),
+        ("standing", "Sit up straight on your mat.", Move.STAND, "sitting"),
         ("kneeling", "Lie on your stomach.", Move.FLOOR, "lying"),
         ("lying", "Press up to sit.", Move.FLOOR, "sitting"),
         ("lying", "Roll over onto your belly.", Move.SMALL, "lying"),
@@ -18,10 +18,10 @@ from voiceguide.building.movement import Move, movement
         ("lying", "Stand your feet hip-width apart.", Move.SMALL, "lying"),
         ("lying", "Press down through your sitting bones.", Move.SMALL, "lying"),
         ("kneeling", "Straighten your standing leg.", Move.LIMB, "kneeling"),
-        ("lying", "Have your partner kneeling beside you.", Move.SMALL, "lying"),
+        ("lying", "Have your partner kneeling by your side.", Move.SMALL, "lying"),
         (
             "standing",
-            "Lie on your back with your partner kneeling beside you.",
+            "Lie on your back, with your partner kneeling by your side.",
             Move.STAND,
             "lying",
         ),
@@ -38,9 +38,9 @@ def test_the_posture_is_followed(posture, text, kind, ends):
 @pytest.mark.parametrize(
     "text",
     [
-        "Roll up a blanket, towel, or yoga mat.",
-        "Place the roll on the floor.",
-        "Loop a belt, rope, or band around one foot.",
+        "Roll up a towel or a yoga mat.",
+        "Lay the roll down behind you.",
+        "Loop a strap or a belt around your foot.",
         "Place a block under your hips.",
         "Sit on a folded blanket.",
         "Using a foam roller, work along your calf.",
@@ -93,7 +93,7 @@ def test_limbs_take_longer_than_small_adjustments(text):
         "Gaze over your right shoulder.",
         "Spread your fingers wide.",
         "Relax your lower back.",
-        "Keep your breath long and deep.",
+        "Let your breath stay slow and full.",
         "Press your palms down.",
     ],
 )

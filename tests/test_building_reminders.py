@@ -67,11 +67,11 @@ def test_a_pose_has_its_own_words_on_breath_and_ease_first():
         Part("plain", "Relax your jaw."),
         Part("plain", "Lift your arms and breathe."),
         Part("plain", "Breathe into your belly if you can."),
-        Part("plain", "Keep your breath long and deep."),
+        Part("plain", "Let your breath stay slow and full."),
         Part("inhale", "Inhale.", short="Inhale."),
         Part("plain", "Let your breath slow down.", optional=True),
     ]
-    assert hold_lines(parts, 120)[:2] == ("Keep your breath long and deep.", "Relax your jaw.")
+    assert hold_lines(parts, 120)[:2] == ("Let your breath stay slow and full.", "Relax your jaw.")
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
