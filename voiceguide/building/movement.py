@@ -68,7 +68,8 @@ _DESCRIBED = _words(
 _PROP = re.compile(
     r"\b(?:(?:roll(?:ing)? up|fold(?:ing)?|unroll(?:ing)?|get|grab(?:bing)?|fetch(?:ing)?"
     r"|find(?:ing)?|arrang(?:e|ing)|plac(?:e|ing)|position(?:ing)?|set(?:ting)? up|slid(?:e|ing)"
-    r"|tuck(?:ing)?|loop(?:ing)?|wrap(?:ping)?|stack(?:ing)?|us(?:e|ing)|put(?:ting)?|prepare|lay(?:ing)?|drap(?:e|ing))"
+    r"|tuck(?:ing)?|loop(?:ing)?|wrap(?:ping)?|stack(?:ing)?|us(?:e|ing)|put(?:ting)?|prepare"
+    r"|lay(?:ing)?|drap(?:e|ing))"
     rf"(?:,? {_DESCRIBED})* {_PROPS}"
     rf"|(?:hold(?:ing)?|tak(?:e|ing)|have|bring(?:ing)?) (?:a|an)(?: {_DESCRIBED})* {_PROPS}"
     rf"|(?:on|over|onto) an? (?:folded|rolled|foam)(?: {_DESCRIBED})* {_PROPS})\b(?! of\b)",
