@@ -75,7 +75,11 @@ def _find(routine: Routine, name: str) -> int:
             raise fail(f"several poses are called {name!r}", hint)
     near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
     listed = _numbered(routine.poses, range(len(names)))
-    hint = f"did you mean {routine.poses[names.index(near[0])].name}?" if near else f"there are {listed}"
+    hint = (
+        f"did you mean {routine.poses[names.index(near[0])].name}?"
+        if near
+        else f"there are {listed}"
+    )
     raise fail(f"{routine.path} has no pose {name!r}", hint)
 
 

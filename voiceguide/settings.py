@@ -13,8 +13,8 @@ PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 """Factors on breath, movement and pauses: 10, 8 and 6 seconds a breath."""
 
 MOST_BREATH_S = 30
-SLOWEST, FASTEST = 60, 240
-"""Spoken words a minute that still make a session one can follow."""
+SLOWEST, FASTEST = 100, 250
+"""Spoken words a minute: below 100 a voice drags, and above 250 no one follows."""
 
 
 def parse_pace(text: str) -> float:

@@ -17,6 +17,9 @@ from voiceguide.reading.side_words import SideWords, find_side
 from voiceguide.reading.times import Span, find_times
 from voiceguide.routine import PartKind, Role
 
+GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
+"""Pattern of "holding", "keeping", but not of "bring" and "swing"."""
+
 _BOUNDARY = re.compile(
     r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"  # noqa: RUF001
     r"|\s(?P<bare>and\sthen|then|and|before|after\swhich)\s",
@@ -35,8 +38,8 @@ _RELEASE = re.compile(
 )
 # After "and", these go on describing the pose; anything else begins a new action.
 _NO_VERB = re.compile(
-    r"^(?:your|the|a|an|both|his|her|its|their|my|one|each|it|as|at|in|on|with|for|to|of|from|until|so|"
-    r"while|if|not|longer|more|feel|keep|try\sto|breathe|remember|\w+ing|relaxed?|straight|long|deep(?:ly)?|"
+    rf"^(?:{GERUND}|your|the|a|an|both|his|her|its|their|my|one|each|it|as|at|in|on|with|for|to|of|from|until|so|"
+    r"while|if|not|longer|more|feel|keep|try\sto|breathe|remember|relaxed?|straight|long|deep(?:ly)?|"
     r"slow(?:ly)?|even(?:ly)?|easy|soft|\w+ly(?=\s(?:as|while|with|in|to|through)\b|[\s.!]*$))\b(?!ly)",
     re.IGNORECASE,
 )
@@ -53,7 +56,7 @@ REPEAT_VERB = re.compile(
 )
 """How rounds begin that are nothing but rounds; any other verb is an action done so often."""
 _ADVERB = re.compile(r"(?:now|then|next|first|finally|again|\w+ly)", re.IGNORECASE)
-_GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
+_GERUND = re.compile(rf"^{GERUND}\b", re.IGNORECASE)
 _AGAIN_ONLY = re.compile(
     r"^(?:(?:and|then)\s)*repeat(?:\s(?:it|this|that|again|steps?\s[\d\s–-]+))*[\s.!]*$",
     re.IGNORECASE,

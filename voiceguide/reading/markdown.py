@@ -50,6 +50,7 @@ class Document:
     title: Text | None
     blocks: list[Block]
     problems: list[Problem]
+    lines: tuple[str, ...]
 
 
 def parse(path: str, source: str) -> Document:
@@ -59,7 +60,7 @@ def parse(path: str, source: str) -> Document:
     )
     reader = _Lines(path, lines)
     reader.run()
-    return Document(reader.entries, reader.title, reader.blocks, reader.problems)
+    return Document(reader.entries, reader.title, reader.blocks, reader.problems, lines)
 
 
 class _Lines:
@@ -97,7 +98,9 @@ class _Lines:
                 self._entry(index, line)
         opening = self._text(first, 0, len(self.lines[first]))
         hint = "put a second line of --- below the settings"
-        self.problems.append(opening.problem("the front matter never ends", hint, 0, 3))
+        # What was read as settings is anything but: only this is worth telling.
+        self.problems = [opening.problem("the front matter never ends", hint, 0, 3)]
+        self.entries = []
         return len(self.lines)
 
     def _entry(self, index: int, line: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_ONES = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)
+}
 _TEENS = {
     word: n
     for n, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        10,
     )
 }
 _TENS = {
@@ -20,7 +23,9 @@ _TENS = {
 _LOOSE = {"couple": 2, "few": 3, "several": 5, "dozen": 12}
 _SMALL = {**_ONES, **_TEENS, **_TENS}
 
-_UNDER_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS | _ONES)})"
+_UNDER_HUNDRED = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS | _ONES)})"
+)
 _IN_WORDS = re.compile(
     rf"\b(?:(?:(?:an?|one|two|three|four|five)\s)?hundred(?:\s(?:and\s)?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED}"
     r"|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b",
@@ -45,7 +50,9 @@ BETWEEN = r"\s*(?:-|–|—|−|‑|\bto\b|\bor\b|\bthrough\b)\s*"  # noqa: RUF0
 
 def in_digits(words: str) -> str:
     """Write every number in digits, leaving all else at its place: the length stays the same."""
-    return _IN_WORDS.sub(lambda match: str(_worth(match.group())).ljust(len(match.group()), _FILL), words)
+    return _IN_WORDS.sub(
+        lambda match: str(_worth(match.group())).ljust(len(match.group()), _FILL), words
+    )
 
 
 def _worth(words: str) -> int:

@@ -20,6 +20,7 @@ MOST_BREATHS = 1000
 MOST_ROUNDS = 500
 """Beyond these a number is a slip of the pen: nobody holds a pose for hours."""
 
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A part, and what its marker means where it is one of rounds or of a side."""

@@ -77,6 +77,7 @@ def understand(source: str, path: str) -> Routine:
     title = front.title or document.title
     welcome = [part for text in _welcome(document) for part in _speech(text)]
     closing = _speech(front.closing) if front.closing else []
+    problems = [_with_source(problem, document.lines) for problem in problems]
     problems.sort(key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0))
     return Routine(
         path,
@@ -88,6 +89,14 @@ def understand(source: str, path: str) -> Routine:
         tuple(poses),
         tuple(problems),
     )
+
+
+def _with_source(problem: Problem, lines: tuple[str, ...]) -> Problem:
+    """Show the line that a problem points into, where that is more than the file as a whole."""
+    place = problem.place
+    if place is None or problem.source or place.column == 1:
+        return problem
+    return replace(problem, source=lines[place.line - 1])
 
 
 def _title_from(path: str) -> str:

@@ -46,6 +46,11 @@ _COMES_OUT = re.compile(
     r"slide\soff|sit\sback\sup|rise\sback)\b",
     re.IGNORECASE,
 )
+_BREATHES_OUT = re.compile(
+    r"hale\b[\s,]+(?:(?:and|to|as\syou|slowly|gently)[\s,]+)*(?:release|lower|return|come\s(?:back|out|up|down)|back\sto|"
+    r"unwind|untwist|let\sgo)\b|\bback\sto\s(?:the\s)?cent(?:er|re)\b",
+    re.IGNORECASE,
+)
 _DIRECTION = re.compile(
     r"(?<!all\s)(?<!what[’']s\s)(?<!\bis\s)\b(?P<side>left|right)\b(?!\s(?:angles?|away|now|after|before|over\s(?:from|is)|at\s(?:the|your)\sedge|"  # noqa: RUF001
     r"under\b|above\b|below\b|beside\b|next\b|in\sfront\b|behind\b(?!\syou)))",
@@ -66,7 +71,8 @@ def find_scopes(
     drafts: list[Draft], name: str, intro: list[Draft], place: Place | None, problems: list[Problem]
 ) -> Scopes:
     """Give a pose's parts in order, and what is done again in them."""
-    drafts = _breath_rounds(_alternating([*drafts, *_from_intro(drafts, intro)]))
+    moved = _from_intro(drafts, intro)
+    drafts = _breath_rounds(_alternating([*drafts, *(d for d in moved if d.part.kind != "hold")]))
     scopes = Scopes(_mark_ways_out(drafts))
     for at, draft in enumerate(drafts):
         if draft.side is not None:
@@ -75,13 +81,16 @@ def find_scopes(
         if draft.repeat is not None:
             _add_rounds(scopes, drafts, at, problems)
     _widen_sides(scopes)
+    for draft in moved:
+        if draft.part.kind == "hold":
+            _add_hold(scopes, draft.part)
     if not any(part.kind in ("hold", "inhale", "exhale") for part in scopes.parts) and not [
         rounds for rounds in scopes.rounds if not rounds.optional
     ]:
         words = " ".join(
             [name, *(part.source for part in scopes.parts), *(d.part.source for d in intro)]
         )
-        _assume_hold(scopes, _assumed(name, words, place))
+        _add_hold(scopes, _assumed(name, words, place))
     return scopes
 
 
@@ -144,7 +153,9 @@ def _mark_ways_out(drafts: list[Draft]) -> list[Part]:
     for draft in drafts:
         part = draft.part
         held = held or part.kind == "hold"
-        if held and part.kind == "plain" and not part.role and _COMES_OUT.match(part.source):
+        after_breath = part.kind in ("inhale", "exhale") and _BREATHES_OUT.search(part.source)
+        leads_out = part.kind == "plain" and not part.role and _COMES_OUT.match(part.source)
+        if held and (leads_out or after_breath):
             part = replace(part, role="way out")
         parts.append(part)
     return parts
@@ -286,7 +297,7 @@ def _assumed(name: str, words: str, place: Place | None) -> Part:
     return Part("hold", "Stay here for {}.", duration=duration, place=place)
 
 
-def _assume_hold(scopes: Scopes, hold: Part) -> None:
+def _add_hold(scopes: Scopes, hold: Part) -> None:
     """Put a hold at the end of the pose: on each side, and before the words that lead out."""
     parts, sides = scopes.parts, scopes.sides
     at = sides.last if sides else len(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voiceguide.reading.clauses import Clause
+from voiceguide.reading.clauses import GERUND, Clause
 from voiceguide.reading.side_words import without_each
 
 _IMPERATIVES = {
@@ -29,7 +29,7 @@ _ADJECTIVE = re.compile(
     r"(?:\b(?:a|an|the|your|one)\s)?\{\}[\s-](?:hold|pause|stretch|rest)\b", re.IGNORECASE
 )
 _DEPENDENT = re.compile(
-    r"^(?:\w+ing|with|from|as|when|while|if|to|in|on|for|once|after|using|now|then|next|and|so|first|"
+    rf"^(?:{GERUND}|with|from|as|when|while|if|to|in|on|for|once|after|using|now|then|next|and|so|first|"
     r"slowly|gently|inhale|exhale)\b",
     re.IGNORECASE,
 )
