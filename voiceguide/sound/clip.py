@@ -18,8 +18,14 @@ FRAME_MS = 24
 DECODER_SKIP = 1105
 """Samples that a decoder leaves out at the start: 576 of the encoder, 529 of its own."""
 
+BLOCK_SAMPLES = RATE // 10
+"""Samples from one block of loudness to the next."""
+
 TARGET_LUFS = -19.0
 """Mono speech, which is -16 in stereo: Apple Podcasts, AES TD1008."""
+
+SILENT_LUFS = -70.0
+"""The loudness at and under which a block counts as silence: BS.1770's absolute gate."""
 
 _GATE = 10.0
 _OFFSET = 0.691
@@ -36,21 +42,25 @@ def frames_for(samples: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """K-weighted 400 ms blocks, 100 ms apart, in LUFS (-70 is silence); true peak in dBTP."""
+    """K-weighted 400 ms blocks, 100 ms apart, in LUFS (-70 is silence); true peak in dBTP.
+
+    The blocks are those of the sound between silences: the first three hold only its beginning,
+    the last ones only its end. So the blocks of a session are those of its clips.
+    """
 
     blocks: tuple[float, ...]
     peak: float
 
-    def integrated(self) -> float:
-        """Give the loudness in LUFS of the blocks that pass both gates of ITU-R BS.1770."""
-        return integrated(self.blocks)
+    def within(self, samples: int) -> tuple[float, ...]:
+        """Give the blocks that lie wholly within a sound of this many samples."""
+        return self.blocks[3 : samples // BLOCK_SAMPLES]
 
 
 def integrated(blocks: Sequence[float]) -> float:
-    """Give the gated loudness of 400 ms blocks, all in LUFS; -70 where all of it is silence."""
-    loud = [block for block in blocks if block > -70]
+    """Give the loudness of 400 ms blocks that pass both gates of ITU-R BS.1770, all in LUFS."""
+    loud = [block for block in blocks if block > SILENT_LUFS]
     if not loud:
-        return -70.0
+        return SILENT_LUFS
     gate = _mean(loud) - _GATE
     return _mean([block for block in loud if block > gate])
 

@@ -18,13 +18,17 @@ import av.filter
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
-from voiceguide.sound.clip import FRAME_BYTES, FRAME_SAMPLES, RATE, Loudness, frames_for
+from voiceguide.sound.clip import (
+    BLOCK_SAMPLES,
+    FRAME_BYTES,
+    FRAME_SAMPLES,
+    RATE,
+    SILENT_LUFS,
+    Loudness,
+    frames_for,
+)
 
 BIT_RATE = RATE * FRAME_BYTES * 8 // FRAME_SAMPLES
-SILENT_BLOCK = -70.0
-"""LUFS under which a block counts as silence: the absolute gate of ITU-R BS.1770."""
-
-_BLOCK = RATE // 10
 
 
 def read_samples(path: Path) -> bytes:
@@ -32,17 +36,18 @@ def read_samples(path: Path) -> bytes:
 
     Raises OSError: the file is missing, broken or has no sound in it.
     """
-    return b"".join(_decoded(path, "s16", RATE))
-
-
-def _decoded(path: Path, form: str, rate: int) -> Iterator[bytes]:
-    with av.open(str(path)) as container:
-        if not container.streams.audio:
-            raise OSError(f"no sound in {path}")
-        resampler = AudioResampler(format=form, layout="mono", rate=rate)
-        for frame in container.decode(audio=0):
-            yield from map(_bytes, resampler.resample(frame))
-        yield from map(_bytes, resampler.resample(None))
+    parts: list[bytes] = []
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise OSError(f"no sound in {path}")
+            resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
+            for frame in container.decode(audio=0):
+                parts += map(_bytes, resampler.resample(frame))
+            parts += map(_bytes, resampler.resample(None))
+    except av.error.FFmpegError as problem:
+        raise OSError(str(problem)) from problem
+    return b"".join(parts)
 
 
 def limited(samples: bytes, ceiling: float) -> bytes:
@@ -54,11 +59,10 @@ def limited(samples: bytes, ceiling: float) -> bytes:
 def loudness(samples: bytes) -> Loudness:
     """Measure 400 ms blocks (K-weighted, 100 ms apart) and the true peak, by ITU-R BS.1770.
 
-    The samples are measured as they stand in a session, with silence before and after, so that
-    the first three blocks and the last ones hold a part of the sound only.
+    The samples are measured as they stand in a session, with silence before and after.
     """
-    tail = 4 * _BLOCK - (len(samples) // 2) % _BLOCK
-    padded = bytes(3 * _BLOCK * 2) + samples + bytes(tail * 2)
+    tail = 4 * BLOCK_SAMPLES - (len(samples) // 2) % BLOCK_SAMPLES
+    padded = bytes(3 * BLOCK_SAMPLES * 2) + samples + bytes(tail * 2)
     blocks: list[float] = []
     peak = 0.0
     for frame in _filtered(padded, "ebur128", "metadata=1:peak=true"):
@@ -66,7 +70,7 @@ def loudness(samples: bytes) -> Loudness:
         if "lavfi.r128.M" in measured:
             block = float(measured["lavfi.r128.M"])
             # Rounding leaves "nan" where the sum of a silent block falls under zero.
-            blocks.append(SILENT_BLOCK if math.isnan(block) else max(block, SILENT_BLOCK))
+            blocks.append(SILENT_LUFS if math.isnan(block) else max(block, SILENT_LUFS))
             peak = max(peak, float(measured["lavfi.r128.true_peak"]))
     return Loudness(tuple(blocks[3:]), 20 * math.log10(peak) if peak > 0 else -math.inf)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 
 from voiceguide.sound import frames
-from voiceguide.sound.clip import RATE, TARGET_LUFS, Clip
+from voiceguide.sound.clip import RATE, TARGET_LUFS, Clip, integrated
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg program when imported; nothing here needs one.
@@ -38,12 +38,20 @@ def make_clip(samples: bytes, voice_gain_db: float) -> Clip:
     Raises NoSoundError: there is nothing to be heard.
     """
     sound = _trimmed(samples)
-    measured = frames.loudness(_raw(sound))
-    gain = TARGET_LUFS - measured.integrated() if len(sound) >= _LEVEL_FROM_MS else voice_gain_db
+    raw = _raw(sound)
+    measured = frames.loudness(raw)
+    gain = voice_gain_db
+    if len(sound) >= _LEVEL_FROM_MS:
+        gain = TARGET_LUFS - integrated(measured.within(len(raw) // 2))
     if measured.peak + gain > CEILING_DBTP:
-        sound = _segment(frames.limited(_raw(sound), 10 ** ((CEILING_DBTP - gain) / 20)))
-    shaped = _raw(sound.apply_gain(gain).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS))
-    return Clip(frames.encode(shaped), len(shaped) // 2, frames.loudness(shaped))
+        sound = _segment(frames.limited(raw, 10 ** ((CEILING_DBTP - gain) / 20)))
+    shaped = sound.apply_gain(gain).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS)
+    levelled = frames.loudness(_raw(shaped))
+    if levelled.peak > CEILING_DBTP:
+        # The limiter sees samples; a wave may rise higher between them.
+        shaped = shaped.apply_gain(CEILING_DBTP - levelled.peak)
+        levelled = frames.loudness(_raw(shaped))
+    return Clip(frames.encode(_raw(shaped)), len(_raw(shaped)) // 2, levelled)
 
 
 def speech(samples: bytes) -> bytes:

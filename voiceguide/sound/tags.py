@@ -117,26 +117,29 @@ def read_tags(path: Path) -> Session:
     kept = [frame for frame in tag.getall("GEOB") if frame.desc == _KEPT]
     if not kept:
         raise _foreign(path)
+    timeline, settings = kept_in(kept[0].data, path)
+    return Session(
+        title=_text(tag, "TIT2"),
+        artist=_text(tag, "TPE1"),
+        genre=_text(tag, "TCON"),
+        chapters=_chapters(tag),
+        timeline=timeline,
+        settings=settings,
+    )
+
+
+def kept_in(data: bytes, path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read the timeline and settings that `write_tags` kept as JSON; ``path`` is for errors.
+
+    Raises VoiceguideError: it is not of the shape that was written.
+    """
     try:
-        about = json.loads(kept[0].data, parse_constant=_refused)
-        if about["version"] != _VERSION:
-            raise fail(
-                f"{path} was made by another version of voiceguide", "make the session again"
-            )
-        timeline = _checked(about["timeline"], _TIMELINE)
-        settings = _checked(about["settings"], dict)
-        return Session(
-            title=_text(tag, "TIT2"),
-            artist=_text(tag, "TPE1"),
-            genre=_text(tag, "TCON"),
-            chapters=_chapters(tag),
-            timeline=timeline,
-            settings=settings,
-        )
-    except VoiceguideError:
-        raise
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
+        about = json.loads(data, parse_constant=_refused)
+        if about["version"] == _VERSION:
+            return _checked(about["timeline"], _TIMELINE), _checked(about["settings"], dict)
+    except (ValueError, TypeError, KeyError, RecursionError) as problem:
         raise _broken(path, problem) from problem
+    raise fail(f"{path} was made by another version of voiceguide", "make the session again")
 
 
 def _identities(chapters: Sequence[Chapter]) -> list[str]:
