@@ -78,8 +78,11 @@ def test_trying_again_has_an_end(tmp_path: Path):
 
 
 def test_an_engine_that_is_missing_is_told():
-    with pytest.raises(WorkerLostError, match="no_such_module"):
-        Worker("no_such_module", "fake")
+    with (
+        Worker("no_such_module", "fake") as worker,
+        pytest.raises(WorkerLostError, match="does not start: No module named 'no_such_module'"),
+    ):
+        worker.ask(REQUEST, 30)
 
 
 def test_what_an_engine_prints_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

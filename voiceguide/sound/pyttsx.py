@@ -32,7 +32,7 @@ class Engine:
             if name == "espeak":
                 with _espeak_data(folder):
                     self._engine = pyttsx3.init(name)
-                from pyttsx3.drivers import _espeak  # noqa: PLC0415 (loads the library)
+                from pyttsx3.drivers import _espeak  # loads the library
 
                 self._busy = _espeak.IsPlaying
             else:
@@ -98,7 +98,7 @@ def _espeak_data(folder: Path) -> Any:
     working folder is short wherever Python is installed. Voices are read from it later too.
     """
     try:
-        import espeakng_loader  # noqa: PLC0415 (not on every system)
+        import espeakng_loader  # not on every system
     except ImportError:
         yield  # a system with its own espeak
         return

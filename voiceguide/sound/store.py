@@ -33,7 +33,7 @@ def cache_folder() -> Path:
     named = os.environ.get("VOICEGUIDE_CACHE")
     if named:
         return Path(named).expanduser()
-    import platformdirs  # noqa: PLC0415 (slow to load where the variable is set)
+    import platformdirs  # slow to load where the variable is set
 
     return Path(platformdirs.user_cache_dir("voiceguide", appauthor=False))
 

@@ -19,7 +19,6 @@ DEFAULT_RATE = 120
 SLOWEST, FASTEST = 100, 250
 """Words a minute that can be asked for: espeak's own floor is near 100, above 250 none follows."""
 
-_DEFAULT = "en-us"
 _ENGINES = {"darwin": "nsss", "win32": "sapi5"}
 # Calm voices that come with macOS and Windows; the first of their lists may be a novelty.
 _PREFERRED = ("samantha", "zira", "ava", "allison", "alex", "david", "daniel", "karen")
@@ -40,6 +39,9 @@ class Voice:
     engine: str
     driver: str = "voiceguide.sound.pyttsx"
     aliases: tuple[str, ...] = ()
+
+
+_AMERICAN = Voice("en-us", "en-us", "English (America)", "gmw/en-US", "espeak")
 
 
 def check_rate(rate_wpm: int) -> None:
@@ -76,6 +78,8 @@ def find_voice(name: str | None = None) -> Voice:
 
     Raises VoiceguideError: there is no such voice; the hint names the nearest.
     """
+    if name is None and _espeak_data() is not None:
+        return _AMERICAN
     voices = list_voices()
     if not voices:
         raise fail("this system has no voice", "install a voice in the system's settings")
@@ -101,8 +105,8 @@ def find_voice(name: str | None = None) -> Voice:
 
 def engine_version(engine: str) -> str:
     """Name what speaks, with its version: a part of what shapes the sound."""
-    import platform  # noqa: PLC0415 (only needed where something is made)
-    from importlib import metadata  # noqa: PLC0415
+    import platform  # only needed where something is made
+    from importlib import metadata
 
     wrapper = f"pyttsx3 {metadata.version('pyttsx3')}"
     if _espeak_data() is not None:
@@ -131,7 +135,7 @@ def _nearest(wanted: str, names: list[str], before: str = "") -> str:
 
 def _default(voices: Sequence[Voice]) -> Voice:
     by_name = {voice.name: voice for voice in voices}
-    for name in (_DEFAULT, *_PREFERRED):
+    for name in _PREFERRED:
         if name in by_name:
             return by_name[name]
     for language in ("en-us", "en"):
@@ -199,11 +203,15 @@ def _voice_file(path: Path) -> tuple[str, list[tuple[str, int]]]:
 
 
 def _system_voices() -> list[Voice]:
-    from voiceguide.sound.workers import Worker  # noqa: PLC0415 (not needed on Linux)
+    from voiceguide.sound.workers import Worker, WorkerLostError  # not needed on Linux
 
     engine = _ENGINES.get(sys.platform, "espeak")
-    with Worker("voiceguide.sound.pyttsx", engine) as worker:
-        listed = worker.ask({"do": "voices"}, limit_s=30)["voices"]
+    try:
+        with Worker("voiceguide.sound.pyttsx", engine) as worker:
+            answer = worker.ask({"do": "voices"}, limit_s=30)
+        listed = answer["voices"]
+    except (WorkerLostError, KeyError, OSError) as problem:
+        raise fail(f"the system's voices can't be listed: {problem}") from problem
     voices: dict[str, Voice] = {}
     for identity, description, language in listed:
         plain = description.removeprefix("Microsoft ").split(" - ")[0].removesuffix(" Desktop")

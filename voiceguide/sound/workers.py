@@ -47,21 +47,15 @@ class WorkerLostError(Exception):
 class Worker:
     """One process with one engine in it, and a folder of its own."""
 
-    def __init__(self, driver: str, engine: str, start_limit_s: float = START_LIMIT_S) -> None:
-        """Start the process; ``driver`` is the module whose ``open_engine(engine, …)`` speaks.
-
-        Raises WorkerLostError: it did not start.
-        """
+    def __init__(self, driver: str, engine: str) -> None:
+        """Start the process; ``driver`` is the module whose ``open_engine(engine, …)`` speaks."""
         self._folder = Path(tempfile.mkdtemp(prefix="voiceguide-"))
+        self._ready = False
         try:
             self._process = self._start(driver, engine)
-            started = self._read(start_limit_s)
         except BaseException:
-            self.end()
+            shutil.rmtree(self._folder, ignore_errors=True)
             raise
-        if "error" in started:
-            self.end()
-            raise WorkerLostError(started["error"])
 
     def _start(self, driver: str, engine: str) -> subprocess.Popen[bytes]:
         # A worker changes its folder, so that "" for the current one would mean another.
@@ -85,8 +79,14 @@ class Worker:
     def ask(self, request: Answer, limit_s: float) -> Answer:
         """Send one request and give the answer; one with "error" in it is the engine's refusal.
 
-        Raises WorkerLostError: no answer within the limit, or the process ended.
+        Raises WorkerLostError: the engine does not start, gives no answer within the limit, or
+        the process ended.
         """
+        if not self._ready:
+            started = self._read(START_LIMIT_S)
+            if "error" in started:
+                raise WorkerLostError(f"the speech engine does not start: {started['error']}")
+            self._ready = True
         try:
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -128,11 +128,10 @@ class Worker:
 
     def end(self) -> None:
         """End the process at once and take away its folder. May be called again."""
-        process = getattr(self, "_process", None)
-        if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -147,6 +146,7 @@ class Workers:
         self._count, self._limit_s = count, limit_s
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
+        self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._ended = False
 
@@ -159,6 +159,9 @@ class Workers:
             workers, self._all = self._all, set()
         for worker in workers:
             worker.end()
+        # None is left to take up a worker that would outlive this.
+        for thread in self._threads:
+            thread.join()
 
     def run(self, requests: Sequence[Answer]) -> Iterator[tuple[int, Answer]]:
         """Answer each request, in the order that they are done, as (index, answer).
@@ -180,7 +183,9 @@ class Workers:
                     done.put((index, problem))
 
         for _ in range(min(self._count, len(requests))):
-            threading.Thread(target=work, daemon=True).start()
+            thread = threading.Thread(target=work, daemon=True)
+            self._threads.append(thread)
+            thread.start()
         for _ in requests:
             index, answer = _next(done)
             if isinstance(answer, BaseException):
@@ -190,11 +195,7 @@ class Workers:
     def _answer(self, request: Answer) -> Answer:
         reason = ""
         for _ in range(TRIES):
-            try:
-                worker = self._take()
-            except WorkerLostError as lost:
-                reason = f"the speech engine does not start: {lost}"
-                continue
+            worker = self._take()
             try:
                 answer = worker.ask(request, self._limit_s)
             except WorkerLostError as lost:
@@ -209,15 +210,17 @@ class Workers:
         raise fail(f'"{words}" could not be spoken: {reason}', "try again, or another --voice")
 
     def _take(self) -> Worker:
-        with contextlib.suppress(IndexError):
-            return self._idle.pop()
-        worker = Worker(self._driver, self._engine)
         with self._lock:
-            if not self._ended:
-                self._all.add(worker)
-                return worker
-        worker.end()
-        raise WorkerLostError("the work was stopped")
+            if self._ended:
+                raise WorkerLostError("the work was stopped")
+            if self._idle:
+                return self._idle.pop()
+            try:
+                worker = Worker(self._driver, self._engine)
+            except OSError as problem:
+                raise fail(f"the speech engine does not start: {problem}") from problem
+            self._all.add(worker)
+            return worker
 
     def _drop(self, worker: Worker) -> None:
         with self._lock:
