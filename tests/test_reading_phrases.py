@@ -39,11 +39,17 @@ def told(draft: Draft) -> str:
         words.append(draft.side.noun)
         words += ["alternating"] if draft.alternate_sides else []
     words += ["optional"] if part.optional else []
-    return " | ".join([", ".join(words), *filter(None, [part.text, draft.tail and f"tail: {draft.tail}"])])
+    return " | ".join(
+        [", ".join(words), *filter(None, [part.text, draft.tail and f"tail: {draft.tail}"])]
+    )
 
 
 def test_phrases(golden: Callable[[Path, str], None]) -> None:
-    lines = [line for line in PHRASES.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", " ")]
+    lines = [
+        line
+        for line in PHRASES.read_text(encoding="utf-8").splitlines()
+        if line[:1] not in ("", " ")
+    ]
     table = ""
     for line in lines:
         table += f"{line}\n"
@@ -63,9 +69,9 @@ def test_reading_never_fails(words: str) -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        "hold stay for 3 to 5 - – 10 ten a few several seconds minutes breaths times repeat on each "  # noqa: RUF001
-        "other side left right inhale exhale and then , ; . 3x10 sets of 1/2 ½ half or more at least "
-        "up to about once twice more switch legs if you like do not [40s] after before while".split()
+        "hold stay for 3 to 5 - – 10 ten a few several seconds minutes breaths times repeat on "
+        "each other side left right inhale exhale and then , ; . 3x10 sets of 1/2 ½ half or more "
+        "at least up to about once twice switch legs if you like do not [40s] after while".split()
     ),
     max_size=25,
 )
@@ -82,6 +88,9 @@ def test_digits_keep_every_place(words: str) -> None:
     assert len(in_digits(words)) == len(words)
 
 
-@given(st.integers(1, 3600), st.sampled_from(["Hold for {} seconds.", "Stay {} s.", "Rest for about {} secs"]))
+@given(
+    st.integers(1, 3600),
+    st.sampled_from(["Hold for {} seconds.", "Stay {} s.", "Rest for about {} secs"]),
+)
 def test_a_time_survives_being_written(seconds: int, form: str) -> None:
     assert [span.low for span in find_times(form.format(seconds))] == [seconds]

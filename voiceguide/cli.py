@@ -44,19 +44,16 @@ class _Group(click.Group):
             ctx.exit(_INTERRUPTED)
 
 
-class _Setting(click.ParamType):
-    """A setting as front matter would have it."""
+def _setting(name: str) -> Callable[[click.Context, click.Parameter, str | None], Any]:
+    """Read an option as front matter would be read."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not isinstance(value, str):
-            return value
+    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
         try:
-            return PARSERS[self.name](value)
+            return None if value is None else PARSERS[name](value)
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            raise click.BadParameter(str(error), ctx, param) from None
+
+    return read
 
 
 def _tell(problems: Iterable[Problem]) -> None:
@@ -78,21 +75,44 @@ def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 _session_options = _options(
-    click.option("--pose", "poses", multiple=True, metavar="NAME",
-                 help="Lead only this pose; repeat for more, in your order. A name, its start or a number."),
-    click.option("--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."),
-    click.option("--pace", type=_Setting("pace"), metavar="slow|normal|fast|FACTOR",
-                 help="Stretch breaths, movement and pauses; 1.25 is slower. The voice stays as it is."),
-    click.option("--breath", type=_Setting("breath"), metavar="IN,OUT",
-                 help="Seconds to breathe in and out [default: 3.5,4.5]."),
-    click.option("--hold", type=_Setting("hold"), metavar="FACTOR", help="Stretch every hold; 2 is twice as long."),
-    click.option("--rate", type=_Setting("rate"), metavar="WPM",
-                 help="Spoken words a minute [default: 120]; 105 is slow, 140 fast."),
-    click.option("--voice", type=_Setting("voice"), metavar="NAME", help="One of those that `voiceguide voices` lists."),
-    click.option("--range", "range_", type=_Setting("range"), metavar="low|mid|high",
-                 help='Which number of "3-5 breaths" to take [default: mid].'),
-    click.option("--guidance", type=_Setting("guidance"), metavar="full|brief|minimal", help="How much is said."),
-    click.option("--optional", is_flag=True, default=None, help='Lead what is marked "if you like", too.'),
+    click.option(
+        "--pose", "poses", multiple=True, metavar="NAME",
+        help="Lead only this pose; repeat for more, in your order. A name, its start or a number.",
+    ),
+    click.option(
+        "--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."
+    ),
+    click.option(
+        "--pace", callback=_setting("pace"), metavar="slow|normal|fast|FACTOR",
+        help="Stretch breaths, movement and pauses; 1.25 is slower. The voice stays as it is.",
+    ),
+    click.option(
+        "--breath", callback=_setting("breath"), metavar="IN,OUT",
+        help="Seconds to breathe in and out [default: 3.5,4.5].",
+    ),
+    click.option(
+        "--hold", callback=_setting("hold"), metavar="FACTOR",
+        help="Stretch every hold; 2 is twice as long.",
+    ),
+    click.option(
+        "--rate", callback=_setting("rate"), metavar="WPM",
+        help="Spoken words a minute [default: 120]; 105 is slow, 140 fast.",
+    ),
+    click.option(
+        "--voice", callback=_setting("voice"), metavar="NAME",
+        help="One of those that `voiceguide voices` lists.",
+    ),
+    click.option(
+        "--range", "range_", callback=_setting("range"), metavar="low|mid|high",
+        help='Which number of "3-5 breaths" to take [default: mid].',
+    ),
+    click.option(
+        "--guidance", callback=_setting("guidance"), metavar="full|brief|minimal",
+        help="How much is said [default: full].",
+    ),
+    click.option(
+        "--optional", is_flag=True, default=None, help='Lead what is marked "if you like", too.'
+    ),
     click.option("--long", is_flag=True, help="Allow a session of more than 6 hours."),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Sessions and readings as plain text for a person: what `plan`, `make`, `show` and `check` print."""
+"""Sessions and readings as plain text: what `plan`, `make`, `show` and `check` print."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def _wrapped(text: str, first: str, rest: str) -> list[str]:
 def _total_lines(timeline: Timeline) -> Iterator[str]:
     totals = dict.fromkeys(_TOTALS, 0)
     for timed in timeline.cues:
-        kind = timed.cue.kind
-        name = "inhale" if kind == "exhale" else "speech" if kind in ("say", "chime") else kind
+        name: str = timed.cue.kind
+        name = {"exhale": "inhale", "say": "speech", "chime": "speech"}.get(name, name)
         totals[name] += timed.end_ms - timed.start_ms
     for name, ms in totals.items():
         if ms:
@@ -95,7 +95,8 @@ def made_lines(timeline: Timeline) -> Iterator[str]:
         extent = f"{pose.sides} sides" if pose.sides > 1 else ""
         extent += ", " if extent and pose.rounds > 1 else ""
         extent += f"{pose.rounds} rounds" if pose.rounds > 1 else ""
-        yield f"{clock(start):>7}  {clock(end - start):>6}  {pose.name}{f' ({extent})' if extent else ''}"
+        extent = f" ({extent})" if extent else ""
+        yield f"{clock(start):>7}  {clock(end - start):>6}  {pose.name}{extent}"
 
 
 def reading_lines(routine: Routine) -> Iterator[str]:
@@ -105,8 +106,8 @@ def reading_lines(routine: Routine) -> Iterator[str]:
         yield f"{pose.name}: {_extent(pose)}"
         for part in pose.intro:
             yield from _reading(part, part.role or "introduction")
-        for index, part in enumerate(pose.parts):
-            yield from _reading(part, _meaning(pose, index, part))
+        for part in pose.parts:
+            yield from _reading(part, _meaning(pose, part))
         for note in pose.notes:
             yield from _arrow(" " * 5, note, "note, not spoken")
 
@@ -143,7 +144,7 @@ def _arrow(line: str, words: str, meaning: str) -> Iterator[str]:
         yield from _wrapped(meaning, " " * 9 + "-> ", " " * 12)
 
 
-def _meaning(pose: Pose, index: int, part: Part) -> str:
+def _meaning(pose: Pose, part: Part) -> str:
     if part.kind == "plain":
         return part.role or "spoken"
     if part.duration is not None:

@@ -56,6 +56,6 @@ def find_breaths(words: str) -> list[Cue]:
             ("as", "and as", "while", "when", "whilst", "on", "with", "during", "at")
         )
         before = words[:start].rstrip()
-        trailing = led and bool(before) and before[-1] not in ",;:—–"  # noqa: RUF001
+        trailing = led and bool(before) and before[-1] not in ",;:—–"
         cues.append(Cue(kind, start, match.end(), led, trailing))
     return cues

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from voiceguide.reading.breath import Cue, find_breaths
-from voiceguide.reading.repeats import Repeat, find_repeat
+from voiceguide.reading.repeats import Repeat, find_repeat, is_action
 from voiceguide.reading.roles import is_optional
 from voiceguide.reading.side_words import SideWords, find_side
 from voiceguide.reading.times import Span, find_times
@@ -21,7 +21,7 @@ GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
 """Pattern of "holding", "keeping", but not of "bring" and "swing"."""
 
 _BOUNDARY = re.compile(
-    r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"  # noqa: RUF001
+    r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"
     r"|\s(?P<bare>and\sthen|then|and|before|after\swhich)\s",
     re.IGNORECASE,
 )
@@ -44,17 +44,9 @@ _NO_VERB = re.compile(
     re.IGNORECASE,
 )
 _WARNS = re.compile(
-    r"^(?:do\snot|don[’']?t|never|avoid(?!ing)|(?:be|being)\scareful|try\snot\sto|make\ssure\snot)\b",  # noqa: RUF001
+    r"^(?:do\snot|don[’']?t|never|avoid(?!ing)|(?:be|being)\scareful|try\snot\sto|make\ssure\snot)\b",
     re.IGNORECASE,
 )
-REPEAT_VERB = re.compile(
-    r"^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|"
-    r"try\sto|aim\s(?:for|to)|for|complete|work|keep)[\s,]+)*"
-    r"(?:repeat|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|alternat|cycle|[\dx]|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|several|hold)",
-    re.IGNORECASE,
-)
-"""How rounds begin that are nothing but rounds; any other verb is an action done so often."""
 _ADVERB = re.compile(r"(?:now|then|next|first|finally|again|\w+ly)", re.IGNORECASE)
 _GERUND = re.compile(rf"^{GERUND}\b", re.IGNORECASE)
 _AGAIN_ONLY = re.compile(
@@ -128,10 +120,11 @@ def _plain(words: str, pieces: list[_Piece]) -> list[Clause]:
         if _WARNS.match(piece.words):
             last.end = before.end
             clauses.append(Clause("plain", piece.start, len(words), role="caution"))
-        elif piece.link.startswith("then") or piece.link.startswith("and then"):
-            if is_optional(words[last.start : piece.start]) != is_optional(words[piece.start :]):
-                last.end = before.end
-                clauses.append(Clause("plain", piece.start, len(words)))
+        elif piece.link.endswith("then") and (
+            is_optional(words[last.start : piece.start]) != is_optional(words[piece.start :])
+        ):
+            last.end = before.end
+            clauses.append(Clause("plain", piece.start, len(words)))
     for clause in clauses:
         clause.optional = is_optional(words[clause.start : clause.end])
     return clauses
@@ -160,7 +153,7 @@ def _pieces(words: str) -> list[_Piece]:
         found.times = [span for span in times if start <= span.start < end]
         found.breath = next((cue for cue in breaths if start <= cue.start < end), None)
         found.repeat = _repeat_in(piece, start, times)
-        found.side = find_side(piece)
+        found.side = find_side(piece, whole=end == len(words))
         pieces.append(found)
         if match:
             start, link = after, (match["comma"] or match["bare"] or "").strip().lower()
@@ -178,7 +171,7 @@ def _repeat_in(piece: str, at: int, times: list[Span]) -> Repeat | None:
 
 
 def _drop_echoes(pieces: list[_Piece]) -> list[_Piece]:
-    """ "Switch sides and repeat": the second half says nothing that the first does not."""
+    """Drop the second half of "Switch sides and repeat", which says nothing more."""
     if any(piece.side for piece in pieces):
         for piece in pieces:
             if piece.repeat and piece.repeat.assumed and _AGAIN_ONLY.match(piece.words):
@@ -212,7 +205,7 @@ def _add(clauses: list[Clause], piece: _Piece, words: str) -> None:
         _add_breath(clauses, last, piece, words)
     optional = is_optional(piece.words)
     if piece.repeat:
-        if _joins(last) and not REPEAT_VERB.match(piece.words):
+        if _joins(last) and is_action(piece.words):
             piece.start = clauses.pop().start  # "raise and lower your heels 10 times"
         clauses.append(
             Clause("rounds", piece.start, piece.end, optional=optional, repeat=piece.repeat)
@@ -223,21 +216,15 @@ def _add(clauses: list[Clause], piece: _Piece, words: str) -> None:
 
 def _add_plain(clauses: list[Clause], last: Clause | None, piece: _Piece) -> None:
     new = Clause("plain", piece.start, piece.end)
-    if last is None:
-        clauses.append(new)
-    elif _WARNS.match(piece.words):
-        new.role = "caution"
+    if last is None or _WARNS.match(piece.words):
+        new.role = "" if last is None else "caution"
         clauses.append(new)
     elif last.kind == "plain":
-        if last.role == "caution" or (last.optional and piece.begins_anew):
-            clauses.append(new)
-        else:
-            last.end = piece.end
+        goes_on = last.role != "caution" and not (last.optional and piece.begins_anew)
+        _grow(clauses, last, new, goes_on=goes_on)
     elif last.kind in ("inhale", "exhale"):
-        if last.breath and last.breath.trailing and piece.begins_anew:
-            clauses.append(new)
-        else:
-            last.end = piece.end
+        trails = last.breath is not None and last.breath.trailing
+        _grow(clauses, last, new, goes_on=not (trails and piece.begins_anew))
     elif is_optional(piece.words):
         if last.kind in ("rounds", "side"):
             last.optional = True
@@ -250,12 +237,18 @@ def _add_plain(clauses: list[Clause], last: Clause | None, piece: _Piece) -> Non
         new.role = "way out" if last.kind == "rounds" else ""
         clauses.append(new)
     else:
-        start = last.tail[0] if last.tail else piece.start
-        last.tail = (start, piece.end)
+        last.tail = (last.tail[0] if last.tail else piece.start, piece.end)
+
+
+def _grow(clauses: list[Clause], last: Clause, new: Clause, *, goes_on: bool) -> None:
+    if goes_on:
+        last.end = new.end
+    else:
+        clauses.append(new)
 
 
 def _add_after_hold(clauses: list[Clause], last: Clause, new: Clause, piece: _Piece) -> None:
-    """Tell what is said with a hold ("breathing deeply") from what comes after it ("then lower")."""
+    """Tell what is said with a hold ("breathing deeply") from what follows ("then lower")."""
     if last.lead == "for":  # "For 10 seconds, press your hands together"
         last.end, last.lead = piece.end, ""
     elif last.lead == "after" or piece.begins_anew or _RELEASE.match(piece.words):

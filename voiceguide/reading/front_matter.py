@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from voiceguide.problems import Problem
 from voiceguide.reading.markdown import Entry
@@ -21,7 +21,7 @@ class FrontMatter:
     title: Text | None = None
     author: Text | None = None
     closing: Text | None = None
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
 
 def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMatter:

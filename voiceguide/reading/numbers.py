@@ -44,7 +44,7 @@ NUMBER = (
 )
 """Pattern of one number in words that went through `in_digits`."""
 
-BETWEEN = r"\s*(?:-|–|—|−|‑|\bto\b|\bor\b|\bthrough\b)\s*"  # noqa: RUF001
+BETWEEN = r"\s*(?:-|–|—|−|‑|\bto\b|\bor\b|\bthrough\b)\s*"
 """Pattern of what stands between the two numbers of a range."""
 
 

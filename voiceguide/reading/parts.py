@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from voiceguide.problems import Problem
-from voiceguide.reading.clauses import REPEAT_VERB, Clause, cut
-from voiceguide.reading.repeats import Repeat, named_steps
+from voiceguide.reading.clauses import Clause, cut
+from voiceguide.reading.repeats import Repeat, is_action, named_steps
 from voiceguide.reading.roles import cut_prefix, is_progress, role_of
 from voiceguide.reading.side_words import SideWords, alternates, alternates_sides, without_each
 from voiceguide.reading.text import Text
@@ -101,7 +101,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
         marker, clause.repeat, clause.side, tail, named_steps(source),
         alternates(source), alternates_sides(source),
     )  # fmt: skip
-    if clause.repeat and not REPEAT_VERB.match(source):
+    if clause.repeat and is_action(source):
         at = clause.start
         action = (
             body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
@@ -167,7 +167,7 @@ def _check_repeat(body: Text, repeat: Repeat, problems: list[Problem]) -> None:
 
 _NO_UNIT = re.compile(
     r"\b(?:hold|holding|stay|staying|remain|remaining|pause|pausing|rest|resting)\b(?:\s(?:it|this|the|that|here|there|"
-    r"pose|position|stretch))*\s(?:for\s)?(?:about\s|at\sleast\s|around\s)?(?P<number>\d+(?:\s*(?:-|–|to|or)\s*\d+)?|"  # noqa: RUF001
+    r"pose|position|stretch))*\s(?:for\s)?(?:about\s|at\sleast\s|around\s)?(?P<number>\d+(?:\s*(?:-|–|to|or)\s*\d+)?|"
     r"(?:two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|sixty)(?:\sto\s\w+)?)"
     r"(?=\s*(?:$|[.,;!)]|and\b|then\b|before\b|on\seach\b))",
     re.IGNORECASE,
@@ -191,25 +191,33 @@ def _check_unit(body: Text, problems: list[Problem]) -> None:
 
 _UNREAD = (
     (
-        re.compile(r"\b(?:\d+|" + "two|three|five|ten|twenty|thirty|sixty" + r")[\s-]?(?:seconds?|secs?|minutes?|mins?|breaths?)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:\d+|two|three|five|ten|twenty|thirty|sixty)[\s-]?"
+            r"(?:seconds?|secs?|minutes?|mins?|breaths?)\b",
+            re.IGNORECASE,
+        ),
         "a time",
         'write it as a hold of its own: "Hold for 30 seconds."',
     ),
     (
         re.compile(
-            r"\b\d+(?:\s?[-–]\s?\d+)?\s(?:slow\s|big\s|small\s|gentle\s|full\s)*"  # noqa: RUF001
-            r"(?:times|reps|repetitions|sets|rounds|circles|lifts|raises|rolls|swings|presses|squats|twists|taps|pulses|kicks)\b",
+            r"\b\d+(?:\s?[-–]\s?\d+)?\s(?:more\s|slow\s|big\s|small\s|gentle\s|full\s)*"
+            r"(?:times|reps|repetitions|sets|rounds|circles|lifts|raises|rolls|swings|presses|"
+            r"squats|twists|taps|pulses|kicks)\b",
             re.IGNORECASE,
         ),
         "rounds",
         'write them as a sentence of their own: "Repeat 5 times."',
     ),
     (
-        re.compile(r"\b(?:(?:on|for|with|to)\s(?:each|the\sother|the\sopposite)\sside|switch\s\w+|repeat)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:(?:on|for|with|to)\s(?:each|the\sother|the\sopposite)\sside|switch\s\w+|repeat)\b",
+            re.IGNORECASE,
+        ),
         "a side or a repetition",
         'write it as a sentence of its own: "Repeat on the other side."',
     ),
-)  # fmt: skip
+)
 _NO_ROUNDS = re.compile(
     r"\btimes\s(?:as|a|per|each|the|daily|more\s\w+er)\b|\btimes\sper\b|"
     r"\b(?:repeat|switch)\w*\s(?:movements|if|as)\b|\bon\seach\sside\sof\b|\bto\sthe\s(?:other|opposite)\sside\b|\bminutes\b\s(?:a|per)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
@@ -13,71 +13,101 @@ from voiceguide.reading.roles import OPTIONAL
 ASSUMED_ROUNDS = 5
 """Rounds for "a number of repetitions": our own judgement, the low end of usual advice."""
 
+_FLAGS = re.IGNORECASE | re.VERBOSE
 _TIMES = r"(?:times?|repetitions?|reps?\b\.?|rounds?|repeats?|circuits?|cycles?(?!\sof\sbreath))"
+# What is counted in movements: "ten circles each way".
+_MOVES = r"""(?:circles|turns|rolls|lifts|raises|nods|tilts|pumps|presses|squeezes|swings|bends|
+    taps|slides|rocks|rotations|twists|shrugs|pulses|curls|dips|squats|kicks|pushes|slow\sones)\b"""
 _AGAIN = r"(?:\s(?:more|additional|further|other|extra))?"
-_SOFT = r"(?:(?:about|around|approximately|at\sleast|up\sto|a\stotal\sof|between|another|an\sadditional)\s)?"
-_COUNT = (
-    rf"(?P<low>{NUMBER})(?:(?:{BETWEEN}|\sand\s)(?P<high>{NUMBER}))?(?P<more>\s?\+|\sor\smore)?"
-)
+_SOFT = r"""(?:(?:about|around|approximately|at\sleast|up\sto|a\stotal\sof|between|another|
+    an\sadditional)\s)?"""
+_COUNT = rf"""(?P<low>{NUMBER})(?:(?:{BETWEEN}|\sand\s)(?P<high>{NUMBER}))?
+    (?P<more>\s?\+|\sor\smore)?"""
+_TIME_UNIT = r"\s?(?:seconds?|secs?|minutes?|mins?|s|″|deep|full|slow|breaths?)\b"
 
 _SETS = re.compile(
-    rf"(?P<sets>{NUMBER})(?:{BETWEEN}(?P<sets2>{NUMBER}))?(?:\s?[x×]\s?|\s(?:sets?|rounds)\s(?:of|x)\s)"  # noqa: RUF001
-    rf"{_COUNT}(?!\s?(?:seconds?|secs?|minutes?|mins?|s|deep|full|slow|breaths?)\b)(?:\s{_TIMES})?",
-    re.IGNORECASE,
+    rf"""(?P<sets>{NUMBER})(?:{BETWEEN}(?P<sets2>{NUMBER}))?
+        (?:\s?[x×]\s?|\s(?:sets?|rounds)\s(?:of|x)\s)
+        {_COUNT}(?!(?:{BETWEEN}{NUMBER})?{_TIME_UNIT}|\d|{BETWEEN}\d)(?:\s{_TIMES})?""",
+    _FLAGS,
 )
-_TIMED_SETS = re.compile(
-    rf"{_COUNT}\s?(?:[x×]|(?:sets?|rounds?)\s(?:of|x))\s?(?={NUMBER})",
-    re.IGNORECASE,
-)
-_ONLY_SETS = re.compile(rf"{_SOFT}{_COUNT}(?P<again>{_AGAIN})\ssets?\b", re.IGNORECASE)
+_TIMED_SETS = re.compile(rf"{_COUNT}\s?(?:[x×]|(?:sets?|rounds?)\s(?:of|x))\s?(?={NUMBER})", _FLAGS)
+_ONLY_SETS = re.compile(rf"{_SOFT}{_COUNT}(?P<again>{_AGAIN})\ssets?\b", _FLAGS)
 _TIMES_OVER = re.compile(
-    rf"{_SOFT}(?:(?P<another>another|an\sadditional)\s)?{_COUNT}(?P<again>{_AGAIN})"
-    rf"(?:\s(?:slow|full|complete|controlled|total|gentle|smooth))?[\s-]{_TIMES}",
-    re.IGNORECASE,
+    rf"""{_SOFT}(?:(?P<another>another|an\sadditional)\s)?{_COUNT}(?P<again>{_AGAIN})
+        (?:\s(?:slow|full|complete|controlled|total|gentle|smooth))?[\s-]{_TIMES}""",
+    _FLAGS,
 )
-_VERB = r"(?:repeat|do|perform|complete|continue|practi[cs]e|go|run\sthrough|cycle)"
-_MARK = re.compile(rf"[x×]?\s?{_COUNT}\s?[x×]?", re.IGNORECASE)  # noqa: RUF001
-_N_MORE = re.compile(
-    rf"\b{_VERB}\b[^,;]{{0,30}}?\s(?P<low>{NUMBER})\smore\b(?!\s[a-z])", re.IGNORECASE
+_VERB = r"""(?:repeat|do|done|perform|complete|continue|practi[cs]e|go|run\sthrough|cycle|make|
+    aim\s(?:for|to\sdo))"""
+_N_MOVES = re.compile(
+    rf"""(?:\b{_VERB}\s|^){_SOFT}{_COUNT}(?P<again>{_AGAIN})\s
+        (?:(?:slow|big|small|gentle|full|large|wide)\s)*{_MOVES}""",
+    _FLAGS,
 )
+# Repeat: 3; 30 s x 3; 2x each; complete 3 on each side
+_LABELLED = re.compile(
+    rf"\b(?:repetitions|reps|repeats?|sets|rounds)\s?:\s?{_COUNT}(?:\stimes)?\b", _FLAGS
+)
+_X_AFTER = re.compile(
+    rf"""(?<=[a-z.″"”])\s[x×]\s?{_COUNT}(?!\d|{_TIME_UNIT})|^{_SOFT}(?P<low2>{NUMBER})\s?[x×](?=[\s.,;!]|$)""",
+    _FLAGS,
+)
+_N_EACH = re.compile(
+    rf"\b{_VERB}\s{_SOFT}{_COUNT}(?=\s(?:on\s|for\s|to\s|with\s|in\s)?(?:each|per|every|both)\b)",
+    _FLAGS,
+)
+_N_MORE = re.compile(rf"\b{_VERB}\b[^,;]{{0,30}}?\s(?P<low>{NUMBER})\smore\b(?!\s[a-z])", _FLAGS)
+_MARK = re.compile(rf"[x×]?\s?{_COUNT}\s?[x×]?", _FLAGS)
 _WORDS = {
-    re.compile(rf"\b{_VERB}\b[^.;]*?\b(?:thrice|twice\smore)\b", re.IGNORECASE): 3,
-    re.compile(rf"\b{_VERB}\b[^.;]*?\btwice\b", re.IGNORECASE): 2,
+    re.compile(rf"\b{_VERB}\b[^.;]*?\b(?:thrice|twice\smore)\b", _FLAGS): 3,
+    re.compile(rf"\b{_VERB}\b[^.;]*?\btwice\b|^twice[\s.!]*$", _FLAGS): 2,
     re.compile(
-        r"\b(?:once|one\stime)\s(?:more|again)\b|\bone\smore\s(?:time|round|repetition|rep)\b|"
-        r"\brepeat\s(?:(?:it|(?:this|that|the)(?:\s\w+)?)\s)?(?:again|once)\b",
-        re.IGNORECASE,
+        r"""\b(?:once|one\stime)\s(?:more|again)\b|\bone\smore\s(?:time|round|repetition|rep)\b|
+            \brepeat\s(?:(?:it|(?:this|that|the)(?:\s\w+)?)\s)?(?:again|once)\b""",
+        _FLAGS,
     ): 2,
 }
 _VAGUE = re.compile(
-    r"\b(?:a\snumber\sof|the\s(?:recommended|desired|required|prescribed|given|same|full|suggested)"
-    r"\s(?:amount|number)\sof|multiple|many|as\smany|some|the\s(?:desired|recommended|required))\s"
-    r"(?:times|repetitions|reps|rounds|repeats|circuits|cycles|sets)\b|"
-    r"\brepeat\b[^.;,]*\bas\s(?:many\stimes\sas|often\sas|desired|needed|necessary|prescribed|required)\b",
-    re.IGNORECASE,
+    r"""\b(?:a\snumber\sof|the\s
+        (?:recommended|desired|required|prescribed|given|same|full|suggested)\s(?:amount|number)\sof|
+        multiple|many|as\smany|some|the\s(?:desired|recommended|required))\s
+        (?:times|repetitions|reps|rounds|repeats|circuits|cycles|sets)\b|
+        \brepeat\b[^.;,]*\bas\s
+        (?:many\stimes\sas|often\sas|desired|needed|necessary|prescribed|required)\b""",
+    _FLAGS,
 )
 _STEPS = re.compile(
-    r"\bsteps?\s(?P<from>\d+)(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<to>\d+))?",  # noqa: RUF001
-    re.IGNORECASE,
+    r"\bsteps?\s(?P<from>\d+)(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<to>\d+))?", _FLAGS
 )
-_FROM = re.compile(
-    r"\bfrom\s(?:the\stop|the\sbeginning|the\sstart|step\s(?P<from>\d+))", re.IGNORECASE
-)
+_FROM = re.compile(r"\bfrom\s(?:the\s(?:top|beginning|start)|step\s(?P<from>\d+))", _FLAGS)
 _PLAIN_REPEAT = re.compile(
-    r"^(?:(?:and|then|now|next|finally|slowly|gently|simply|you\s(?:can|may)|continue\sto)[\s,]+)*repeat\b"
-    r"(?:[\s,]+(?:the|this|that|these|all|entire|whole|full|same|movements?|sequence|exercise|stretch|"
-    r"steps?|pose|flow|series|cycle|process|motion|action|circle|both|sides|legs|arms|once|again|"
-    r"from|top|beginning|start|it|above|through|and|to|slowly|\d+(?:\s?[-–—]\s?\d+)?))*[\s.!]*$",  # noqa: RUF001
-    re.IGNORECASE,
+    r"""^(?:(?:and|then|now|next|finally|slowly|gently|simply|you\s(?:can|may)|continue\sto)[\s,]+)*
+        repeat\b(?:[\s,]+(?:the|this|that|these|all|entire|whole|full|same|movements?|sequence|exercise|
+        stretch|steps?|pose|flow|series|cycle|process|motion|action|circle|both|sides|legs|arms|once|
+        again|from|top|beginning|start|it|above|through|and|to|slowly|
+        \d+(?:\s?[-–—]\s?\d+)?))*[\s.!]*$""",
+    _FLAGS,
 )
-# "about 3 times as far", "twice a day", "at the same time": no rounds.
+# "about 3 times as far", "twice a day", "one round takes": no rounds.
 _NOT_AFTER = re.compile(
-    r"\s?(?:as\b(?!\s(?:you|many))|(?:a|per|each|every)\s(?:day|week|session|morning|evening|hour)|"
-    r"daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)",
-    re.IGNORECASE,
+    r"""\s?(?:as\b(?!\s(?:you|many))|(?:a|per|each|every)\s(?:day|week|session|morning|evening|hour)|
+        daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)""",
+    _FLAGS,
 )
-_NOT_BEFORE = re.compile(r"\b(?:same|this|each|the|at|equals|is)\s$", re.IGNORECASE)
-_BOTH = re.compile(r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"\b(?:at|equals|is)\s$", _FLAGS)
+_ONLY_AGAIN = re.compile(
+    r"""^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|try\sto|for|
+        complete|work|keep)[\s,]+)*
+        (?:repeat|reps|sets|rounds|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|
+        alternat|cycle|aim|x|×|\d|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|
+        several|hold)""",
+    _FLAGS,
+)
+_MOVES_WITH = re.compile(rf"{_MOVES}\s(?:with|of|using|forwards?|backwards?|from|to)\b", _FLAGS)
+_LOOSE = re.compile(r"\b(?:a\sfew|several|a\scouple\sof)\s(?:\w+\s)?times\b", _FLAGS)
+_LOOSE_VERB = re.compile(rf"\b(?:{_VERB}|sequence|this|it)\b", _FLAGS)
+_BOTH = re.compile(r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", _FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +128,10 @@ class Repeat:
 
 def find_repeat(words: str) -> Repeat | None:
     """Give the rounds that a sentence or clause asks for, or None."""
-    words = in_digits(OPTIONAL.sub(lambda match: " " * len(match.group()), words))
+    words = OPTIONAL.sub(lambda match: " " * len(match.group()), words)
+    if _LOOSE.search(words) and not _LOOSE_VERB.search(words):
+        return None  # "pedal your feet a few times" is an action, done as one likes
+    words = in_digits(words)
     found = _counted(words) or _in_words(words) or _vague(words)
     if found is None:
         return None
@@ -106,6 +139,11 @@ def find_repeat(words: str) -> Repeat | None:
     return Repeat(
         found.start, found.end, found.low, found.high, found.assumed, named_steps(words), both
     )
+
+
+def is_action(words: str) -> bool:
+    """Tell "raise your arms 10 times" from "repeat 10 times": what to do, too, is in the words."""
+    return not _ONLY_AGAIN.match(words) or bool(_MOVES_WITH.search(words))
 
 
 def named_steps(words: str) -> tuple[int, int | None] | None:
@@ -120,7 +158,7 @@ def named_steps(words: str) -> tuple[int, int | None] | None:
 def find_mark(words: str) -> Repeat | None:
     """Give the rounds of a mark such as ``5x`` or ``x5``."""
     match = _MARK.fullmatch(in_digits(words.strip()))
-    if not match or not re.search("[x×]", words):  # noqa: RUF001
+    if not match or not re.search("[x×]", words):
         return None
     return _repeat(match, *_count(match))
 
@@ -131,28 +169,27 @@ def _counted(words: str) -> Repeat | None:
         sets = value(match["sets"])
         sets_high = value(match["sets2"]) if match["sets2"] else sets
         return _repeat(match, low * sets, None if high is None else high * sets_high)
-    if match := _TIMED_SETS.search(words):
-        return _repeat(match, *_count(match))
-    for match in _TIMES_OVER.finditer(words):
-        if _NOT_AFTER.match(words, match.end()):
-            continue
-        if _NOT_BEFORE.search(words, 0, match.start()):
-            continue
-        low, high = _count(match)
-        more = (
-            1
-            if match["again"] or match["another"] or " another " in f" {match.group().lower()} "
-            else 0
-        )
-        return _repeat(match, low + more, None if high is None else high + more)
-    if (match := _ONLY_SETS.search(words)) and not _NOT_AFTER.match(words, match.end()):
-        low, high = _count(match)
-        more = 1 if match["again"] else 0
-        return _repeat(match, low + more, None if high is None else high + more)
+    for pattern in (_TIMED_SETS, _LABELLED, _X_AFTER):
+        if match := pattern.search(words):
+            return _repeat(match, *_count(match))
+    for pattern in (_TIMES_OVER, _ONLY_SETS, _N_MOVES, _N_EACH):
+        for match in pattern.finditer(words):
+            if not _NOT_AFTER.match(words, match.end()) and not _NOT_BEFORE.search(
+                words, 0, match.start()
+            ):
+                found = _repeat(match, *_count(match), more=_is_more(match))
+                # "Make 10 circles with your foot" is also what to do: only the number is taken.
+                only = match.span("low") if pattern is _N_MOVES and not match["high"] else None
+                return replace(found, start=only[0], end=only[1]) if only else found
     if match := _N_MORE.search(words):
-        low = value(match["low"])
-        return _repeat(match, low + 1, low + 1)
+        return _repeat(match, *_count(match), more=1)
     return None
+
+
+def _is_more(match: re.Match[str]) -> int:
+    """Count the round that went before "3 more times" and "another 3 times"."""
+    group = match.groupdict()
+    return int(bool(group.get("again") or "another" in match.group().lower()))
 
 
 def _in_words(words: str) -> Repeat | None:
@@ -172,12 +209,13 @@ def _vague(words: str) -> Repeat | None:
 
 
 def _count(match: re.Match[str]) -> tuple[Fraction, Fraction | None]:
-    low = value(match["low"])
-    if match["more"]:
+    group = match.groupdict()
+    low = value(group["low"] or group.get("low2") or "")
+    if group.get("more"):
         return low, None
-    return low, value(match["high"]) if match["high"] else low
+    return low, value(group["high"]) if group.get("high") else low
 
 
-def _repeat(match: re.Match[str], low: Fraction, high: Fraction | None) -> Repeat:
-    top = None if high is None else math.ceil(high)
-    return Repeat(match.start(), match.end(), math.ceil(low), top)
+def _repeat(match: re.Match[str], low: Fraction, high: Fraction | None, more: int = 0) -> Repeat:
+    top = None if high is None else math.ceil(high) + more
+    return Repeat(match.start(), match.end(), math.ceil(low) + more, top)

@@ -10,29 +10,32 @@ from voiceguide.routine import Role
 _PREFIX = re.compile(r"^\s*(?P<name>caution|warning|tip|hint|note)\s*:\s*", re.IGNORECASE)
 
 # At the start of a sentence, or of a clause after "if you have a bad knee, ...".
-_LEAD = r"(?:^|^(?:if|when|while|because|since)\b[^,]*,\s|[(;]\s?)(?:please\s|always\s|but\s|and\s|however,\s|just\s|also,?\s)*"
+_LEAD = (
+    r"(?:^|^(?:if|when|while|because|since)\b[^,]*,\s|[(;]\s?)"
+    r"(?:please\s|always\s|but\s|and\s|however,\s|just\s|also,?\s)*"
+)
 _CAUTION = re.compile(
-    rf"{_LEAD}(?:do\snot|don[’']?t|avoid|never|be\s(?:very\s)?careful|be\scautious|take\scare|"  # noqa: RUF001
+    rf"{_LEAD}(?:do\snot|don[’']?t|avoid|never|be\s(?:very\s)?careful|be\scautious|take\scare|"
     r"refrain|stop\s(?:if|when|at\sonce|immediately)|skip\s(?:this|it|the\spose)|beware|"
-    r"(?:be|make)\ssure\s(?:that\s)?(?:you\s(?:do\snot|don[’']?t|are\snot|aren[’']?t)|not\sto|to\savoid|your\s\w+\s(?:do(?:es)?\snot|do(?:es)?n[’']?t|is\snot|are\snot))|"  # noqa: RUF001
+    r"(?:be|make)\ssure\s(?:that\s)?(?:you\s(?:do\snot|don[’']?t|are\snot|aren[’']?t)|not\sto|to\savoid|your\s\w+\s(?:do(?:es)?\snot|do(?:es)?n[’']?t|is\snot|are\snot))|"
     r"(?:you|your\s\w+)\sshould\s(?:not|never)|this\sis\snot\s(?:for|recommended)|"
-    r"you\sshouldn[’']?t|only\s(?:go|move|stretch|turn)\sas\sfar|ease\soff\sif)\b"  # noqa: RUF001
+    r"you\sshouldn[’']?t|only\s(?:go|move|stretch|turn)\sas\sfar|ease\soff\sif)\b"
     r"|\bplac(?:es?|ing)\s(?:\w+\s){0,3}(?:pressure|strain|stress)\son\b|\brefraining\sfrom\b"
     r"|\b(?:not\s(?:recommended|advised|suitable)|consult\s(?:your|a)|contraindicat\w+)\b"
     r"|\bif\syou\s(?:have|feel|are\spregnant)\b[^.]*\b(?:injur\w+|pain|pregnan\w+|surgery|condition|problems?|dizz\w+)\b"
-    r"[^.]*\b(?:stop|skip|avoid|leave\sout|do\snot|don[’']?t|omit|talk|ask|see|support|back\soff|come\sout)\b"  # noqa: RUF001
+    r"[^.]*\b(?:stop|skip|avoid|leave\sout|do\snot|don[’']?t|omit|talk|ask|see|support|back\soff|come\sout)\b"
     r"|\b(?:when|once)\sthe\sstretch\sis\sadequate\b",
     re.IGNORECASE,
 )
 _TIP = re.compile(
     r"^(?:also,?\s|and\s|here,?\s|then\s)?(?:"
     r"feel\sfree\b|you\s(?:might|may|can|could)\s(?:even|also|find|feel|notice|want|wish|prefer|need)\b"
-    r"|you\s(?:should|will|ought\sto|are\sgoing\sto)\s(?:\w+\s)?(?:feel|notice)\b|you[’']ll\s(?:\w+\s)?(?:feel|notice)\b"  # noqa: RUF001
+    r"|you\s(?:should|will|ought\sto|are\sgoing\sto)\s(?:\w+\s)?(?:feel|notice)\b|you[’']ll\s(?:\w+\s)?(?:feel|notice)\b"
     r"|feeling\b|(?:this|that|it|these|the\s(?:stretch|pose|movement|exercise))\s(?:\w+\s){0,3}?"
     r"(?:stretch(?:es)?|helps?|strengthens?|opens?|relieves?|improves?|increases?|is\s(?:a\s)?(?:good|great|ideal|excellent|perfect)|targets?|"
     r"brings?|works?\s(?:the|your)|releases?|eases?|loosens?|benefits?|reduces?)\b"
-    r"|(?:about|around|some|roughly)?\s?\d+\s?(?:percent|%)|if\syou[’']?(?:re|\sare)\s(?:tight|stiff|new|a\sbeginner|comfortable|flexible|able|feeling)\b"  # noqa: RUF001
-    r"|that[’']?s\s(?:okay|ok|fine|all\sright)|(?:gradually\s)?work\s(?:your\sway\s)?up\sto\b|over\stime\b"  # noqa: RUF001
+    r"|(?:about|around|some|roughly)?\s?\d+\s?(?:percent|%)|if\syou[’']?(?:re|\sare)\s(?:tight|stiff|new|a\sbeginner|comfortable|flexible|able|feeling)\b"
+    r"|that[’']?s\s(?:okay|ok|fine|all\sright)|(?:gradually\s)?work\s(?:your\sway\s)?up\sto\b|over\stime\b"
     r"|as\syou\s(?:get|become|grow)\s|a\s(?:bigger|thicker|smaller|higher)\b.*\b(?:requires?|offers?|gives?)\b"
     r"|to\s(?:make|intensify|deepen|increase)\s(?:it|this|the)\b.*\b(?:easier|harder|more|stretch)\b.*"
     r"|(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b"
@@ -42,11 +45,11 @@ _TIP = re.compile(
 )
 _PROGRESS = re.compile(
     r"\b(?:work\s(?:your\sway\s)?up|build\s(?:your\sway\s)?up|progress(?:ing)?|gradually\sincrease)\sto\b"
-    r"|\bfor\slonger\sthan\b|^(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b",
+    r"|^for\s(?:a|an|more|extra)\s[^,]*\b(?:stretch|challenge|intensity)\b|\bfor\slonger\sthan\b|^(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b",
     re.IGNORECASE,
 )
 OPTIONAL = re.compile(
-    r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"  # noqa: RUF001
+    r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"
     r"|optionally|as\san\soption)\b(?!\sto\sfeel)",
     re.IGNORECASE,
 )

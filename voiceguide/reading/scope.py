@@ -42,7 +42,7 @@ _COMES_OUT = re.compile(
     r"^(?:(?:then|and|slowly|gently|carefully|now|finally|to\sfinish)[\s,]+)*"
     r"(?:release|lower|return|let\sgo|come\s(?:back|out|up|down|to\scent)|unwind|untwist|unclasp|uncross|"
     r"roll\s(?:back|down|to\s(?:one|your)\s\w*\s?side|onto\syour\sside|off|over)|to\s(?:come\sout|release|exit|get\sup|leave)|"
-    r"when\syou(?:[’']re|\sare)\s(?:ready|done|finished)|bring\s[^.]*\bback\b|go\sback|relax\sback|ease\s(?:back|out)|"  # noqa: RUF001
+    r"when\syou(?:[’']re|\sare)\s(?:ready|done|finished)|bring\s[^.]*\bback\b|go\sback|relax\sback|ease\s(?:back|out)|"
     r"slide\soff|sit\sback\sup|rise\sback)\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _BREATHES_OUT = re.compile(
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(
-    r"(?<!all\s)(?<!what[’']s\s)(?<!\bis\s)\b(?P<side>left|right)\b(?!\s(?:angles?|away|now|after|before|over\s(?:from|is)|at\s(?:the|your)\sedge|"  # noqa: RUF001
+    r"(?<!all\s)(?<!what[’']s\s)(?<!\bis\s)\b(?P<side>left|right)\b(?!\s(?:angles?|away|now|after|before|over\s(?:from|is)|at\s(?:the|your)\sedge|"
     r"under\b|above\b|below\b|beside\b|next\b|in\sfront\b|behind\b(?!\syou)))",
     re.IGNORECASE,
 )
@@ -130,8 +130,8 @@ def _spoken(words: str) -> str:
 def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
     """Read "continue for five breaths" as rounds where each round is one led breath."""
     result: list[Draft] = []
-    for draft in drafts:
-        part = draft.part
+    for original in drafts:
+        draft, part = original, original.part
         led = {d.part.kind for d in result} >= {"inhale", "exhale"}
         duration = part.duration
         again = re.match(
@@ -228,7 +228,7 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
             draft.part.optional,
             over_sides or crosses,
             draft.part.place,
-        )  # fmt: skip
+        )
     )
 
 
@@ -256,8 +256,7 @@ def _after_position(drafts: list[Draft], first: int, last: int) -> int:
         if ready or not (
             _TAKES_POSITION.match(opening.source) or _SITS_FIRST.match(opening.source)
         ):
-            found = next(i for i in range(start, last) if drafts[i].part.step == step)
-            return found
+            return next(i for i in range(start, last) if drafts[i].part.step == step)
     if start >= last:
         start = first
     # Every step takes a position: the last of them is what is done again.

@@ -5,63 +5,88 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NOUN = (
-    r"(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|"
-    r"ankles?|wrists?|elbows?|calf|calves|thighs?|ears?|glutes?|hamstrings?|ends?|positions?)\b"
-)
+from voiceguide.reading.numbers import in_digits
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_NOUN = r"""(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|
+    ankles?|wrists?|elbows?|calf|calves|thighs?|ears?|glutes?|hamstrings?|ends?|positions?)\b"""
 _OTHER = r"(?:other|opposite|second|reverse|alternate|remaining|left|right)"
-_WHICH = rf"(?:the|your|its|that|an)?\s?(?:\w+\s)?{_OTHER}\s"
-_AGAIN = (
-    r"\b(?:repeat\w*|do|perform\w*|practi[cs]e|complete|same|again|then|now|switch\w*|change\w*|swap\w*|"
-    r"move\son|continue|go|return|alternat\w+|finish|reverse)\b"
-)
-_PATTERNS = [
-    # repeat (all that) on the other leg; do the same with the left; then the other side
-    rf"\b(?:repeat\w*|(?:do|perform)\w*\s(?:it|this|the\s(?:same|stretch|exercise|pose|movement)|that)|(?:the\s)?same|"
-    rf"switch\w*|chang\w+|swap\w*|alternat\w+|continue|move\son)\b"
-    rf"(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s{_WHICH}{_NOUN}",
-    r"\b(?:repeat\w*|(?:do|perform)\w*\s(?:it|this|the\s(?:same|stretch|exercise|pose|movement))|(?:the\s)?same|switch\w*|"
-    r"chang\w+|swap\w*)\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s(?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))",
-    rf"^(?:(?:and|then|now|next|finally)[\s,]+)*(?:(?:on|to|with|for)\s)?(?:the|your)?\s?(?:other|opposite|second|left|right)\s{_NOUN}[\s.!,]*$",
-    # then twist to the other side
-    r"\b(?:then|now|and|next)\b(?:\s\w+){0,2}\s(?:twist|turn|rotate|bend|lean|reach|look|tilt|move|roll|circle|swing|go|stretch|side[\s-]bend|change|drop|lower)"
-    r"(?:\s[\w’']+){0,4}?\s(?:to|in|towards?|on)\s(?:the|your)\s(?:other|opposite)\s(?P<noun>sides?|directions?|way)\b",  # noqa: RUF001
-    # switch sides, then change arms, switch which leg is on top, reverse direction
-    rf"\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?(?:position\sof\s(?:the|your)\s)?{_NOUN}",
-    r"\b(?:switch|change|swap|reverse)\s(?:which\s|the\s(?:cross|clasp|grip|crossing|position|interlace|lead|leading)\b)[^.;]*",
-    r"(?:^|,\s|\bthen\s|\band\s)(?:switch|reverse|change\sover|swap)(?=[\s.!]*$)",
-    r"\b(?:reverse|change|switch|alternate)\s(?:the\s|your\s)?(?:(?P<noun>directions?)|circles?|motion|movement|rotation|legs\sand\s\w+)\b",
-    r"\b(?:circl\w+|rotat\w+|roll\w*|go|repeat\w*|move\w*)\b[^.;]*\bthe\sother\s(?P<noun>way)\b",
-    r"\b(?:repeat\w*|circl\w+|rotat\w+|roll\w*|do)\b[^.;]*\bin\s(?:the\s)?(?:other|opposite|reverse|each|both)\s(?P<noun>directions?)\b",
-    # three times on each side; 30 seconds per leg; hold each side for ...
-    r"\b(?:on|for|to|per|with|in)?\s?(?:each|every)\s(?P<noun>sides?|legs?|arms?|directions?)\b(?!\s(?:of|with\s(?:the|your)))",
-    r"\b(?:on|for|to)\seach\s(?P<noun>feet|foot|hands?)\b",
-    r"\b(?:per|a)\s(?P<noun>side|leg|arm|foot|hand|direction)\b(?=[\s.,!)]*$)",
-    r"\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b[^.;,]*?"
-    r"\b(?:on|for|with|in)\sboth\s(?P<noun>sides|legs|arms|directions)\b",
+_SAME = r"(?:it|this|that|the\s(?:same|stretch|exercise|pose|movement))"
+_AGAIN = rf"""(?:repeat\w*|(?:do|perform)\w*\s{_SAME}|(?:the\s)?same|switch\w*|chang\w+|swap\w*|
+    alternat\w+|continue|move\son)"""
+_MOVES = r"""(?:twist|turn|rotate|bend|lean|reach|look|tilt|move|roll|circle|swing|go|stretch|
+    change|drop|lower)"""
+_THEN = r"^(?:(?:and|then|now|next|finally)[\s,]+)*"
+_SIDE = [
+    re.compile(pattern, _FLAGS)
+    for pattern in (
+        # repeat (all that) on the other leg; do the same with the left
+        rf"""\b{_AGAIN}\b(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s
+            (?:the|your|its|that|an)?\s?(?:\w+\s)?{_OTHER}\s{_NOUN}""",
+        rf"""\b{_AGAIN}\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s
+            (?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))""",
+        # then do the other hand; work the left hip in the same manner
+        rf"""\b(?:do|work|stretch|exercise|then|and)\s(?:the|your)\s(?:other|opposite)\s{_NOUN}
+            (?=[\s.,;!]*$)""",
+        rf"""\b{_OTHER}\s{_NOUN}\s(?:in\s)?the\ssame\s(?:manner|way)""",
+        # then twist to the other side; face the other way and repeat
+        rf"""\b(?:then|now|and|next)\b(?:\s\w+){{0,2}}\s{_MOVES}(?:\s[\w’']+){{0,4}}?
+            \s(?:to|in|towards?|on)\s(?:the|your)\s(?:other|opposite)\s
+            (?P<noun>sides?|directions?|way)\b""",
+        r"\b(?:other|opposite)\s(?P<noun>ways?|sides?|directions?)\s(?:and|to)\srepeat\b",
+        # switch sides, then change arms, switch which leg is on top, reverse direction
+        rf"""\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?
+            (?:position\sof\s(?:the|your)\s)?{_NOUN}""",
+        r"""\b(?:switch|change|swap|reverse)\s(?:which\s|the\s(?:cross|clasp|grip|crossing|position|
+            interlace|lead|leading|feet|legs|arms|stance)\b)[^.;]*""",
+        r"(?:^|,\s|\bthen\s|\band\s)(?:switch|reverse|change\sover|swap)(?=[\s.!]*$)",
+        r"""\b(?:reverse|change|switch|alternate)\s(?:the\s|your\s)?
+            (?:(?P<noun>directions?)|circles?|rotation|legs\sand\s\w+)\b""",
+        r"\breverse\s(?:the\s)?(?:motion|movement)(?=[\s.,;!]*$)",
+        r"\b(?:circl\w+|rotat\w+|roll\w*|go|repeat\w*|move\w*)\b[^.;]*\bthe\sother\s(?P<noun>way)\b",
+        r"""\b(?:repeat\w*|circl\w+|rotat\w+|roll\w*|do)\b[^.;]*
+            \bin\s(?:the\s)?(?:other|opposite|reverse|each|both)\s(?P<noun>directions?)\b""",
+        # three times on each side; 30 seconds per leg; hold each side for ...; stretch each thigh
+        r"""\b(?:on|for|to|per|with|in)?\s?(?:each|every)\s(?P<noun>sides?|legs?|arms?|ways?|directions?)\b
+            (?!\s(?:of|with\s(?:the|your)))""",
+        r"\b(?:on|for|to|per)\s(?:each\s)?(?P<noun>foot|hand)\b(?=[\s.,;!]*$)",
+        rf"\b(?:stretch|work|exercise|do)\s(?:each|both)\s{_NOUN}",
+        r"\b(?:per|a)\s(?P<noun>side|leg|arm|foot|hand|direction)\b(?=[\s.,;!)]*$)",
+        r"""\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b
+            [^.;,]*?\b(?:on|for|with|in)\sboth\s(?P<noun>sides|legs|arms|directions)\b""",
+        # both sides, twice; sides: both; 2x each; L + R
+        rf"{_THEN}both\s(?P<noun>sides|legs|arms)(?=\s*[.,;!]|\s*$)",
+        r"\bsides?:\s?(?:both|each|left\sand\sright)\b|\d\0*\s?[x×]\s?each(?=[\s.,;!]*$)",
+        r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$",
+    )
 ]
-_SIDE = [re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS]
+_ALONE = re.compile(
+    rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$", _FLAGS
+)
 _EACH = re.compile(
-    r"(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s"
-    r"(?:sides?|legs?|arms?|feet|foot|hands?|directions?)\b|\b(?:on|for)\sboth\ssides\b",
-    re.IGNORECASE,
+    r"""(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s
+        (?:sides?|legs?|arms?|feet|foot|hands?|thighs?|ways?|directions?)\b|\b(?:on|for)\sboth\ssides\b""",
+    _FLAGS,
 )
 _DOING = re.compile(
-    r"\b(?:repeat\w*|do|perform\w*|hold\w*|stay\w*|times?|reps?|repetitions?|sets?|rounds?|seconds?|secs?|minutes?|mins?|breaths?|"
-    r"twice|once|complete|switch\w*|alternat\w+|circles?)\b",
-    re.IGNORECASE,
+    r"""\b(?:repeat\w*|do|done|perform\w*|hold\w*|stay\w*|times?|reps?|repetitions?|sets?|rounds?|
+        seconds?|secs?|minutes?|mins?|breaths?|twice|once|complete|switch\w*|alternat\w+|circles?|
+        stretch|work|aim|\d+)\b|\ds\b""",
+    _FLAGS,
 )
-_ALTERNATE = re.compile(r"\balternat(?:e|ing|ely|es)\b", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\balternat(?:e|ing|ely|es)\b", _FLAGS)
 _ALTERNATE_SIDES = re.compile(
-    r"\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?(?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b",
-    re.IGNORECASE,
+    r"""\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?
+        (?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b""",
+    _FLAGS,
 )
-_NAMED = re.compile(r"\b(?P<side>left|right)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?P<side>left|right)\b", _FLAGS)
 _ONE_LIMB = re.compile(
-    r"\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|the\s(?:top|bottom|front|back|lower|first|other)|"
-    r"either|each|that|same|opposite|first)\s(?:\w+\s)?(?:leg|arm|foot|hand|knee|hip|elbow|ankle|wrist|side|heel|thigh|shoulder|ear|buttock|calf|shin)\b"
-    r"|\bone\s(?:of\syour\s|is\s|in\sfront\b)",
-    re.IGNORECASE,
+    r"""\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|
+        the\s(?:top|bottom|front|back|lower|first|other)|either|each|that|same|opposite|first)
+        \s(?:\w+\s)?(?:leg|arm|foot|hand|knee|hip|elbow|ankle|wrist|side|heel|thigh|shoulder|ear|
+        buttock|calf|shin)\b|\bone\s(?:of\syour\s|is\s|in\sfront\b)""",
+    _FLAGS,
 )
 _SINGULAR = {
     "feet": "foot",
@@ -88,9 +113,13 @@ class SideWords:
     each: bool
 
 
-def find_side(words: str) -> SideWords | None:
-    """Give the words of a sentence or clause that ask for the other side, or None."""
-    for pattern in _SIDE:
+def find_side(words: str, *, whole: bool = True) -> SideWords | None:
+    """Give the words of a sentence or clause that ask for the other side, or None.
+
+    "The other leg." asks for it only as a ``whole`` sentence or the end of one.
+    """
+    words = in_digits(words)
+    for pattern in (*_SIDE, _ALONE) if whole else _SIDE:
         match = pattern.search(words)
         if match is None:
             continue

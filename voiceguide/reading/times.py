@@ -13,9 +13,8 @@ from voiceguide.routine import Qualifier, Unit
 
 _SECONDS = r"seconds?|secs?\b\.?|counts?|beats?"
 _MINUTES = r"minutes?|mins?\b\.?"
-_HOURS = r"hours?|hrs?\b"
-_CLOCK = rf"(?:{_SECONDS}|{_MINUTES}|{_HOURS})"
-_ATTACHED = r"(?<=\d)(?:\s?s|m|min|sec|h)\b"
+_CLOCK = rf"(?:{_SECONDS}|{_MINUTES})"
+_ATTACHED = r"(?<=\d)(?:\s?s\b|m\b|min\b|sec\b|(?:″|''|”|\")(?=\W|$))"
 _KIND_OF_BREATH = (
     r"(?:(?:full|complete|whole|deep|slow|long|big|gentle|easy|even|calm|calming|natural|normal|"
     r"relaxed|quiet|steady|conscious|mindful|belly|rhythmic|cleansing|nice|good|very|and|more|of)"
@@ -26,7 +25,10 @@ _BREATHS = (
     r"(?:breathing\scycles?|breath\scycles?|breaths?|cycles\sof\sbreath(?:ing)?|"
     r"rounds\sof\sbreath(?:ing)?|respirations?)"
 )
-_UNIT = rf"(?:{_ATTACHED}|[\s-]*(?:(?:full|whole|more|slow|long|additional|extra|further)\s)?(?:{_CLOCK}|{_BREATHS})\b)"
+_UNIT = (
+    rf"(?:{_ATTACHED}|[\s-]*(?:(?:full|whole|more|slow|long|additional|extra|further)\s)?"
+    rf"(?:{_CLOCK}|{_BREATHS})\b(?!['’]s?\s(?:rest|break)))"
+)
 
 _AT_LEAST = (
     r"at\sleast|a\sminimum\sof|minimum(?:\sof)?|no(?:t)?\sless\sthan|more\sthan|longer\sthan|over"
@@ -36,9 +38,15 @@ _UP_TO = (
 )
 _ABOUT = r"about|around|approximately|approx\.?|roughly|nearly|close\sto|some|~"
 _BEFORE = rf"(?:(?P<atleast>{_AT_LEAST})|(?P<upto>{_UP_TO})|(?P<about>{_ABOUT}))\s*"
-_FILLER = r"(?:(?:a|another|an\sadditional|a\sfurther|an\sextra|a\sfull|the\snext|between)\s)?"
+_FILLER = (
+    r"(?:(?:a|another|an\sadditional|a\sfurther|an\sextra|a\sfull|the\snext|"
+    r"(?:a|one|the)\s(?:last|final)|between)\s)?"
+)
 _MORE = r"\s?\+|\s(?:or|and)\s(?:more|longer|so)"
-_AFTER = r"\s(?:or\s(?:more|longer|so)|and\s(?:more|longer)|(?:at\s)?minimum|at\sleast|at\smost|maximum|max|plus)\b"
+_AFTER = (
+    r"\s(?:or\s(?:more|longer|so)|and\s(?:more|longer)|(?:at\s)?minimum|at\sleast|at\smost|maximum|"
+    r"max|plus)\b"
+)
 
 _RANGE = re.compile(
     rf"(?:{_BEFORE})?{_FILLER}(?P<low>{NUMBER})(?P<more>{_MORE})?(?P<unit1>{_UNIT})?"
@@ -54,12 +62,14 @@ _COMPOUND = re.compile(
 )
 _ARTICLE = re.compile(
     rf"(?:{_BEFORE})?\b(?P<half>half(?:\s(?:a|an))?|a\shalf|an?)(?:\sfull|\swhole|\ssingle)?[\s-]"
-    rf"(?P<unit>{_MINUTES}|{_HOURS}|{_BREATHS})\b(?!\s(?:in|out)\b)"
-    r"(?P<half2>\sand\sa\shalf\b)?(?P<or>\s(?:or|to)\s2\0*)?(?P<after>" + _AFTER + ")?",
+    rf"(?P<unit>{_MINUTES}|{_BREATHS})\b(?!\s(?:in|out)\b)"
+    r"(?!['’]s\s(?:rest|break))(?P<half2>\sand\sa\shalf\b)?(?P<or>\s(?:or|to)\s2\0*)?(?P<after>"
+    + _AFTER
+    + ")?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?:{_BEFORE})?(?:a\s)?(?:slow\s|steady\s)?count(?:ing)?(?:\sof|\s?to|\sup\sto)\s"
+    rf"(?:{_BEFORE})?(?:a\s)?(?:slow\s|steady\s)?count(?:ing)?(?:\s\w+ly)?(?:\sof|\s?to|\sup\sto)\s"
     rf"(?P<low>{NUMBER})(?:{BETWEEN}(?P<high>{NUMBER}))?(?P<after>{_AFTER})?",
     re.IGNORECASE,
 )
@@ -71,13 +81,14 @@ _BREATHE = re.compile(
 
 # A time that is not a length to hold: how often, how soon, what an exercise "is" or "lasts".
 _NOT_BEFORE = re.compile(
-    r"\b(?:every|within|per|each|than|during\s(?:the|this|that|your)|the|this|that|"
+    r"\b(?:every|within|need\b[^.]*|the\sfirst|per|each|than|during\s(?:the|this|that|your)|the|this|that|"
     r"(?:is|are|was|lasts?|takes)(?:\s(?:about|around|usually|only|approximately))?)\s$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
     r"\s?(?:(?:a|per|each|every)\s(?:day|week|session|morning|evening|night)|daily|weekly|ago|"
-    r"before\s(?:bed|meals?)|at\sa\stime|per\s(?:movement|side\sper)|earlier|apart)\b",
+    r"before\s(?:bed|meals?)|after\s(?:taking|your\s\w+ion|surgery|waking|getting|eating|exercis\w+|the\soperation)|"
+    r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b",
     re.IGNORECASE,
 )
 
@@ -122,7 +133,7 @@ def _read(match: re.Match[str], words: str) -> Span | None:
     if _NOT_AFTER.match(words, end) or _is_ordinal(group, words, end):
         return None
     low, high, unit = _amount(match.re, group)
-    if unit == "breaths" and re.match(r"\s(?:in|out)\b", words[end:]) and high is None:
+    if unit == "breaths" and re.match(r"\s(?:in|out|at\sa\stime)\b", words[end:]) and high is None:
         return None  # "take one breath in" is a cue
     qualifier = _qualifier(group, low, high)
     top = None if qualifier == "at least" else _whole(low if high is None else high)
@@ -189,10 +200,7 @@ def _unit(words: str) -> tuple[int, Unit]:
     name = words.strip(" -").lower()
     if "breath" in name or "respiration" in name:
         return 1, "breaths"
-    last = name.split()[-1]
-    if last.startswith("m"):
-        return 60, "s"
-    return (3600, "s") if last.startswith("h") else (1, "s")
+    return (60, "s") if name.split()[-1].startswith("m") else (1, "s")
 
 
 def _qualifier(group: dict[str, str | None], low: Fraction, high: Fraction | None) -> Qualifier:

@@ -7,13 +7,13 @@ import re
 from voiceguide.reading.clauses import GERUND, Clause
 from voiceguide.reading.side_words import without_each
 
-_IMPERATIVES = {
-    "holding": "hold", "staying": "stay", "remaining": "remain", "pausing": "pause", "resting": "rest",
-    "relaxing": "relax", "keeping": "keep", "maintaining": "maintain", "breathing": "breathe",
-    "sustaining": "sustain", "stopping": "stop", "waiting": "wait", "lingering": "linger",
-    "taking": "take", "sitting": "sit", "lying": "lie", "standing": "stand", "stretching": "stretch",
-    "repeating": "repeat", "continuing": "continue", "counting": "count",
-}  # fmt: skip
+_IMPERATIVES = dict(
+    pair.split(":")
+    for pair in "holding:hold staying:stay remaining:remain pausing:pause resting:rest "
+    "relaxing:relax keeping:keep maintaining:maintain breathing:breathe sustaining:sustain "
+    "stopping:stop waiting:wait lingering:linger taking:take sitting:sit lying:lie standing:stand "
+    "stretching:stretch repeating:repeat continuing:continue counting:count".split()
+)
 _FIRST_WORD = re.compile(r"^\W*(\w+)")
 _CHOSEN_BY_LISTENER = re.compile(
     r"(?:for\s)?as\slong\sas\s(?:you\s(?:like|want|wish|can)|is\scomfortable|(?:it\s)?feels?\s\w+)"
@@ -33,12 +33,12 @@ _DEPENDENT = re.compile(
     r"slowly|gently|inhale|exhale)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s|—)")  # noqa: RUF001
+_CLAUSE_END = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s|—)")
 
 
 def sentence_of(words: str) -> str:
     """Make a clause a sentence: a capital at its start, one mark at its end."""
-    words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:–—-")  # noqa: RUF001
+    words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:–—-")
     if words.startswith("(") and words.rstrip(".").endswith(")") and words.count("(") == 1:
         words = words.rstrip(".")[1:-1]
     if not words:
@@ -65,16 +65,19 @@ def hold_words(words: str, clause: Clause) -> str:
         return "Stay with it for {}."
     before, after = words[clause.start : span.start], words[span.end : clause.end]
     if clause.repeat is None:
-        before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)  # noqa: RUF001
+        before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)
     if re.match(r"\s*(?:breath|inhal)", words[span.start : span.end], re.IGNORECASE):
         before += "take " if before.strip() else "Take "
-    text = f"{before}{{}}{after}"
+    after = re.sub(r"^(?:\s?[x×]\s?\d+|\sat\sa\stime)\b", "", after)
+    text = f"{before.replace(':', ' ')}{{}}{after}"
     text = "Hold for {}" if _ADJECTIVE.search(text) else text
     text = _EACH_TIME.sub("", without_each(_CHOSEN_BY_LISTENER.sub("", text)))
     first = _FIRST_WORD.match(text)
     if first and first[1].lower() in _IMPERATIVES:
         text = _IMPERATIVES[first[1].lower()] + text[first.end() :]
     text = _BARE_NUMBER.sub(r"\g<word>\g<gap>for {}", text.strip())
-    if re.match(r"(?:for\s)?\{\}[\s.]*$", text, re.IGNORECASE):
+    if text.startswith("{}"):
+        text = f"Hold for {text}"
+    elif re.match(r"for\s\{\}[\s.]*$", text, re.IGNORECASE):
         text = "Hold for {}"
     return sentence_of(text)
