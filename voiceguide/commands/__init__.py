@@ -1,0 +1,1 @@
+"""The commands of ``voiceguide``, one module for each kind."""

@@ -1,0 +1,123 @@
+"""What the commands share: how they are asked, and how problems and results are told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from voiceguide.problems import Problem
+from voiceguide.routine import Settings
+from voiceguide.settings import PARSERS
+
+if TYPE_CHECKING:
+    from voiceguide.routine import Routine
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def setting(name: str) -> Callable[[click.Context, click.Parameter, str | None], Any]:
+    """Read an option as front matter would be read."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
+        try:
+            return None if value is None else PARSERS[name](value)
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+
+    return read
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Tell problems on standard error."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def example(*lines: str) -> str:
+    """Give the examples that end a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def add(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+session_options = _options(
+    click.option(
+        "--pose", "poses", multiple=True, metavar="NAME",
+        help="Lead only this pose; repeat for more, in your order. A name, its start or a number.",
+    ),
+    click.option(
+        "--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."
+    ),
+    click.option(
+        "--pace", callback=setting("pace"), metavar="slow|normal|fast|FACTOR",
+        help="Stretch breaths, movement and pauses; 1.25 is slower. The voice stays as it is.",
+    ),
+    click.option(
+        "--breath", callback=setting("breath"), metavar="IN,OUT",
+        help="Seconds to breathe in and out [default: 3.5,4.5].",
+    ),
+    click.option(
+        "--hold", callback=setting("hold"), metavar="FACTOR",
+        help="Stretch every hold; 2 is twice as long.",
+    ),
+    click.option(
+        "--rate", callback=setting("rate"), metavar="WPM",
+        help="Spoken words a minute [default: 120]; 105 is slow, 140 fast.",
+    ),
+    click.option(
+        "--voice", callback=setting("voice"), metavar="NAME",
+        help="One of those that `voiceguide voices` lists.",
+    ),
+    click.option(
+        "--range", "range_", callback=setting("range"), metavar="low|mid|high",
+        help='Which number of "3-5 breaths" to take [default: mid].',
+    ),
+    click.option(
+        "--guidance", callback=setting("guidance"), metavar="full|brief|minimal",
+        help="How much is said [default: full].",
+    ),
+    click.option(
+        "--optional", is_flag=True, default=None, help='Lead what is marked "if you like", too.'
+    ),
+    click.option("--long", is_flag=True, help="Allow a session of more than 6 hours."),
+)  # fmt: skip
+
+
+def settings_of(asked: dict[str, Any]) -> Settings:
+    """Give the settings among a command's options."""
+    names = ("pace", "breath", "hold", "rate", "voice", "guidance", "optional")
+    return Settings(**{name: asked[name] for name in names}, range=asked["range_"])
+
+
+def read_one(path: Path, asked: dict[str, Any]) -> tuple[Path, Routine]:
+    """Read a routine with the poses that were asked for."""
+    from voiceguide.making import read_routine
+
+    return path, read_routine(path, poses=asked["poses"], skip=asked["skip"])
+
+
+def paths_of(names: Sequence[str]) -> list[Path]:
+    """Find routines by name; with no name, all there are."""
+    from voiceguide.library import all_routines, find_routine
+
+    return list(dict.fromkeys(find_routine(name) for name in names)) if names else all_routines()
+
+
+def print_out(what: Any) -> None:
+    """Print plain data as JSON, or lines as they are."""
+    if isinstance(what, (dict, list)):
+        click.echo(json.dumps(what, ensure_ascii=False, indent=2))
+    else:
+        for line in what:
+            click.echo(line)
