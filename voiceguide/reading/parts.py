@@ -21,6 +21,12 @@ MOST_ROUNDS = 500
 """Beyond these a number is a slip of the pen: nobody holds a pose for hours."""
 
 
+_JUST_AS_LONG = re.compile(
+    r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A part, and what its marker means where it is one of rounds or of a side."""
@@ -95,6 +101,8 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
 def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]:
     """Read rounds or a side; an action in the same words ("raise your arms 10 times") is spoken."""
     tail = sentence_of(body.words[slice(*clause.tail)]) if clause.tail else ""
+    if clause.kind == "side" and _JUST_AS_LONG.match(tail):
+        tail = ""  # the second side is always led as long as the first
     if clause.tail:
         marker = replace(marker, source=body.words[clause.start : clause.tail[1]])
     draft = Draft(
