@@ -86,8 +86,8 @@ LINES = st.lists(
         st.text(max_size=60),
         st.sampled_from(
             ["---", "## Pose", "# Title", "1. Inhale. Hold for 5 breaths.", "2. Repeat 3 times.",
-             "Switch sides.", "> note", "<!--", "-->", "title: x", "- [5x]", "##", "[30s each side]",
-             "**", "[a](b)", "3. Repeat steps 1-2 on the other side.", "Repeat it twice."]
+             "Switch sides.", "> note", "<!--", "-->", "title: x", "- [5x]", "##",
+             "[30s each side]", "**", "[a](b)", "3. Repeat steps 1-2 on the other side.", "Repeat it twice."]
         ),
     ),
     max_size=25,
