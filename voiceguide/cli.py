@@ -46,12 +46,15 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="voiceguide")
 def main() -> None:
     """Turn a stretching routine you can read into an MP3 you can follow, eyes closed."""
-    if hasattr(signal, "SIGTERM"):
-        # Being told to end is like Ctrl-C: what was begun is cleared away.
-        signal.signal(signal.SIGTERM, _interrupt)
+    # Being told to end is like Ctrl-C: what was begun is cleared away.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
 
 
 def _interrupt(*_: object) -> NoReturn:
+    # An impatient second Ctrl-C would leave half of it uncleared.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
