@@ -55,6 +55,11 @@ class Loudness:
         """Give the blocks that lie wholly within a sound of this many samples."""
         return self.blocks[3 : samples // BLOCK_SAMPLES]
 
+    def lowered(self, by_db: float) -> Loudness:
+        """Give the loudness of the same sound, so much quieter."""
+        blocks = tuple(max(SILENT_LUFS, block - by_db) for block in self.blocks)
+        return Loudness(blocks, self.peak - by_db)
+
 
 def integrated(blocks: Sequence[float]) -> float:
     """Give the loudness of 400 ms blocks that pass both gates of ITU-R BS.1770, all in LUFS."""

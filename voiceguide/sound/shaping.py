@@ -37,20 +37,18 @@ def make_clip(samples: bytes, voice_gain_db: float) -> Clip:
 
     Raises NoSoundError: there is nothing to be heard.
     """
-    sound = _trimmed(samples)
-    raw = _raw(sound)
-    measured = frames.loudness(raw)
+    sound = _trimmed(samples).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS)
     gain = voice_gain_db
     if len(sound) >= _LEVEL_FROM_MS:
-        gain = TARGET_LUFS - integrated(measured.within(len(raw) // 2))
-    if measured.peak + gain > CEILING_DBTP:
-        sound = _segment(frames.limited(raw, 10 ** ((CEILING_DBTP - gain) / 20)))
-    shaped = sound.apply_gain(gain).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS)
+        gain = TARGET_LUFS - integrated(frames.blocks_within(_raw(sound)))
+    if sound.max_dBFS + gain > CEILING_DBTP:
+        sound = _segment(frames.limited(_raw(sound), 10 ** ((CEILING_DBTP - gain) / 20)))
+    shaped = sound.apply_gain(gain)
     levelled = frames.loudness(_raw(shaped))
-    if levelled.peak > CEILING_DBTP:
+    over = levelled.peak - CEILING_DBTP
+    if over > 0:
         # The limiter sees samples; a wave may rise higher between them.
-        shaped = shaped.apply_gain(CEILING_DBTP - levelled.peak)
-        levelled = frames.loudness(_raw(shaped))
+        shaped, levelled = shaped.apply_gain(-over), levelled.lowered(over)
     return Clip(frames.encode(_raw(shaped)), len(_raw(shaped)) // 2, levelled)
 
 

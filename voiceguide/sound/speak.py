@@ -14,7 +14,7 @@ from voiceguide.sound.store import Store, key_of
 from voiceguide.sound.voices import Voice, check_rate, engine_version
 from voiceguide.sound.workers import Workers, cores
 
-PROCESSING = 1
+PROCESSING = 2
 """To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew."""
 
 OnClip = Callable[[str, bool], None]

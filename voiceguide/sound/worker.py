@@ -61,9 +61,8 @@ def _answer(speaker: Engine, request: dict[str, Any]) -> dict[str, Any]:
     samples = frames.read_samples(said)
     if request["do"] == "measure":
         speech = shaping.speech(samples)
-        length = len(speech) // 2
-        blocks = frames.loudness(speech).within(length) if request["level"] else ()
-        return {"samples": length, "blocks": blocks}
+        blocks = frames.blocks_within(speech) if request["level"] else ()
+        return {"samples": len(speech) // 2, "blocks": blocks}
     clip = shaping.make_clip(samples, request["gain_db"])
     return {"clip": base64.b64encode(clip.to_bytes()).decode()}
 
