@@ -81,17 +81,24 @@ def test_windows_line_ends_and_marks_of_order_change_nothing() -> None:
     assert read_text(same, "x.md") == read_text(source, "x.md")
 
 
-LINES = st.lists(
-    st.one_of(
-        st.text(max_size=60),
-        st.sampled_from(
-            ["---", "## Pose", "# Title", "1. Inhale. Hold for 5 breaths.", "2. Repeat 3 times.",
-             "Switch sides.", "> note", "<!--", "-->", "title: x", "- [5x]", "##",
-             "[30s each side]", "**", "[a](b)", "3. Repeat steps 1-2 on the other side.", "Repeat it twice."]
-        ),
-    ),
-    max_size=25,
-)  # fmt: skip
+PIECES = """---
+## Pose
+# Title
+1. Inhale. Hold for 5 breaths.
+2. Repeat 3 times.
+Switch sides.
+> note
+<!--
+-->
+title: x
+- [5x]
+##
+[30s each side]
+**
+[a](b)
+3. Repeat steps 1-2 on the other side.
+Repeat it twice.""".splitlines()
+LINES = st.lists(st.one_of(st.text(max_size=60), st.sampled_from(PIECES)), max_size=25)
 
 
 @given(LINES)

@@ -174,9 +174,9 @@ def _counted(words: str) -> Repeat | None:
             return _repeat(match, *_count(match))
     for pattern in (_TIMES_OVER, _ONLY_SETS, _N_MOVES, _N_EACH):
         for match in pattern.finditer(words):
-            if not _NOT_AFTER.match(words, match.end()) and not _NOT_BEFORE.search(
-                words, 0, match.start()
-            ):
+            # "10 times a day" is how often, "20 pumps every hour" how many.
+            often = pattern is not _N_MOVES and _NOT_AFTER.match(words, match.end())
+            if not often and not _NOT_BEFORE.search(words, 0, match.start()):
                 found = _repeat(match, *_count(match), more=_is_more(match))
                 # "Make 10 circles with your foot" is also what to do: only the number is taken.
                 only = match.span("low") if pattern is _N_MOVES and not match["high"] else None
