@@ -105,6 +105,12 @@ _ONLY_AGAIN = re.compile(
     _FLAGS,
 )
 _MOVES_WITH = re.compile(rf"{_MOVES}\s(?:with|of|using|forwards?|backwards?|from|to)\b", _FLAGS)
+# Without one of these there are no rounds; most sentences have none, and are soon done with.
+_HINT = re.compile(
+    r"\d|times?\b|rep|sets?\b|rounds?\b|twice|thrice|once|circuits?\b|cycles?\b|each\b|both\b|more\b|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\b",
+    re.IGNORECASE,
+)
 _LOOSE = re.compile(r"\b(?:a\sfew|several|a\scouple\sof)\s(?:\w+\s)?times\b", _FLAGS)
 _LOOSE_VERB = re.compile(rf"\b(?:{_VERB}|sequence|this|it)\b", _FLAGS)
 _BOTH = re.compile(r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", _FLAGS)
@@ -128,6 +134,8 @@ class Repeat:
 
 def find_repeat(words: str) -> Repeat | None:
     """Give the rounds that a sentence or clause asks for, or None."""
+    if not _HINT.search(words):
+        return None
     words = OPTIONAL.sub(lambda match: " " * len(match.group()), words)
     if _LOOSE.search(words) and not _LOOSE_VERB.search(words):
         return None  # "pedal your feet a few times" is an action, done as one likes

@@ -88,6 +88,12 @@ _ONE_LIMB = re.compile(
         buttock|calf|shin)\b|\bone\s(?:of\syour\s|is\s|in\sfront\b)""",
     _FLAGS,
 )
+# Without one of these no other side is asked for; most sentences have none.
+_HINT = re.compile(
+    r"""repeat|switch|chang|swap|alternat|revers|same|other|opposite|each|every|both|per\s|\ba\s(?:side|leg|arm|foot|hand)|
+        sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
+    _FLAGS,
+)
 _SINGULAR = {
     "feet": "foot",
     "calves": "calf",
@@ -118,6 +124,8 @@ def find_side(words: str, *, whole: bool = True) -> SideWords | None:
 
     "The other leg." asks for it only as a ``whole`` sentence or the end of one.
     """
+    if not _HINT.search(words):
+        return None
     words = in_digits(words)
     for pattern in (*_SIDE, _ALONE) if whole else _SIDE:
         match = pattern.search(words)

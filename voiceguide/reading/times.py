@@ -91,6 +91,10 @@ _NOT_AFTER = re.compile(
     r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b",
     re.IGNORECASE,
 )
+# Without one of these there is no length of time; most sentences have none.
+_HINT = re.compile(
+    r"\d\s?[s″”\"'m]|sec|min|breath|count|beat|cycle|inhale\sand|respiration", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class Span:
 
 def find_times(words: str) -> Iterator[Span]:
     """Give every length of time in a sentence that can be held, in order."""
+    if not _HINT.search(words):
+        return
     words = in_digits(words)
     taken = 0
     found = [
