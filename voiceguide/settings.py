@@ -14,7 +14,7 @@ PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 
 MOST_BREATH_S = 30
 SLOWEST, FASTEST = 100, 250
-"""Spoken words a minute: below 100 a voice drags, and above 250 no one follows."""
+"""Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
 
 
 def parse_pace(text: str) -> float:

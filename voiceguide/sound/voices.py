@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voiceguide.problems import fail
+from voiceguide.settings import FASTEST, SLOWEST
 
 DEFAULT_RATE = 120
-SLOWEST, FASTEST = 100, 250
-"""Words a minute that can be asked for: espeak's own floor is near 100, above 250 none follows."""
-
 _ENGINES = {"darwin": "nsss", "win32": "sapi5"}
 # Calm voices that come with macOS and Windows; the first of their lists may be a novelty.
 _PREFERRED = ("samantha", "zira", "ava", "allison", "alex", "david", "daniel", "karen")
