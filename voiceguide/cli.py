@@ -12,6 +12,7 @@ import click
 
 from voiceguide import __version__
 from voiceguide.commands.asking import example, tell
+from voiceguide.commands.importing import import_article
 from voiceguide.commands.look import check, list_routines, plan, show
 from voiceguide.commands.make import make
 from voiceguide.commands.voices import voices
@@ -58,5 +59,5 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-for _command in (make, plan, check, list_routines, voices, show):
+for _command in (make, plan, check, import_article, list_routines, voices, show):
     main.add_command(_command)

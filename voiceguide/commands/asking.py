@@ -14,6 +14,7 @@ from voiceguide.routine import Settings
 from voiceguide.settings import PARSERS
 
 if TYPE_CHECKING:
+    from voiceguide.importing import Imported
     from voiceguide.routine import Routine
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -100,10 +101,26 @@ def settings_of(asked: dict[str, Any]) -> Settings:
     return Settings(**{name: asked[name] for name in names}, range=asked["range_"])
 
 
-def read_one(path: Path, asked: dict[str, Any]) -> tuple[Path, Routine]:
-    """Read a routine with the poses that were asked for."""
+def tell_import(imported: Imported) -> None:
+    """Tell on standard error what an article's routine lacks of it, and what was assumed."""
+    for heading, lines in (("Left out:", imported.left_out), ("Assumed:", imported.assumed)):
+        if lines:
+            click.echo(heading, err=True)
+        for line in lines:
+            click.echo(f"  - {line}", err=True)
+
+
+def read_one(path: Path, asked: dict[str, Any], *, quiet: bool = False) -> tuple[Path, Routine]:
+    """Read a routine, or an article as one, with the poses that were asked for."""
+    from voiceguide.importing import is_article, read_article
+    from voiceguide.library import select
     from voiceguide.making import read_routine
 
+    if is_article(path):
+        routine, imported = read_article(path)
+        if not quiet:
+            tell_import(imported)
+        return path, select(routine, asked["poses"], asked["skip"])
     return path, read_routine(path, poses=asked["poses"], skip=asked["skip"])
 
 

@@ -17,6 +17,7 @@ from voiceguide.commands.asking import (
     session_options,
     settings_of,
     tell,
+    tell_import,
 )
 from voiceguide.problems import Problem, VoiceguideError
 
@@ -55,6 +56,7 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
 
     Line by line: the words, what they were taken for, and whether a time was written or assumed.
     """
+    from voiceguide.importing import is_article, read_article
     from voiceguide.library import find_routine
     from voiceguide.reading.reader import load, understand
     from voiceguide.report import reading_json, reading_lines
@@ -64,7 +66,11 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
     for name in routines:
         try:
             path = find_routine(name)
-            routine = understand(load(path), str(path))
+            if is_article(path):
+                routine, imported = read_article(path)
+                tell_import(imported)
+            else:
+                routine = understand(load(path), str(path))
         except VoiceguideError as error:
             routine = Routine(name, "", problems=tuple(error.problems))
         errors = [p for p in routine.problems if strict or p.severity == "error"]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def make(routines: Sequence[str], out: str | None, quiet: bool, **asked: Any) -> None:
     """Make the MP3 of each ROUTINE.
 
-    A ROUTINE is a name in ./scripts, or a file.
+    A ROUTINE is a name in ./scripts, or a file; an article is read as `import` would.
 
     With no name, those in ./scripts are made or, where there are none, the one that voiceguide
     comes with.
@@ -43,7 +43,7 @@ def make(routines: Sequence[str], out: str | None, quiet: bool, **asked: Any) ->
     from voiceguide.making import prepare, run
     from voiceguide.report import clock, made_lines
 
-    chosen = [read_one(path, asked) for path in paths_of(routines)]
+    chosen = [read_one(path, asked, quiet=quiet) for path in paths_of(routines)]
     targets = _targets([routine for _, routine in chosen], out)
     settings = settings_of(asked)
     problems: list[Problem] = []

@@ -1,0 +1,170 @@
+"""From an article to a routine in our Markdown, for a person to read over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from voiceguide.importing.blocks import Block, clean, cleaned
+from voiceguide.importing.clutter import reason_against as clutter
+from voiceguide.importing.clutter import without_clutter
+from voiceguide.importing.labels import label_of
+from voiceguide.importing.naming import from_heading
+from voiceguide.importing.page import read_page
+from voiceguide.importing.plain import read_plain
+from voiceguide.importing.poses import Routine, find_poses
+from voiceguide.importing.shape import sections_of, with_headings
+from voiceguide.importing.sources import MOST_CHARACTERS, Source, load
+from voiceguide.importing.topic import check_topic, refuse
+from voiceguide.importing.words import as_caution, asks, moves, times
+from voiceguide.importing.writing import write
+from voiceguide.problems import fail
+from voiceguide.routine import Routine as Understood
+
+MOST_POSES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A routine made of an article: its Markdown, what it is understood as, and what to tell of it.
+
+    ``left_out`` and ``assumed`` are lines for a person, in the order of the article.
+    """
+
+    markdown: str
+    routine: Understood
+    left_out: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+
+def import_file(path: str) -> Imported:
+    """Import an article from a file, or from standard input for ``-``. Raises `VoiceguideError`."""
+    return import_article(load(path))
+
+
+def read_article(path: Path) -> tuple[Understood, Imported]:
+    """Read an article as a routine in one go; its path is the article's."""
+    imported = import_file(str(path))
+    return replace(imported.routine, path=str(path)), imported
+
+
+def import_article(source: Source) -> Imported:
+    """Turn an article into a routine. Raises `VoiceguideError` where it holds no movement to lead."""
+    title, blocks, left_out = _blocks(source)
+    if sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
+        hint = "import one article at a time"
+        raise fail(f"{source.name} holds more text than an article", hint)
+    sorted_ = without_clutter([b for b in map(cleaned, blocks) if b.words])
+    left_out += sorted_.left_out
+    title, kept = _take_title(clean(title), sorted_.kept)
+    routine = find_poses(sections_of(with_headings(kept)))
+    routine.welcome += [as_caution(warning) for warning in sorted_.warnings]
+    steps = [step for pose in routine.poses for step in pose.steps]
+    check_topic(source.name, steps or _would_be_steps(kept))
+    if not routine.poses:
+        raise refuse(source.name, "no steps to follow were found in it")
+    if len(routine.poses) > MOST_POSES:
+        raise refuse(source.name, f"it would have {len(routine.poses)} poses")
+    _name_the_only_one(routine, title)
+    if not title:
+        title = _title_of(source.name)
+        routine.assumed.insert(0, f"the article has no title: called {title!r}")
+    written = write(title, source.name, routine)
+    if not written.understood.poses:
+        raise refuse(source.name, "nothing in it can be led")
+    left = [f"{reason}: {_short(words)}" for reason, words in [*left_out, *routine.left_out]]
+    left += [f"not understood, kept as a note: {_short(words)}" for words in written.not_led]
+    assumed = [*routine.assumed, *_assumed_times(written.understood)]
+    return Imported(
+        written.markdown,
+        written.understood,
+        tuple(dict.fromkeys(left)),
+        tuple(dict.fromkeys(assumed)),
+    )
+
+
+def _blocks(source: Source) -> tuple[str, list[Block], list[tuple[str, str]]]:
+    if source.kind == "text":
+        plain = read_plain(source.text)
+        return plain.title, plain.blocks, plain.left_out
+    page = read_page(source.text)
+    around = []
+    for words in page.around:
+        lost = asks(words) and moves(words) and not clutter(Block("text", words))
+        around.append(("outside the article, though it reads like a step" if lost else "outside the article", words))  # fmt: skip
+    return page.title, page.blocks, around
+
+
+def _take_title(title: str, blocks: list[Block]) -> tuple[str, list[Block]]:
+    """Give the title, and the blocks without it."""
+    first = next((i for i, block in enumerate(blocks) if block.kind == "heading"), None)
+    if first is not None:
+        heading = blocks[first]
+        same = bool(title) and _bare(heading.words) == _bare(title)
+        opens = not any(moves(b.words) and (b.counted or times(b.words)) for b in blocks[:first])
+        others = any(b.kind == "heading" for b in blocks[first + 1 :])
+        top = heading.level == 1 or (heading.level == 8 and first == 0)
+        alone = heading.level > 1 and not others and first == 0 and not title
+        numbered = bool(re.match(r"^\W*\d{1,2}[.)]\s", heading.words))
+        outranks = others and heading.level < min(b.level for b in blocks[first + 1 :] if b.kind == "heading")  # fmt: skip
+        group = label_of(heading.words) == "group" and first == 0
+        if same or (
+            opens and not numbered and (top or alone or (first == 0 and outranks) or group)
+        ):
+            return _one_line(title or heading.words), [*blocks[:first], *blocks[first + 1 :]]
+    return _one_line(title), blocks
+
+
+def _one_line(title: str) -> str:
+    title = title.strip(" \"'“”‘’:–—-").removesuffix(".")
+    title = title.capitalize() if title.isupper() and len(title) > 6 else title
+    return title if any(mark.isalnum() for mark in title) else ""
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W", "", words).lower()
+
+
+def _title_of(name: str) -> str:
+    stem = re.sub(r"[-_\s]+", " ", Path(name).stem).strip() if name != "standard input" else ""
+    stem = _one_line(clean(stem))
+    return stem[:1].upper() + stem[1:] or "Imported routine"
+
+
+def _name_the_only_one(routine: Routine, title: str) -> None:
+    """Call the only pose of an article as the article is called, where it has no name itself."""
+    if len(routine.poses) == 1 and not routine.poses[0].named and title:
+        pose = routine.poses[0]
+        name = from_heading(title.split(":")[0].split(",")[0])
+        if name and label_of(name) != "group":
+            pose.name = name
+            routine.assumed[:] = [
+                each for each in routine.assumed if not each.startswith("pose 1 ")
+            ]
+            routine.assumed.append(f"the only pose is called as the article is: {name}")
+
+
+def _would_be_steps(blocks: list[Block]) -> list[str]:
+    """Give what would be steps if it led a body, to tell what the article is about instead."""
+    items = [block.words for block in blocks if block.kind == "item"]
+    return items or [block.words for block in blocks if block.kind == "text" and asks(block.words)]
+
+
+def _assumed_times(routine: Understood) -> list[str]:
+    told = []
+    for pose in routine.poses:
+        for part in pose.parts:
+            if part.duration and part.duration.assumed:
+                told.append(
+                    f"{pose.name} names no time: a hold of {part.duration.low} s is assumed"
+                )
+        for rounds in pose.rounds:
+            if rounds.assumed and not rounds.optional:
+                told.append(f"{pose.name} says to repeat, not how often: {rounds.low} rounds are assumed")  # fmt: skip
+    return told
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 90 else f"{words[:87].rstrip()}..."

@@ -1,0 +1,107 @@
+"""Headings and openings that name no pose but tell what stands below them: "How to do it", "Benefits:"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Label = Literal["steps", "benefit", "caution", "tip", "needs", "variation", "talk", "group"]
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_LABELS: dict[Label, re.Pattern[str]] = {
+    "steps": re.compile(
+        r"""^(?:how\sto(?:\s(?:do|perform|practi[cs]e|get\sinto)(?:\s(?:it|this|the\s\w+))?)?|how\sit[’']?s\sdone|instructions?|directions?|
+        steps?|the\ssteps|step[\s-]by[\s-]step(?:\s\w+)?|what\sto\sdo|technique|method|execution|do\sit|do\sthis|to\sdo(?:\sit)?|action|
+        movement|the\smovement|set[\s-]?up(?:\sposition)?|position|starting\sposition|start(?:ing)?|getting\sinto\s(?:it|the\spose)|
+        get\sinto\s(?:it|the\spose)|(?:getting|coming|to\scome)\sout(?:\sof\s(?:it|the\spose))?|to\s(?:exit|release|finish)|finish|exit)$""",
+        _FLAGS,
+    ),
+    "benefit": re.compile(
+        r"""^(?:(?:the\s|key\s|health\s)?benefits?(?:\sof\b.*)?|why(?:\sit\s(?:works|helps)|\sdo\sit|\sit[’']s\s\w+|\syou\b.*|\sthis\b.*)?|good\sfor|
+        great\sfor|(?:muscles?|areas?|body\sparts?)(?:\s(?:worked|targeted|used|stretched|involved))?|targets?|targeted\s\w+|works|what\sit\s(?:does|works|helps).*|
+        purpose|effects?|goal|aim|focus|difficulty|level|also\s(?:known|called)\sas|sanskrit(?:\sname)?)$""",
+        _FLAGS,
+    ),
+    "caution": re.compile(
+        r"""^(?:cautions?|warnings?|safety(?:\s\w+)?|precautions?|contra-?indications?|avoid(?:\sif)?|important|
+        (?:do\snot|don[’']t)\sdo\sthis\sif|skip\s(?:it|this)?\s?if|who\sshould\s(?:avoid|skip).*|take\scare|be\scareful|
+        things\sto\s(?:watch|avoid)|common\smistakes|mistakes\sto\savoid|watch\sout(?:\sfor)?|before\syou\s(?:start|begin)|safety\sfirst)$""",
+        _FLAGS,
+    ),
+    "tip": re.compile(
+        r"""^(?:tips?|(?:form|pro|beginner[’']?s?|quick|alignment|helpful|teacher[’']?s?|expert|extra)\s(?:tips?|cues?|pointers?|notes?)|
+        hints?|cues?|pointers?|alignment|form|remember|keep\sin\smind|notes?)$""",
+        _FLAGS,
+    ),
+    "needs": re.compile(
+        r"""^(?:equipment(?:\sneeded)?|props?(?:\sneeded)?|what\syou(?:[’']ll|\swill)?\sneed|you(?:[’']ll|\swill)?\sneed|materials|
+        gear|required(?:\sequipment)?|preparation)$""",
+        _FLAGS,
+    ),
+    "variation": re.compile(
+        r"""^(?:(?:variations?|modif(?:y|ications?|ied)|adaptations?|options?|progressions?|regressions?|alternatives?|advanced|
+        make\sit\s(?:easier|harder)|(?:easier|harder|deeper|gentler)(?:\s\w+)?|to\smake\sit\s.*|too\s(?:easy|hard)\??|
+        for\s(?:beginners|more|a\sdeeper).*|if\sthis\sis\stoo\s.*|take\sit\sfurther|level\sup|challenge)(?:\s(?:and|&|or|/)\s\w+)?)$""",
+        _FLAGS,
+    ),
+    "talk": re.compile(
+        r"""^(?:overview|introduction|intro|about(?:\s(?:this|the)\b.*)?|background|what\sis\b.*|description|welcome|getting\sstarted|
+        history|evidence|the\sscience.*|causes?|symptoms|duration|time|frequency|how\s(?:often|long|many).*)$""",
+        _FLAGS,
+    ),
+}
+_GROUP = re.compile(
+    r"""^(?:the\s|my\s|our\s|your\s)?(?:\d+\s|best\s|top\s|basic\s|gentle\s|easy\s|simple\s|\w+\s)*
+    (?:stretches|exercises|poses|moves|movements|asanas|workout|routine|sequence|session|practice|program(?:me)?|flow|
+    warm[\s-]?up|cool[\s-]?down)
+    (?:\s(?:to|for|that|you|in|of|at|on|after|before|with)\b.*)?$""",
+    _FLAGS,
+)
+_OPENING = re.compile(r"^(?P<label>[A-Z][\w’' -]{2,40}?)\s?:\s+(?=\S)")
+_FIGURES = re.compile(
+    r"""^(?P<what>reps?|repetitions|repeats?|sets|hold(?:\stime|\sfor)?|duration|time|breaths|rounds|sides?)\s?[:=–-]\s?
+    (?P<value>.{1,60}?)[.\s]*$""",
+    _FLAGS,
+)
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty)"
+
+
+def label_of(heading: str) -> Label | None:
+    """Give what a heading says of the words below it, or None where it names a pose."""
+    words = re.sub(r"^\W*\d{1,2}[.)]\s+", "", heading).strip(" :.!-–—")
+    for label, pattern in _LABELS.items():
+        if pattern.match(words):
+            return label
+    return "group" if _GROUP.match(words) else None
+
+
+def cut_label(words: str) -> tuple[Label | None, str]:
+    """Take "Benefits:" off a paragraph that opens with it; other openings stay."""
+    match = _OPENING.match(words)
+    label = label_of(match["label"]) if match else None
+    if match is None or label is None or label == "group":
+        return None, words
+    return label, words[match.end() :]
+
+
+def as_sentence(words: str) -> str:
+    """Write "Reps: 10" and "Hold: 30 seconds" as sentences that can be led; "" where it is neither."""
+    match = _FIGURES.match(words)
+    if match is None:
+        return ""
+    what, value = match["what"].lower(), match["value"].strip()
+    bare = re.fullmatch(rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?", value, re.IGNORECASE)
+    rest = re.match(rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?\b", value, re.IGNORECASE)
+    if rest is None:
+        return ""
+    if what.startswith(("rep", "round")):
+        if bare:
+            return f"Repeat {value} times."
+        return f"Repeat {value}."
+    if what == "sets":
+        return f"Do {value} sets." if bare else ""
+    if what == "breaths":
+        return f"Hold for {value} breaths." if bare else ""
+    if what.startswith("side"):
+        return ""
+    return "" if bare else f"Hold for {value}."

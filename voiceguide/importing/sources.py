@@ -1,0 +1,163 @@
+"""An article's bytes become text: its character set, its kind, and what is no article at all."""
+
+from __future__ import annotations
+
+import codecs
+import email
+import email.policy
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from voiceguide.problems import VoiceguideError, fail
+
+MOST_BYTES = 10_000_000
+"""A saved page carries pictures and scripts; beyond this it is something else."""
+MOST_CHARACTERS = 200_000
+"""An article's own text: about 35,000 words, a small book."""
+
+_SUFFIXES = {".html", ".htm", ".xhtml", ".mht", ".mhtml"}
+_NOT_TEXT = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a Word document or another archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "an RTF document"),
+)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<meta>[\w.:-]{1,40})"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"'](?P<xml>[\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+_IS_PAGE = re.compile(
+    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|article|main|div|section|meta|title|h[1-6]|p|ol|ul)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_POSE_HEADING = re.compile(rb"^ {0,3}##\s+\S", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as text: a page in HTML, or words with or without the marks of Markdown."""
+
+    name: str
+    text: str
+    kind: Literal["page", "text"]
+
+
+def is_article(path: Path) -> bool:
+    """Tell an article from a routine: a page or .txt file, or a text in which no ``##`` begins a pose.
+
+    A text that opens with settings between ``---`` is a routine, though it may lack its poses.
+    """
+    if path.suffix.lower() in _SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(MOST_BYTES)
+    except OSError:
+        return False
+    body = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    if body.startswith(b"---") or (path.suffix.lower() != ".txt" and not body):
+        return False
+    return path.suffix.lower() == ".txt" or not _POSE_HEADING.search(body)
+
+
+def load(path: str) -> Source:
+    """Read an article from a file, or from standard input for ``-``. Raises `VoiceguideError`."""
+    if path == "-":
+        return source_of(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
+    file = Path(path)
+    if file.is_dir():
+        raise fail(f"{file} is a folder, not an article", "name a file in it")
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        hint = "save the article from the browser, or paste its text into a file"
+        raise fail(f"there is no file {file}", hint) from None
+    except OSError as error:
+        raise fail(f"{file} can't be read: {error.strerror}") from error
+    except ValueError:  # a NUL in the name
+        raise fail(f"there is no file {path!r}") from None
+    return source_of(data, file.name)
+
+
+def source_of(data: bytes, name: str) -> Source:
+    """Decode an article. Raises `VoiceguideError` where it is too large, empty, or no text."""
+    if len(data) > MOST_BYTES:
+        raise fail(f"{name} is too large for an article", "an article is less than 10 MB")
+    for start, what in _NOT_TEXT:
+        if data.startswith(start):
+            hint = "open it, and save or copy its text into a .txt file"
+            raise fail(f"{name} is {what}, not a text", hint)
+    suffix = Path(name).suffix.lower()
+    if re.search(rb"^content-type:\s*multipart/related", data[:4000], re.IGNORECASE | re.MULTILINE):
+        return Source(name, _archived(data, name), "page")
+    text = _decode(data, name)
+    if not text.strip():
+        raise fail(f"{name} is empty", "save the article's text in it")
+    is_page = suffix in _SUFFIXES or bool(_IS_PAGE.match(text))
+    return Source(name, text, "page" if is_page else "text")
+
+
+def _archived(data: bytes, name: str) -> str:
+    """Take the page out of a web archive, as a browser saves a page in a single file."""
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes):
+                return _decode(body, name, part.get_content_charset())
+    raise fail(f"{name} is a web archive without a page in it", "save the page again as HTML")
+
+
+def _decode(data: bytes, name: str, told: str | None = None) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").removeprefix("\ufeff").replace("\0", "")
+    declared = _DECLARED.search(data[:4096])
+    named = told or (declared and (declared["meta"] or declared["xml"]).decode("ascii")) or ""
+    if not named and data[:2000].count(0) > len(data[:2000]) // 4:
+        # No mark of order, but every other byte is nought: English in UTF-16.
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
+    if b"\0" in data[:MOST_BYTES]:
+        if data.count(0) > len(data) // 1000 + 3:
+            raise _no_text(name)
+        data = data.replace(b"\0", b"")
+    for encoding in (_known(named), "utf-8"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    text = data.decode("windows-1252", "replace")
+    odd = sum(mark < " " and mark not in "\t\r\n\f\x0b\x1a" or mark == "\ufffd" for mark in text)
+    if odd > len(text) // 100 + 3:
+        raise _no_text(name)
+    return text
+
+
+def _no_text(name: str) -> VoiceguideError:
+    return fail(f"{name} is not a text file", "save the article's text in a .txt or .html file")
+
+
+def _known(encoding: str) -> str:
+    """Name the codec for a declared character set, as browsers take it."""
+    try:
+        codec = codecs.lookup(encoding).name
+        "".encode(codec)
+    except (LookupError, ValueError, UnicodeError):
+        return "utf-8"
+    if codec in ("iso8859-1", "ascii"):
+        return "windows-1252"
+    # A declaration that could be read as ASCII can't be UTF-16, nor a codec that is no character set.
+    return codec if codec.startswith(("iso", "cp", "koi", "mac", "utf-8", "gb", "big5", "euc", "shift")) else "utf-8"  # fmt: skip
