@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Literal
 
 Posture = Literal["standing", "sitting", "kneeling", "lying"]
@@ -20,6 +21,7 @@ class Move(IntEnum):
     PROP = 5
 
 
+@lru_cache(4096)  # a routine is built several times over, for all that may be spoken of it
 def movement(text: str, posture: Posture) -> tuple[Move, Posture]:
     """Give the largest kind of movement that a text asks for, and the posture it ends in."""
     if not text.strip():
