@@ -1,9 +1,16 @@
 import sys
+from importlib import metadata
 
 import pytest
 
 from voiceguide.problems import VoiceguideError
-from voiceguide.sound.voices import check_rate, find_voice, list_variants, list_voices
+from voiceguide.sound.voices import (
+    check_rate,
+    engine_version,
+    find_voice,
+    list_variants,
+    list_voices,
+)
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="voices of espeak-ng")
 
@@ -69,3 +76,10 @@ def test_sane_rates_pass(rate: int):
 def test_other_rates_are_told_with_the_range(rate: int):
     with pytest.raises(VoiceguideError, match="from 100 to 250"):
         check_rate(rate)
+
+
+def test_the_versions_are_those_that_are_installed():
+    version = engine_version("espeak")
+    assert f"pyttsx3 {metadata.version('pyttsx3')}" in version
+    if sys.platform == "linux":
+        assert f"espeakng-loader {metadata.version('espeakng-loader')}" in version

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 2000
 """Characters in the longest sentence that is spoken: a voice takes long over much longer ones."""
@@ -37,6 +38,7 @@ _RESPELLED = [
 _RULES = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in _RESPELLED]
 
 
+@lru_cache(4096)  # asked when words are checked and again when they are looked for
 def spoken(words: str, engine: str, language: str) -> str:
     """Give what the engine reads for these words; "" when nothing in them can be said."""
     kept = []

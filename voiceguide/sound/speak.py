@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from voiceguide.problems import Problem, VoiceguideError
-from voiceguide.sound.calibration import calibrate
 from voiceguide.sound.clip import FRAME_BYTES, Clip, clip_from
 from voiceguide.sound.lexicon import LONGEST, spoken
 from voiceguide.sound.store import Store, key_of
 from voiceguide.sound.voices import Voice, check_rate, engine_version
-from voiceguide.sound.workers import Workers, cores
 
 PROCESSING = 2
 """To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew."""
@@ -79,6 +76,12 @@ def speak(
         else:
             ready(key, kept, anew=False)
     if missing:
+        # Not needed where all is in the store.
+        import base64
+
+        from voiceguide.sound.calibration import calibrate
+        from voiceguide.sound.workers import Workers, cores
+
         store.check()
         with Workers(voice.driver, voice.engine, min(cores(), len(missing))) as workers:
             shape = calibrate(voice, version, workers, store)

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -60,7 +59,7 @@ class Store:
         Raises VoiceguideError: the disk is full or the folder can't be written.
         """
         path = self._path(kind, key)
-        waiting = self._waiting / secrets.token_hex(8)
+        waiting = self._waiting / _token()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._waiting.mkdir(parents=True, exist_ok=True)
@@ -79,7 +78,7 @@ class Store:
         """
         try:
             self._waiting.mkdir(parents=True, exist_ok=True)
-            probe = self._waiting / secrets.token_hex(8)
+            probe = self._waiting / _token()
             try:
                 probe.write_bytes(_MARK)
             finally:
@@ -112,6 +111,10 @@ class Store:
             f"spoken clips can't be kept in {self.folder}: {problem.strerror or problem}",
             "make room there, or set VOICEGUIDE_CACHE to another folder",
         ) from problem
+
+
+def _token() -> str:
+    return os.urandom(8).hex()
 
 
 def _checksum(block: bytes) -> bytes:

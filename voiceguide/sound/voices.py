@@ -103,13 +103,24 @@ def find_voice(name: str | None = None) -> Voice:
 
 def engine_version(engine: str) -> str:
     """Name what speaks, with its version: a part of what shapes the sound."""
-    import platform  # only needed where something is made
-    from importlib import metadata
-
-    wrapper = f"pyttsx3 {metadata.version('pyttsx3')}"
+    wrapper = f"pyttsx3 {_version('pyttsx3')}"
     if _espeak_data() is not None:
-        return f"{wrapper}, espeakng-loader {metadata.version('espeakng-loader')}"
+        return f"{wrapper}, espeakng-loader {_version('espeakng_loader')}"
+    import platform  # slow to load, and to ask
+
     return f"{wrapper}, {engine} of {platform.platform()}"
+
+
+def _version(package: str) -> str:
+    """Give an installed package's version, which the folder of its metadata has in its name."""
+    spec = importlib.util.find_spec(package)
+    if spec is not None and spec.origin is not None:
+        found = list(Path(spec.origin).parent.parent.glob(f"{package}-*.dist-info"))
+        if len(found) == 1:
+            return found[0].stem.removeprefix(f"{package}-")
+    from importlib import metadata  # finds every kind of installation, slowly
+
+    return metadata.version(package)
 
 
 def _named(name: str, voices: Sequence[Voice]) -> Voice:
