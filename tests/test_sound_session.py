@@ -17,11 +17,12 @@ from mutagen.id3 import GEOB, ID3, TIT2
 from mutagen.mp3 import MP3
 
 from voiceguide.problems import VoiceguideError
+from voiceguide.sound import kept as keeping
 from voiceguide.sound import session as writing
-from voiceguide.sound import tags
 from voiceguide.sound.clip import FRAME_MS, Clip
 from voiceguide.sound.frames import read_samples
 from voiceguide.sound.header import SILENT_FRAME, info_frame
+from voiceguide.sound.kept import Origin
 from voiceguide.sound.session import check_target, read_session, write_session
 from voiceguide.sound.speak import speak
 from voiceguide.sound.store import Store
@@ -29,6 +30,8 @@ from voiceguide.timeline import Cue, Script, ScriptPose, Timeline, lay_out
 
 WORDS = ["Inhale.", "Exhale.", "Hold for two breaths.", "Rest."]
 SETTINGS = {"voice": "fake", "rate": 120, "pace": 1.25}
+ORIGIN = Origin("## Rest\n1. Rest.\n", (1, 1), SETTINGS)
+NOTHING = Origin()
 
 CUES = (
     Cue("pause", length_ms=1000),
@@ -57,7 +60,7 @@ def timeline_of(clips: dict[str, Clip], cues=CUES, poses=("Cat-Cow", "Brücke �
 @pytest.fixture
 def made(clips: dict[str, Clip], tmp_path: Path) -> tuple[Path, Timeline]:
     timeline = timeline_of(clips)
-    write_session(tmp_path / "s.mp3", timeline, clips, SETTINGS)
+    write_session(tmp_path / "s.mp3", timeline, clips, ORIGIN)
     return tmp_path / "s.mp3", timeline
 
 
@@ -107,7 +110,7 @@ def test_any_cues_come_out_as_long_as_they_are(
     clips: dict[str, Clip], tmp_path: Path, cues: list[Cue]
 ):
     timeline = timeline_of(clips, cues, poses=())
-    write_session(tmp_path / "s.mp3", timeline, clips, {})
+    write_session(tmp_path / "s.mp3", timeline, clips, NOTHING)
     holds_its_timeline(array("h", read_samples(tmp_path / "s.mp3")), timeline)
 
 
@@ -132,6 +135,7 @@ def test_what_is_inside_is_read_back(made: tuple[Path, Timeline]):
     inside = read_session(path)
     assert (inside.title, inside.artist, inside.genre) == ("Middle back", "voiceguide", "Speech")
     assert inside.settings == SETTINGS
+    assert inside.origin == ORIGIN
     assert inside.timeline == timeline.as_json()
     starts = [start for start, _ in timeline.pose_times()]
     end = timeline.length_ms
@@ -146,7 +150,7 @@ def test_what_is_inside_is_read_back(made: tuple[Path, Timeline]):
 def test_the_author_is_the_artist(clips: dict[str, Clip], tmp_path: Path):
     timeline = timeline_of(clips)
     timeline = replace(timeline, script=replace(timeline.script, author="Zoë"))
-    write_session(tmp_path / "s.mp3", timeline, clips, {})
+    write_session(tmp_path / "s.mp3", timeline, clips, NOTHING)
     assert read_session(tmp_path / "s.mp3").artist == "Zoë"
 
 
@@ -155,7 +159,7 @@ def test_chapters_are_listed_in_order_however_many(count: int, clips, tmp_path: 
     poses = [f"Pose {'x' * (number % 7)} {number}" for number in range(count)]
     cues = [Cue("pause", length_ms=10)]
     cues += [Cue("hold", length_ms=20, pose=number) for number in range(count)]
-    write_session(tmp_path / "s.mp3", timeline_of(clips, cues, poses), clips, {})
+    write_session(tmp_path / "s.mp3", timeline_of(clips, cues, poses), clips, NOTHING)
     names = ["Opening", *poses]
     assert [chapter.name for chapter in read_session(tmp_path / "s.mp3").chapters] == names
     tag = ID3(tmp_path / "s.mp3")
@@ -187,10 +191,10 @@ def test_the_file_has_the_access_that_new_files_have(made: tuple[Path, Timeline]
 
 
 def test_folders_are_made_and_links_are_followed(clips: dict[str, Clip], tmp_path: Path):
-    write_session(tmp_path / "new" / "er" / "s.mp3", timeline_of(clips), clips, {})
+    write_session(tmp_path / "new" / "er" / "s.mp3", timeline_of(clips), clips, NOTHING)
     link = tmp_path / "link.mp3"
     link.symlink_to(tmp_path / "new" / "real.mp3")
-    write_session(link, timeline_of(clips), clips, {})
+    write_session(link, timeline_of(clips), clips, NOTHING)
     assert link.is_symlink()
     assert (tmp_path / "new" / "real.mp3").is_file()
 
@@ -213,9 +217,9 @@ def test_a_good_file_stays_until_its_replacement_is_whole(
         yield b"half of it"
         raise trouble
 
-    monkeypatch.setattr(writing, "_pieces", pieces)
+    monkeypatch.setattr(writing, "sound_of", pieces)
     with pytest.raises(VoiceguideError if told else KeyboardInterrupt, match=told):
-        write_session(path, timeline, clips, {})
+        write_session(path, timeline, clips, NOTHING)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
 
@@ -228,7 +232,7 @@ def test_a_real_limit_on_files_is_told(made, clips: dict[str, Clip]):
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
     try:
         with pytest.raises(VoiceguideError, match="can't be written"):
-            write_session(path, timeline, clips, {})
+            write_session(path, timeline, clips, NOTHING)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_bytes() == before
@@ -238,7 +242,7 @@ def test_a_real_limit_on_files_is_told(made, clips: dict[str, Clip]):
 def test_clips_that_reach_out_of_their_cues_are_an_internal_error(clips, tmp_path: Path):
     timeline = lay_out(timeline_of(clips).script, lambda _: 100, measured=True)
     with pytest.raises(RuntimeError, match="internal error"):
-        write_session(tmp_path / "s.mp3", timeline, clips, {})
+        write_session(tmp_path / "s.mp3", timeline, clips, NOTHING)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -246,7 +250,7 @@ def test_memory_does_not_grow_with_the_length(clips: dict[str, Clip], tmp_path: 
     def peak(hold_ms: int) -> int:
         timeline = timeline_of(clips, [*CUES, Cue("hold", length_ms=hold_ms, pose=1)])
         tracemalloc.start()
-        write_session(tmp_path / "s.mp3", timeline, clips, {})
+        write_session(tmp_path / "s.mp3", timeline, clips, NOTHING)
         try:
             return tracemalloc.get_traced_memory()[1]
         finally:
@@ -298,7 +302,7 @@ def test_a_folder_of_others_is_told(tmp_path: Path, clips: dict[str, Clip]):
     with pytest.raises(VoiceguideError, match="not yours"):
         check_target(tmp_path / "s.mp3")
     with pytest.raises(VoiceguideError, match="can't be written"):
-        write_session(tmp_path / "s.mp3", timeline_of(clips), clips, {})
+        write_session(tmp_path / "s.mp3", timeline_of(clips), clips, NOTHING)
 
 
 @pytest.mark.parametrize(
@@ -348,8 +352,9 @@ def put_inside(path: Path, kept: bytes) -> None:
 
 
 GOOD = {
-    "version": 1,
+    "version": 2,
     "settings": {},
+    "routine": {"text": "", "poses": []},
     "timeline": {"title": "", "measured": True, "length_ms": 0, "poses": [], "cues": []},
 }
 CUE = {
@@ -375,6 +380,9 @@ CUE = {
         b"[" * 100_000,
         json.dumps({**GOOD, "settings": []}).encode(),
         json.dumps({**GOOD, "settings": {"rate": float("nan")}}).encode(),
+        json.dumps({**GOOD, "routine": "## A"}).encode(),
+        json.dumps({**GOOD, "routine": {"text": 1, "poses": []}}).encode(),
+        json.dumps({**GOOD, "routine": {"text": "", "poses": ["1"]}}).encode(),
         json.dumps({**GOOD, "timeline": {}}).encode(),
         json.dumps({**GOOD, "timeline": {**GOOD["timeline"], "length_ms": True}}).encode(),
         json.dumps({**GOOD, "timeline": {**GOOD["timeline"], "length_ms": 1.5}}).encode(),
@@ -393,7 +401,7 @@ def test_damage_inside_is_told(kept: bytes, made: tuple[Path, Timeline]):
 
 
 def test_another_version_is_told(made: tuple[Path, Timeline]):
-    put_inside(made[0], json.dumps({**GOOD, "version": 2}).encode())
+    put_inside(made[0], json.dumps({**GOOD, "version": 3}).encode())
     with pytest.raises(VoiceguideError, match="another version"):
         read_session(made[0])
 
@@ -418,4 +426,4 @@ JSON = st.recursive(
 )
 def test_no_shape_inside_is_worse_than_an_error(inside: object):
     with contextlib.suppress(VoiceguideError):
-        tags.kept_in(json.dumps(inside).encode(), Path("s.mp3"))
+        keeping.from_bytes(json.dumps(inside).encode(), Path("s.mp3"))

@@ -55,7 +55,14 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
     kept = [index for index in chosen if index not in left_out]
     if not kept:
         raise fail("no pose is left to lead", "skip fewer poses")
-    return replace(routine, poses=tuple(routine.poses[index] for index in kept))
+    if not poses and not skip:
+        return routine
+    numbers = routine.chosen or range(1, len(routine.poses) + 1)
+    return replace(
+        routine,
+        poses=tuple(routine.poses[index] for index in kept),
+        chosen=tuple(numbers[index] for index in kept),
+    )
 
 
 def _find(routine: Routine, name: str) -> int:

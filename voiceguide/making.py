@@ -5,6 +5,7 @@ Nothing here prints. Sound is imported only when there is something to speak.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -44,9 +45,18 @@ def read_routine(
 ) -> Routine:
     """Read a routine, with the poses named and in that order, or without those to skip.
 
+    The routine may be in a session's MP3, with the settings that it was made with; there, the
+    poses are those it leads where none are named.
+
     Raises `VoiceguideError` with every problem in it.
     """
-    return select(read(Path(path)), poses, skip)
+    path = Path(path)
+    if path.suffix.lower() != ".mp3":
+        return select(read(path), poses, skip)
+    from voiceguide.again import read_again
+
+    routine, led = read_again(path)
+    return select(routine, poses or led, skip)
 
 
 def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
@@ -79,12 +89,20 @@ class Job:
     target: Path
     voice: Voice
     words: tuple[str, ...]
+    captions: tuple[Path, ...] = ()
 
 
 def prepare(
-    routine: Routine, target: str | Path, settings: Settings | None = None, *, long: bool = False
+    routine: Routine,
+    target: str | Path,
+    settings: Settings | None = None,
+    *,
+    long: bool = False,
+    captions: Sequence[str] = (),
 ) -> Job:
     """Check everything that can be checked before a word is spoken.
+
+    ``captions`` are the kinds to write beside the session: "vtt", "lrc", "txt" or "json".
 
     Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
     or is full, a sentence that can't be said, a session that is too long.
@@ -100,17 +118,24 @@ def prepare(
     voice = find_voice(asked.voice)
     words = vocabulary(routine, pacing)
     check_words(words, voice)
-    check_target(Path(target), timeline.length_ms)
-    return Job(
-        routine, replace(asked, voice=voice.name, rate=pacing.rate), Path(target), voice, words
-    )
+    target = Path(target)
+    check_target(target, timeline.length_ms)
+    beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
+    for path in beside:
+        check_target(path)
+    asked = replace(asked, voice=voice.name, rate=pacing.rate)
+    return Job(routine, asked, target, voice, words, beside)
 
 
 def run(job: Job, on_clip: OnClip | None = None) -> Made:
-    """Speak what was not spoken before, and write the session.
+    """Speak what was not spoken before, and write the session and its captions.
 
     Raises `VoiceguideError`; whatever goes wrong, a file that was there before stays as it was.
     """
+    from voiceguide.captions import CAPTIONS
+    from voiceguide.cover import draw_cover
+    from voiceguide.files import whole
+    from voiceguide.sound.kept import Origin
     from voiceguide.sound.session import write_session
     from voiceguide.sound.speak import speak
     from voiceguide.sound.store import Store
@@ -127,20 +152,29 @@ def run(job: Job, on_clip: OnClip | None = None) -> Made:
     clips = speak(job.words, job.voice, pacing.rate, Store(), count)
     script = build(job.routine, pacing)
     timeline = lay_out(script, lambda words: clips[words].length_ms, measured=True)
-    write_session(job.target, timeline, clips, asdict(job.settings))
+    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings))
+    with contextlib.ExitStack() as files:
+        for path in job.captions:
+            text = CAPTIONS[path.suffix[1:]](timeline)
+            files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
+        write_session(job.target, timeline, clips, origin, draw_cover(timeline))
     return Made(job.target, timeline, anew)
 
 
-def make(
+def make(  # noqa: PLR0913 - each is named in a call
     routine: Routine,
     target: str | Path,
     settings: Settings | None = None,
     *,
     long: bool = False,
+    captions: Sequence[str] = (),
     on_clip: OnClip | None = None,
 ) -> Made:
-    """Make the MP3 of a routine at ``target``. Raises `VoiceguideError`."""
-    return run(prepare(routine, target, settings, long=long), on_clip)
+    """Make the MP3 of a routine at ``target``. Raises `VoiceguideError`.
+
+    ``captions`` are the kinds to write beside it: "vtt", "lrc", "txt" or "json" (chapters).
+    """
+    return run(prepare(routine, target, settings, long=long, captions=captions), on_clip)
 
 
 def _pacing(routine: Routine, settings: Settings | None) -> Pacing:

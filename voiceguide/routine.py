@@ -146,7 +146,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A whole text as it was understood, with what is wrong with it in ``problems``."""
+    """A whole text as it was understood, with what is wrong with it in ``problems``.
+
+    ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
+    it, in their order; () where all are.
+    """
 
     path: str
     title: str
@@ -156,3 +160,5 @@ class Routine:
     closing: tuple[Part, ...] = ()
     poses: tuple[Pose, ...] = ()
     problems: tuple[Problem, ...] = ()
+    source: str = field(default="", compare=False, repr=False)
+    chosen: tuple[int, ...] = field(default=(), compare=False)

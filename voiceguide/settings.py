@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Literal
 
@@ -107,6 +107,26 @@ def override(settings: Settings, over: Settings) -> Settings:
         if (value := getattr(over, field.name)) is not None
     }
     return replace(settings, **given)
+
+
+def from_plain(kept: Mapping[str, Any]) -> Settings:
+    """Make settings of plain data, such as JSON gives, as strictly as of what a person writes.
+
+    Raises ValueError: a value that front matter could not have.
+    """
+    given = {name: kept[name] for name in PARSERS if kept.get(name) is not None}
+    return Settings(**{name: PARSERS[name](_written(value)) for name, value in given.items()})
+
+
+def _written(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case [float() | int() as inhale, float() | int() as exhale]:
+            return f"{inhale / 1000},{exhale / 1000}"
+        case str() | int() | float():
+            return str(value)
+    raise ValueError(f"{value!r:.40} is no setting")
 
 
 def _factor(text: str, name: str, example: str) -> float:

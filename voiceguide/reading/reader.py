@@ -38,6 +38,11 @@ def load(path: Path) -> str:
         ) from None
     except OSError as error:
         raise fail(f"{path} can't be read: {error.strerror}") from error
+    return decode(data, path)
+
+
+def decode(data: bytes, path: Path) -> str:
+    """Take bytes for a routine's text; `VoiceguideError` says why where they are none."""
     if len(data) > MOST_BYTES:
         raise fail(f"{path} is too large for a routine", "a routine is a text of less than 1 MB")
     if b"\0" in data:
@@ -88,6 +93,7 @@ def understand(source: str, path: str) -> Routine:
         tuple(closing),
         tuple(poses),
         tuple(problems),
+        source,
     )
 
 

@@ -6,18 +6,14 @@ it is whole, so that a good file stays until there is a better one.
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from voiceguide.problems import VoiceguideError, fail
+from voiceguide.files import check_place, whole
+from voiceguide.problems import fail
 from voiceguide.sound.clip import FRAME_BYTES, FRAME_MS, RATE, Clip
 from voiceguide.sound.header import SILENT_FRAME, frames_of_session, info_frame
+from voiceguide.sound.kept import Origin
 from voiceguide.sound.tags import Session, read_tags, write_tags
 from voiceguide.timeline import Timeline
 
@@ -31,55 +27,28 @@ def check_target(path: Path, length_ms: int = 0) -> None:
 
     Raises VoiceguideError: it is a folder, can't be written, or there is no room on the disk.
     """
-    try:
-        target = path.resolve()
-        if target.is_dir():
-            raise fail(f"{path} is a folder", "name a file in it, such as session.mp3")
-        if target.exists() and not target.is_file():
-            raise fail(f"{path} is not a file that can be replaced", "name another file")
-        folder = target.parent
-        while not folder.exists():
-            folder = folder.parent
-        if not folder.is_dir():
-            raise fail(f"{path} can't be written: {folder} is not a folder", "name another place")
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise fail(f"{path} can't be written: {folder} is not yours to write in", _ELSEWHERE)
-        needed = int(length_ms * _BYTES_PER_MS) + _TAG_BYTES
-        if shutil.disk_usage(folder).free < needed:
-            raise fail(f"no room for {path}: it needs {needed >> 20} MB", _ELSEWHERE)
-    except (OSError, ValueError, RuntimeError) as problem:
-        raise _unwritable(path, problem) from problem
+    check_place(path, int(length_ms * _BYTES_PER_MS) + _TAG_BYTES)
 
 
 def write_session(
-    path: Path, timeline: Timeline, clips: Mapping[str, Clip], settings: Mapping[str, Any]
+    path: Path,
+    timeline: Timeline,
+    clips: Mapping[str, Clip],
+    origin: Origin,
+    cover: bytes = b"",
 ) -> None:
     """Write the session: each clip at the frame nearest to its cue's start, silence elsewhere.
 
-    ``timeline`` is laid out with the clips' own lengths; ``settings`` are kept inside, as JSON.
-    Makes the folder where it is missing.
+    ``timeline`` is laid out with the clips' own lengths. What it was made from is kept inside,
+    and the cover, a PNG. Makes the folder where it is missing.
 
     Raises VoiceguideError: it can't be written; what stood under its name is as it was.
     """
-    try:
-        target = path.resolve()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        growing = target.with_name(f".{secrets.token_hex(6)}.part")
-    except (OSError, ValueError, RuntimeError) as problem:
-        raise _unwritable(path, problem) from problem
-    try:
-        # Made by open, not by tempfile: with the access that the user's other files have.
-        growing.open("xb").close()
-        write_tags(growing, timeline, settings)
+    with whole(path) as growing:
+        write_tags(growing, timeline, origin, cover)
         with growing.open("ab") as file:
-            for piece in _pieces(timeline, clips):
+            for piece in sound_of(timeline, clips):
                 file.write(piece)
-        growing.replace(target)
-    except OSError as problem:
-        raise _unwritable(path, problem) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            growing.unlink(missing_ok=True)
 
 
 def read_session(path: Path) -> Session:
@@ -97,7 +66,8 @@ def read_session(path: Path) -> Session:
     return read_tags(path)
 
 
-def _pieces(timeline: Timeline, clips: Mapping[str, Clip]) -> Iterator[bytes]:
+def sound_of(timeline: Timeline, clips: Mapping[str, Clip]) -> Iterator[bytes]:
+    """Give the MP3 without its tag, piece by piece."""
     samples = timeline.length_ms * (RATE // 1000)
     yield info_frame(samples)
     at = 0
@@ -115,17 +85,7 @@ def _pieces(timeline: Timeline, clips: Mapping[str, Clip]) -> Iterator[bytes]:
 
 
 def _silence(count: int) -> Iterator[bytes]:
-    whole, rest = divmod(count * FRAME_BYTES, len(_SILENCE))
-    for _ in range(whole):
+    blocks, rest = divmod(count * FRAME_BYTES, len(_SILENCE))
+    for _ in range(blocks):
         yield _SILENCE
     yield _SILENCE[:rest]
-
-
-_ELSEWHERE = "name another place with --out"
-
-
-def _unwritable(path: Path, problem: Exception) -> VoiceguideError:
-    if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
-        return fail(f"the disk is full: {path} was not written", f"make room, or {_ELSEWHERE}")
-    reason = (isinstance(problem, OSError) and problem.strerror) or problem
-    return fail(f"{path} can't be written: {reason}", _ELSEWHERE)

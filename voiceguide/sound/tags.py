@@ -1,8 +1,7 @@
 """What a session says of itself, in its ID3v2 tag. The one place that knows mutagen.
 
-Title, artist and genre; a chapter for the opening, each pose and the closing; and the measured
-timeline with the settings, as JSON. What is read back comes from a file that anyone may have
-made: it is data, and its shape is checked.
+Title, artist and genre; a cover; a chapter for the opening, each pose and the closing; the
+transcript, plain and with times; and what the session keeps of itself, as JSON.
 """
 
 # mutagen has types, but not on what it is called with.
@@ -10,34 +9,44 @@ made: it is data, and its shape is checked.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mutagen import MutagenError
-from mutagen.id3 import CHAP, CTOC, GEOB, ID3, TCON, TIT2, TPE1, CTOCFlags, ID3NoHeaderError
+from mutagen.id3 import (
+    APIC,
+    CHAP,
+    CTOC,
+    GEOB,
+    ID3,
+    SYLT,
+    TCON,
+    TIT2,
+    TPE1,
+    USLT,
+    CTOCFlags,
+    ID3NoHeaderError,
+    PictureType,
+)
 
+from voiceguide.captions import Chapter, chapters_of, spoken_lines, transcript
 from voiceguide.problems import VoiceguideError, fail
+from voiceguide.sound.kept import Origin, damaged, from_bytes, to_bytes
+from voiceguide.sound.limits import check_tag
 from voiceguide.timeline import Timeline
 
 GENRE = "Speech"
 _KEPT = "voiceguide session"
-_VERSION = 1
 _LIST = 255
 """A table of contents counts its entries in one byte."""
 
 _NO_OFFSET = 0xFFFFFFFF
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A stretch of a session with a name: the opening, a pose or the closing."""
-
-    name: str
-    start_ms: int
-    end_ms: int
+_UTF8 = 3  # which mutagen turns into UTF-16, the one that version 2.3 knows
+_MILLISECONDS = 2
+_LYRICS = 1
+_LANGUAGE = "eng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +58,41 @@ class Session:
     genre: str
     chapters: tuple[Chapter, ...]
     timeline: dict[str, Any]
-    settings: dict[str, Any]
+    origin: Origin
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings it was made with."""
+        return dict(self.origin.settings)
 
 
-def chapters_of(timeline: Timeline) -> list[Chapter]:
-    """Give chapters that cover the session, each pose's up to the beginning of the next."""
-    starts = [start for start, _ in timeline.pose_times()]
-    named = [(pose.name, start) for pose, start in zip(timeline.script.poses, starts, strict=True)]
-    if not named or named[0][1] > 0:
-        named.insert(0, ("Opening", 0))
-    end = timeline.pose_times()[-1][1] if starts else timeline.length_ms
-    if end < timeline.length_ms:
-        named.append(("Closing", end))
-    ends = [start for _, start in named[1:]] + [timeline.length_ms]
-    return [Chapter(name, start, end) for (name, start), end in zip(named, ends, strict=True)]
-
-
-def write_tags(path: Path, timeline: Timeline, settings: Mapping[str, Any]) -> None:
+def write_tags(path: Path, timeline: Timeline, origin: Origin, cover: bytes = b"") -> None:
     """Begin a session's file: write the tag into an empty file, for the sound to follow.
 
-    Raises VoiceguideError: there are more poses than a table of contents can hold.
+    ``cover`` is a PNG. Raises VoiceguideError: there are more poses than a table of contents can
+    hold.
     """
     script = timeline.script
     tag = ID3()
-    tag.add(TIT2(encoding=3, text=script.title))
-    tag.add(TPE1(encoding=3, text=script.author or "voiceguide"))
-    tag.add(TCON(encoding=3, text=GENRE))
-    about = {
-        "version": _VERSION,
-        "settings": dict(settings),
-        "timeline": timeline.as_json(),
-    }
-    kept = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
-    tag.add(GEOB(encoding=3, mime="application/json", filename="", desc=_KEPT, data=kept))
+    tag.add(TIT2(encoding=_UTF8, text=script.title))
+    tag.add(TPE1(encoding=_UTF8, text=script.author or "voiceguide"))
+    tag.add(TCON(encoding=_UTF8, text=GENRE))
+    kept = to_bytes(timeline, origin)
+    tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=_KEPT, data=kept))
+    if cover:
+        front = PictureType.COVER_FRONT
+        tag.add(APIC(encoding=0, mime="image/png", type=front, desc="", data=cover))
+    tag.add(USLT(encoding=_UTF8, lang=_LANGUAGE, desc="", text=transcript(timeline)))
+    tag.add(
+        SYLT(
+            encoding=_UTF8,
+            lang=_LANGUAGE,
+            format=_MILLISECONDS,
+            type=_LYRICS,
+            desc="",
+            text=spoken_lines(timeline),
+        )
+    )
     chapters = chapters_of(timeline)
     identities = _identities(chapters)
     for identity, chapter in zip(identities, chapters, strict=True):
@@ -92,7 +103,7 @@ def write_tags(path: Path, timeline: Timeline, settings: Mapping[str, Any]) -> N
                 end_time=chapter.end_ms,
                 start_offset=_NO_OFFSET,
                 end_offset=_NO_OFFSET,
-                sub_frames=[TIT2(encoding=3, text=chapter.name)],
+                sub_frames=[TIT2(encoding=_UTF8, text=chapter.name)],
             )
         )
     _add_contents(tag, identities)
@@ -106,40 +117,29 @@ def read_tags(path: Path) -> Session:
     Raises VoiceguideError: the file can't be read, is no MP3, or was not made by voiceguide.
     """
     try:
+        check_tag(path)
         tag = ID3(path)
     except ID3NoHeaderError:
         raise (_foreign(path) if _begins_with_sound(path) else _no_mp3(path)) from None
     except (MutagenError, OSError) as problem:
         raise fail(f"{path} can't be read: {problem}") from problem
+    except VoiceguideError:
+        raise
     except Exception as problem:
         # A broken tag may raise anything in the library that reads it.
-        raise _broken(path, problem) from problem
+        raise damaged(path, problem) from problem
     kept = [frame for frame in tag.getall("GEOB") if frame.desc == _KEPT]
     if not kept:
         raise _foreign(path)
-    timeline, settings = kept_in(kept[0].data, path)
+    timeline, origin = from_bytes(kept[0].data, path)
     return Session(
         title=_text(tag, "TIT2"),
         artist=_text(tag, "TPE1"),
         genre=_text(tag, "TCON"),
         chapters=_chapters(tag),
         timeline=timeline,
-        settings=settings,
+        origin=origin,
     )
-
-
-def kept_in(data: bytes, path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Read the timeline and settings that `write_tags` kept as JSON; ``path`` is for errors.
-
-    Raises VoiceguideError: it is not of the shape that was written.
-    """
-    try:
-        about = json.loads(data, parse_constant=_refused)
-        if about["version"] == _VERSION:
-            return _checked(about["timeline"], _TIMELINE), _checked(about["settings"], dict)
-    except (ValueError, TypeError, KeyError, RecursionError) as problem:
-        raise _broken(path, problem) from problem
-    raise fail(f"{path} was made by another version of voiceguide", "make the session again")
 
 
 def _identities(chapters: Sequence[Chapter]) -> list[str]:
@@ -181,50 +181,6 @@ def _text(tag: ID3, name: str) -> str:
     return str(tag[name]) if name in tag else ""
 
 
-def _or_none(kind: type) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else _checked(value, kind)
-
-
-def _list_of(shape: Any) -> Callable[[Any], Any]:
-    return lambda values: [_checked(value, shape) for value in _checked(values, list)]
-
-
-_POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": int}
-_CUE = {
-    "start_ms": int,
-    "end_ms": int,
-    "kind": str,
-    "say": str,
-    "pose": _or_none(int),
-    "side": _or_none(str),
-    "round": _or_none(int),
-    "line": _or_none(int),
-}
-_TIMELINE = {
-    "title": str,
-    "measured": bool,
-    "length_ms": int,
-    "poses": _list_of(_POSE),
-    "cues": _list_of(_CUE),
-}
-
-
-def _checked(value: Any, shape: Any) -> Any:
-    """Give the value if it has the shape: a type, a function that checks, or a dict of shapes."""
-    if isinstance(shape, dict):
-        fields = _checked(value, dict)
-        return {name: _checked(fields[name], part) for name, part in shape.items()}
-    if not isinstance(shape, type):
-        return shape(value)
-    if not isinstance(value, shape) or (shape is int and isinstance(value, bool)):
-        raise TypeError(f"{value!r:.40} is not {shape.__name__}")
-    return value
-
-
-def _refused(name: str) -> None:
-    raise ValueError(f"{name} is no number")
-
-
 def _begins_with_sound(path: Path) -> bool:
     with path.open("rb") as file:
         first = file.read(2)
@@ -237,7 +193,3 @@ def _no_mp3(path: Path) -> VoiceguideError:
 
 def _foreign(path: Path) -> VoiceguideError:
     return fail(f"{path} was not made by voiceguide", "give an MP3 that voiceguide made")
-
-
-def _broken(path: Path, problem: Exception) -> VoiceguideError:
-    return fail(f"what voiceguide kept in {path} is damaged: {problem}", "make the session again")

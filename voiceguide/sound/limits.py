@@ -1,0 +1,74 @@
+"""Bounds on the tag of an MP3 that anyone may have made, checked before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from voiceguide.problems import VoiceguideError, fail
+
+MOST_TAG_BYTES = 64 << 20
+"""A session of a whole day has a tag of about 10 MB."""
+
+_HEAD = 10
+_UNSYNCHRONISED, _EXTENDED = 0x80, 0x40
+_COMPRESSED = {3: 0x80, 4: 0x08}
+"""The flag of a compressed frame in each version of ID3v2 that knows such frames."""
+
+_AFTER_NAME = {b"CHAP": 16, b"CTOC": 2}
+"""Frames that hold others, with the bytes after their own name at which those may begin."""
+
+
+def check_tag(path: Path) -> None:
+    """See that a file's tag is of a size to be read whole, with nothing in it that grows.
+
+    A compressed frame of a few kilobytes may stand for gigabytes. voiceguide writes none.
+
+    Raises VoiceguideError: it is not. Raises OSError: the file can't be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if len(head) < _HEAD or not head.startswith(b"ID3"):
+            return
+        size = _syncsafe(head[6:10])
+        if size > MOST_TAG_BYTES:
+            raise _refused(path, f"a tag of {size >> 20} MB is too large")
+        tag = file.read(size)
+    version, flags = head[3], head[5]
+    if version not in _COMPRESSED:
+        return
+    if flags & _EXTENDED:
+        raise _refused(path, "its tag has an extended header")
+    if version == 3 and flags & _UNSYNCHRONISED:
+        tag = tag.replace(b"\xff\x00", b"\xff")
+    for name, frame_flags, body in _frames(tag, version):
+        within = _frames_within(name, body, version)
+        if any(each & _COMPRESSED[version] for each in (frame_flags, *within)):
+            raise _refused(path, "its tag has compressed parts")
+
+
+def _frames(data: bytes, version: int) -> Iterator[tuple[bytes, int, bytes]]:
+    at = 0
+    while at + _HEAD <= len(data) and data[at]:
+        size = data[at + 4 : at + 8]
+        length = _syncsafe(size) if version == 4 else int.from_bytes(size, "big")
+        yield data[at : at + 4], data[at + 9], data[at + _HEAD : at + _HEAD + length]
+        at += _HEAD + length
+
+
+def _frames_within(name: bytes, body: bytes, version: int) -> list[int]:
+    if name not in _AFTER_NAME:
+        return []
+    at = body.find(b"\0") + 1 + _AFTER_NAME[name]
+    if name == b"CTOC":
+        for _ in range(body[at - 1] if at <= len(body) else 0):
+            at = body.find(b"\0", at) + 1 or len(body)
+    return [flags for _, flags, _ in _frames(body[at:], version)]
+
+
+def _syncsafe(size: bytes) -> int:
+    return sum((byte & 0x7F) << 7 * place for place, byte in enumerate(reversed(size)))
+
+
+def _refused(path: Path, reason: str) -> VoiceguideError:
+    return fail(f"{path} can't be read: {reason}", "give an MP3 that voiceguide made")
