@@ -14,7 +14,8 @@ from voiceguide.importing.naming import from_heading
 from voiceguide.importing.page import read_page
 from voiceguide.importing.plain import read_plain
 from voiceguide.importing.poses import Routine, find_poses
-from voiceguide.importing.shape import sections_of, with_headings
+from voiceguide.importing.sections import sections_of
+from voiceguide.importing.shape import with_headings
 from voiceguide.importing.sources import MOST_CHARACTERS, Source, load
 from voiceguide.importing.topic import check_topic, refuse
 from voiceguide.importing.words import as_caution, asks, moves, times
@@ -50,7 +51,7 @@ def read_article(path: Path) -> tuple[Understood, Imported]:
 
 
 def import_article(source: Source) -> Imported:
-    """Turn an article into a routine. Raises `VoiceguideError` where it holds no movement to lead."""
+    """Turn an article into a routine. Raises `VoiceguideError` where it leads no movement."""
     title, blocks, left_out = _blocks(source)
     if sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
         hint = "import one article at a time"
@@ -61,7 +62,7 @@ def import_article(source: Source) -> Imported:
     routine = find_poses(sections_of(with_headings(kept)))
     routine.welcome += [as_caution(warning) for warning in sorted_.warnings]
     steps = [step for pose in routine.poses for step in pose.steps]
-    check_topic(source.name, steps or _would_be_steps(kept))
+    check_topic(source.name, title, steps or _would_be_steps(kept))
     if not routine.poses:
         raise refuse(source.name, "no steps to follow were found in it")
     if len(routine.poses) > MOST_POSES:
@@ -92,7 +93,8 @@ def _blocks(source: Source) -> tuple[str, list[Block], list[tuple[str, str]]]:
     around = []
     for words in page.around:
         lost = asks(words) and moves(words) and not clutter(Block("text", words))
-        around.append(("outside the article, though it reads like a step" if lost else "outside the article", words))  # fmt: skip
+        reads = ", though it reads like a step" if lost else ""
+        around.append((f"outside the article{reads}", words))
     return page.title, page.blocks, around
 
 
@@ -107,13 +109,14 @@ def _take_title(title: str, blocks: list[Block]) -> tuple[str, list[Block]]:
         top = heading.level == 1 or (heading.level == 8 and first == 0)
         alone = heading.level > 1 and not others and first == 0 and not title
         numbered = bool(re.match(r"^\W*\d{1,2}[.)]\s", heading.words))
-        outranks = others and heading.level < min(b.level for b in blocks[first + 1 :] if b.kind == "heading")  # fmt: skip
+        levels = [b.level for b in blocks[first + 1 :] if b.kind == "heading"]
+        outranks = others and heading.level < min(levels)
         group = label_of(heading.words) == "group" and first == 0
         if same or (
             opens and not numbered and (top or alone or (first == 0 and outranks) or group)
         ):
             return _one_line(title or heading.words), [*blocks[:first], *blocks[first + 1 :]]
-    return _one_line(title), blocks
+    return _one_line(title), [b for b in blocks if not title or _bare(b.words) != _bare(title)]
 
 
 def _one_line(title: str) -> str:
@@ -136,7 +139,7 @@ def _name_the_only_one(routine: Routine, title: str) -> None:
     """Call the only pose of an article as the article is called, where it has no name itself."""
     if len(routine.poses) == 1 and not routine.poses[0].named and title:
         pose = routine.poses[0]
-        name = from_heading(title.split(":")[0].split(",")[0])
+        name = from_heading(title.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0])
         if name and label_of(name) != "group":
             pose.name = name
             routine.assumed[:] = [
@@ -161,7 +164,7 @@ def _assumed_times(routine: Understood) -> list[str]:
                 )
         for rounds in pose.rounds:
             if rounds.assumed and not rounds.optional:
-                told.append(f"{pose.name} says to repeat, not how often: {rounds.low} rounds are assumed")  # fmt: skip
+                told.append(f"{pose.name} does not say how often: {rounds.low} rounds are assumed")
     return told
 
 

@@ -1,4 +1,4 @@
-"""An article by its shape: headings, paragraphs and list items in order, whatever they came from."""
+"""An article by its shape: headings, paragraphs and items in order, whatever they came from."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def clean(words: str) -> str:
         "" if category in ("Cf", "Cs", "Co", "Cn", "So") else mark
         for mark in words
     )  # fmt: skip
-    words = _LINK.sub(lambda match: match["words"], words)
+    words = _LINK.sub(lambda match: "" if match.group()[0] == "!" else match["words"], words)
     words = _CITATION.sub("", words).translate(_BRACKETS)
     words = _DECORATION.sub("", words).replace("<!--", "").replace("-->", "")
     words = re.sub(r"\s+([.,;:!?](?:\s|$))", r"\1", " ".join(words.split()))

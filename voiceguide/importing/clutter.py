@@ -17,7 +17,7 @@ _BLOCKS = {
         r"""^[\[(]?\s*(?:insert\s)?(?:image|photo|picture|illustration|video|gif|caption|credit|getty|shutterstock|alt)
         (?:graph(?:y|s|er)?)?\b(?:\s?(?:credit|courtesy|source|by|of|here|above|below)\b|\s?:|\s\d|[^.!?]*[\])]\s*$)
         |^(?:insert|view|see|watch)\s(?:the\s)?(?:image|photo|video|gallery)\b|^[\[(][^\])]*\b(?:image|photo|picture|video|embed)\b[^\])]*[\])]\.?$
-        |^[^\s]+\.(?:jpe?g|png|gif|webp|svg|mp4)$|^fig(?:ure|\.)?\s?\d+""",
+        |^[^\s]+\.(?:jpe?g|png|gif|webp|svg|mp4)$|^fig(?:ure|\.)?\s?\d+\s?(?:[.:–—-]|$)""",
         _FLAGS,
     ),
     "a by-line": re.compile(
@@ -73,7 +73,9 @@ _BLOCKS = {
         _FLAGS,
     ),
 }
-_NAMED_BY = re.compile(r"^(?:(?i:written\s)?[Bb]y|BY)\s+(?:(?i:dr\.?|prof\.?)\s)?[A-Z][\w.’'-]*(?:[\s,&|–—-].*)?$")  # fmt: skip
+_NAMED_BY = re.compile(
+    r"^(?:(?i:written\s)?[Bb]y|BY)\s+(?:(?i:dr\.?|prof\.?)\s)?[A-Z][\w.’'-]*(?:[\s,&|–—-].*)?$"
+)
 _TELLS_OF_A_PERSON = re.compile(
     r"^(?:(?:[A-Z][\w.’'-]+\s){1,4}|(?:About\s)?(?:She|He|They)\s)(?:\([^)]*\)\s)?(?:is|was|has\sbeen|works\sas|lives|blogs|writes|teaches)\b"
 )

@@ -1,4 +1,4 @@
-"""Headings and openings that name no pose but tell what stands below them: "How to do it", "Benefits:"."""
+"""Headings that name no pose but tell what stands below: "How to do it", "Benefits:"."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def cut_label(words: str) -> tuple[Label | None, str]:
 
 
 def as_sentence(words: str) -> str:
-    """Write "Reps: 10" and "Hold: 30 seconds" as sentences that can be led; "" where it is neither."""
+    """Write "Reps: 10" or "Hold: 30 seconds" as a sentence that can be led; "" for other words."""
     match = _FIGURES.match(words)
     if match is None:
         return ""
@@ -95,9 +95,7 @@ def as_sentence(words: str) -> str:
     if rest is None:
         return ""
     if what.startswith(("rep", "round")):
-        if bare:
-            return f"Repeat {value} times."
-        return f"Repeat {value}."
+        return f"Repeat {value} times." if bare else f"Repeat {value}."
     if what == "sets":
         return f"Do {value} sets." if bare else ""
     if what == "breaths":

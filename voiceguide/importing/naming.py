@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NUMBERING = re.compile(
-    r"^(?:(?:exercise|pose|stretch|step|move|movement|asana|day|no\.?|number)\s*(?:#|no\.?\s?|number\s)?\d{1,2}\s*(?:[:.)–—-]+\s*|$)|"
+    r"^(?:(?:exercise|pose|stretch|step|move|movement|asana|day|method|part|no\.?|number)\s*(?:#|no\.?\s?|number\s)?\d{1,2}\s*(?:[:.)–—-]+\s*|$)|"
     r"#?\d{1,2}\s*(?:[:.)–—-]+\s+|$)|\(\d{1,2}\)\s*)",
     re.IGNORECASE,
 )
@@ -24,7 +24,11 @@ _KNOWN = (
     ("Corpse Pose", r"\b(?:corpse\spose|s(?:h)?avasana)\b"),
     ("Bird Dog", r"\bbird[\s-]dog\b"),
     ("Figure Four", r"\bfigure[\s-](?:four|4)\b"),
-    ("Knees to Chest", r"\b(?:hug|pull|draw|bring)\s(?:both\s)?(?:your\s)?knees\s(?:in\s)?(?:to|toward|into)s?\syour\schest\b"),
+    (
+        "Knees to Chest",
+        r"\b(?:hug|pull|draw|bring)\s(?:both\s)?(?:your\s)?knees\s(?:in\s)?(?:to|into|towards?)"
+        r"\syour\schest\b",
+    ),
 )  # fmt: skip
 _KINDS = (
     "backbend|twist|fold|lunge|squat|bridge|plank|cobra|sphinx|pigeon|butterfly|tilt|side\\sbend|forward\\sbend|forward\\sfold|"
@@ -44,12 +48,14 @@ _LIKE = re.compile(
     re.IGNORECASE,
 )
 # Words of praise that are no part of a name.
-_PRAISE = {
-    "gentle", "simple", "great", "easy", "nice", "deeper", "deep", "small", "another", "classic", "good", "basic", "lovely",
-    "wonderful", "kind", "slow", "little", "this", "that", "the", "a", "an", "first", "next", "last", "second", "third", "fourth",
-    "effective", "same", "full", "whole", "big", "soft", "mild", "in", "into", "of", "and", "or", "your", "quick", "short",
-    "deepest", "slight", "more", "to", "for", "is", "as", "with", "from", "on", "at", "each", "every", "any", "access",
-}  # fmt: skip
+_PRAISE = set(
+    (
+        "gentle simple great easy nice deeper deep small another classic good basic lovely "
+        "wonderful kind slow little this that the a an first next last second third fourth "
+        "effective same full whole big soft mild in into of and or your quick short deepest slight "
+        "more to for is as with from on at each every any access "
+    ).split()
+)
 
 
 def from_heading(words: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.importing.wrapping import Plain, without_code, without_mail, without_settings
 from voiceguide.reading.repeats import find_repeat
 from voiceguide.reading.side_words import find_side
 from voiceguide.reading.times import find_times
@@ -21,34 +22,14 @@ _ITEM = re.compile(
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _BOLD_LINE = re.compile(r"^\s*(?P<mark>\*\*|__)(?P<name>[^*_]{1,80})(?P=mark)\s*:?\s*$")
 _NOTE = re.compile(r"^\s*>\s?")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
-_MAIL_FIELD = re.compile(
-    r"^(?P<key>from|to|cc|bcc|subject|date|sent|reply-to|message-id|mime-version|content-[\w-]+|x-[\w-]+):\s*(?P<value>.*)$",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"^(?:hi|hello|hey|dear|good\s(?:morning|day))\b[^.]{0,40}[,!]?$", re.IGNORECASE
-)
-_FAREWELL = re.compile(
-    r"^(?:(?:with\s)?(?:best|kind|warm|many)?\s?(?:wishes|regards|thanks)|best|cheers|love|yours(?:\s\w+)?|"
-    r"sincerely|namaste|take\scare|see\syou(?:\s\w+){0,2}|all\sthe\sbest)[,.!]?$",
-    re.IGNORECASE,
-)
 _EXERCISE = re.compile(
-    r"^(?:exercise|pose|stretch|move|movement|asana)\s*(?:#|no\.?\s?)?\d{1,2}\s*[:.)–—-]", re.IGNORECASE
-)  # fmt: skip
+    r"^(?:exercise|pose|stretch|move|movement|asana)\s*(?:#|no\.?\s?)?\d{1,2}\s*[:.)–—-]",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?;,…][\"”’)]*$")
+_PICTURE = re.compile(r"\[?!\[[^\[\]]*\]\([^()]*\)(?:\]\([^()]*\))?")
 _HARD_WRAP = 100
 """Lines longer than this were not broken by hand or by a mail program."""
-
-
-@dataclass(slots=True)
-class Plain:
-    """What a text holds: its blocks, and what was no part of it from the start."""
-
-    title: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_plain(text: str) -> Plain:
@@ -56,72 +37,14 @@ def read_plain(text: str) -> Plain:
     plain = Plain()
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = [line.replace("\f", " ").replace("\t", "    ").rstrip() for line in lines]
-    lines, is_mail = _without_mail(lines, plain)
-    lines = _without_settings(lines, plain)
-    lines = _without_code(lines, plain)
+    lines, is_mail = without_mail(lines, plain)
+    lines = without_code(without_settings(lines, plain), plain)
     groups = list(_groups(lines))
     for index, group in enumerate(groups):
         after = groups[index + 1] if index + 1 < len(groups) else []
         _read_group(group, after, plain, is_mail=is_mail)
     _number_lists(plain.blocks)
     return plain
-
-
-def _without_mail(lines: list[str], plain: Plain) -> tuple[list[str], bool]:
-    """Take off a mail's head, greeting, farewell and what it answers."""
-    body = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    fields = 0
-    for line in lines[body:]:
-        match = _MAIL_FIELD.match(line)
-        if match is None and not (fields and line.startswith(" ")):
-            break
-        if match and match["key"].lower() == "subject":
-            plain.title = re.sub(r"^(?:(?:re|fwd?|aw|wg):\s*)+", "", match["value"], flags=re.I)
-        fields += 1
-    if fields < 2:
-        plain.title = ""
-        return lines, False
-    plain.left_out.append(("the head of the mail", lines[body]))
-    kept: list[str] = []
-    rest = lines[body + fields :]
-    for index, line in enumerate(rest):
-        if _FAREWELL.match(line.strip()) or line.rstrip() == "--":
-            told = " ".join(" ".join(rest[index:]).split())
-            plain.left_out.append(("the end of the mail", told))
-            break
-        if not kept and (not line.strip() or _GREETING.match(line.strip())):
-            continue
-        kept.append(line)
-    return kept, True
-
-
-def _without_settings(lines: list[str], plain: Plain) -> list[str]:
-    """Take off front matter, of which only the title is ours to use."""
-    first = next((i for i, line in enumerate(lines) if line.strip()), None)
-    if first is None or lines[first].strip() != "---":
-        return lines
-    for index in range(first + 1, min(len(lines), first + 40)):
-        if lines[index].strip() in ("---", "..."):
-            return lines[index + 1 :]
-        match = re.match(r"^(title|[\w-]+)\s*:\s*(.*)$", lines[index])
-        if match and match[1].lower() == "title":
-            plain.title = match[2].strip("\"' ")
-        elif lines[index].strip():
-            plain.left_out.append(("a setting of the article", lines[index]))
-    return lines
-
-
-def _without_code(lines: list[str], plain: Plain) -> list[str]:
-    kept, code = [], False
-    for line in lines:
-        if _FENCE.match(line):
-            code = not code
-            if code:
-                plain.left_out.append(("code", line))
-            kept.append("")
-        elif not code:
-            kept.append(line)
-    return kept
 
 
 def _groups(lines: list[str]) -> Iterator[list[str]]:
@@ -152,11 +75,7 @@ def _read_group(group: list[str], after: list[str], plain: Plain, *, is_mail: bo
         elif match := _HEADING.match(line):
             plain.blocks.append(Block("heading", match["name"], len(match["marks"])))
         elif _NOTE.match(line):
-            words = _NOTE.sub("", line)
-            if is_mail:
-                plain.left_out.append(("what the mail answers", words))
-            elif words:
-                plain.blocks.append(Block("note", words))
+            _note(_NOTE.sub("", line), plain, is_mail=is_mail)
         elif match := _BOLD_LINE.match(line):
             plain.blocks.append(Block("heading", match["name"], 7))
         elif (match := _ITEM.match(line)) and not _EXERCISE.match(line):
@@ -170,9 +89,22 @@ def _read_group(group: list[str], after: list[str], plain: Plain, *, is_mail: bo
             plain.blocks.append(Block("heading", line.strip(), 8))
         else:
             taken = _take(group, index, line, width)
-            words = " ".join([line, *group[index:taken]])
+            _text(" ".join([line, *group[index:taken]]).strip(), plain)
             index = taken
-            plain.blocks.append(Block("text", words.strip()))
+
+
+def _text(words: str, plain: Plain) -> None:
+    if _PICTURE.fullmatch(words):
+        plain.left_out.append(("an image note", words))
+    else:
+        plain.blocks.append(Block("text", words))
+
+
+def _note(words: str, plain: Plain, *, is_mail: bool) -> None:
+    if is_mail:
+        plain.left_out.append(("what the mail answers", words))
+    elif words:
+        plain.blocks.append(Block("note", words))
 
 
 def _item(match: re.Match[str], words: str, plain: Plain) -> None:

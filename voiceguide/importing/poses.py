@@ -6,28 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from voiceguide.importing.blocks import Block, sentences_of
-from voiceguide.importing.labels import Label, as_sentence, label_of
-from voiceguide.importing.naming import from_heading, from_words
-from voiceguide.importing.shape import Section
-from voiceguide.importing.words import (
-    as_caution,
-    asks,
-    may_move,
-    moves,
-    praises,
-    purpose,
-    times,
-    warns,
-)
+from voiceguide.importing.labels import Label, label_of
+from voiceguide.importing.naming import from_words
+from voiceguide.importing.pose import Found, instructs, labelled, leads, read_pose
+from voiceguide.importing.sections import Section
+from voiceguide.importing.words import as_caution, asks, moves, purpose, times, warns
 
 _GOES_ON = re.compile(
     r"^(?:then\s|now\s|next,?\s|finally,?\s)?(?:repeat|switch|change|hold|stay|remain|release|come\s(?:out|back)|to\s(?:come\sout|exit|release)|"
     r"rest|return|lower|do\s(?:this|the\ssame|it)|keep|continue|relax|reverse|alternate|breathe)\b",
-    re.IGNORECASE,
-)
-_OTHER_WAY = re.compile(r"\b(?:variations?|modif\w+|easier|harder|instead|alternatively|advanced)\b", re.IGNORECASE)  # fmt: skip
-_FOR_EACH = re.compile(
-    r"\b(?:each|every|all(?:\sthe(?:se)?)?|these|them|both|any)\b(?:\s\w+){0,2}?\s?(?:stretch|pose|exercise|position|movement|move|hold|one|posture|them)?\w*",
     re.IGNORECASE,
 )
 _ALL_POSES = re.compile(
@@ -37,19 +24,8 @@ _ALL_POSES = re.compile(
 
 
 @dataclass(slots=True)
-class Found:
-    """A pose as an article has it. ``named`` tells a name that was written from one that was made."""
-
-    name: str
-    named: bool
-    intro: list[str] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Routine:
-    """All that is kept of an article: what is said before the poses, the poses, and notes on both."""
+    """All that is kept of an article: what is said before the poses, the poses, and notes."""
 
     welcome: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -132,9 +108,7 @@ def _part(section: Section, routine: Routine) -> None:
         if block.kind == "item" and seen:
             chunks[-1] += [*pending, (label, block)]
             pending = []
-        elif seen and not pending and block.kind == "text" and _GOES_ON.match(block.words):
-            chunks[-1].append((label, block))
-        elif block.kind == "note" and not pending and seen:
+        elif seen and not pending and _stays(block):
             chunks[-1].append((label, block))
         else:
             pending.append((label, block))
@@ -151,15 +125,20 @@ def _part(section: Section, routine: Routine) -> None:
         _welcome(block, label, routine, after=True)
 
 
+def _stays(block: Block) -> bool:
+    """Tell whether words after a list belong to the pose above them."""
+    return block.kind == "note" or bool(_GOES_ON.match(block.words))
+
+
 def _without_welcome(
     chunk: list[tuple[Label | None, Block]], routine: Routine
 ) -> list[tuple[Label | None, Block]]:
-    """Take off what opens the article as a whole: all but the last paragraph before the first list."""
+    """Take off what opens the article: all but the last paragraph before the first list."""
     before = 0
     while before < len(chunk) and chunk[before][1].kind != "item":
         before += 1
     if before == len(chunk):  # no list at all: paragraphs lead
-        before = next((i for i, (_, b) in enumerate(chunk) if _instructs(b.words)), 0)
+        before = next((i for i, (_, b) in enumerate(chunk) if instructs(b.words)), 0)
         last = before
     else:
         last = max(0, before - 1)
@@ -170,27 +149,19 @@ def _without_welcome(
 
 def _welcome(block: Block, label: Label | None, routine: Routine, *, after: bool = False) -> None:
     """Say a warning, what is needed, and a time for all poses; keep the rest as a note."""
+    if label in ("caution", "needs") and block.kind != "note":
+        routine.welcome += labelled(label, block.words)
+        return
     talk = []
     for sentence in sentences_of(block.words):
-        kind = (
-            "note"
-            if block.kind == "note"
-            else "caution"
-            if label == "caution"
-            else purpose(sentence)
-        )
+        kind = "talk" if block.kind == "note" else purpose(sentence)
         if kind == "caution":
             routine.welcome.append(as_caution(sentence))
-        elif kind == "needs" or (label == "needs" and block.kind != "note"):
-            routine.welcome.append(
-                sentence
-                if label != "needs"
-                else f"You will need {sentence[:1].lower()}{sentence[1:]}"
-            )
+        elif kind == "needs":
+            routine.welcome.append(sentence)
         elif kind == "time" and _ALL_POSES.search(sentence):
-            routine.assumed.append(
-                f"{sentence!r} is meant for every pose without a time of its own"
-            )
+            told = f"{sentence!r} is meant for every pose without a time of its own"
+            routine.assumed.append(told)
             routine.welcome.append(sentence)
         else:
             talk.append(sentence)
@@ -210,121 +181,13 @@ def _spread(routine: Routine) -> None:
 
 
 def _pose(section: Section, routine: Routine) -> None:
-    """Read one section as a pose; where it leads nowhere, keep its words beside the poses."""
-    heading = section.heading.words if section.heading else ""
-    label = label_of(heading) if heading else None
-    name = "" if label else from_heading(heading)
-    pose = Found(name, bool(name))
-    listed = any(block.counted for lab, block in section.blocks if lab in (None, "steps"))
-    bullets = any(block.kind == "item" for lab, block in section.blocks if lab in (None, "steps"))
-    begun = other_way = False
-    for own, block in section.blocks:
-        leading = block.kind == "item" and (block.counted or not listed) and own in (None, "steps")
-        if block.kind == "note":
-            pose.notes.append(block.words)
-        elif own in ("benefit", "variation", "talk"):
-            pose.notes.append(block.words)
-        elif own == "caution":
-            pose.intro += [as_caution(sentence) for sentence in sentences_of(block.words)]
-        elif own == "needs":
-            pose.intro.append(f"You will need {block.words[:1].lower()}{block.words[1:]}")
-        elif own == "tip":
-            pose.intro.append(f"Tip: {block.words}")
-        elif leading and not other_way:
-            if block.level and pose.steps:
-                pose.steps[-1] = f"{_ended(pose.steps[-1])} {_capital(block.words)}"
-            else:
-                pose.steps.append(as_sentence(block.words) or block.words)
-            begun = True
-        elif leading:
-            pose.notes.append(block.words)
-        elif block.kind == "item":
-            _beside(block, pose, begun=begun)
-        elif begun and bullets:
-            other_way = bool(_OTHER_WAY.search(block.words)) and not times(block.words)
-            _after_steps(block, pose)
-        else:
-            _paragraph(block, pose, bullets=bullets)
-    _settle(pose, section, heading, routine)
-
-
-def _beside(block: Block, pose: Found, *, begun: bool) -> None:
-    """Take a bullet that stands beside numbered steps: a warning, praise, or a tip."""
-    if warns(block.words):
-        pose.intro.append(as_caution(block.words))
-    elif praises(block.words) or not asks(block.words):
-        pose.notes.append(block.words)
-    elif begun and pose.steps:
-        pose.steps[-1] = f"{_ended(pose.steps[-1])} Tip: {block.words}"
-    else:
-        pose.intro.append(f"Tip: {block.words}")
-
-
-def _after_steps(block: Block, pose: Found) -> None:
-    for sentence in sentences_of(block.words):
-        kind = purpose(sentence)
-        if kind == "caution":
-            pose.intro.append(as_caution(sentence))
-        elif (kind == "time" or kind == "step") and not _OTHER_WAY.search(sentence):
-            pose.steps.append(as_sentence(sentence) or sentence)
-        else:
-            pose.notes.append(sentence)
-
-
-def _instructs(words: str) -> bool:
-    return any(asks(s) and moves(s) for s in sentences_of(words))
-
-
-def _paragraph(block: Block, pose: Found, *, bullets: bool) -> None:
-    """Take a paragraph before a list as an introduction; where there is no list, as steps."""
-    notes: list[str] = []
-    for number, sentence in enumerate(sentences_of(block.words)):
-        kind = purpose(sentence)
-        opens = number == 0
-        if bullets or not (pose.steps or _instructs(block.words) or kind == "time"):
-            if kind == "caution":
-                pose.intro.append(as_caution(sentence))
-            elif kind in ("time", "needs", "step"):
-                pose.intro.append(sentence)
-            else:
-                notes.append(sentence)
-        elif figures := as_sentence(sentence):
-            pose.steps.append(figures)
-        elif kind == "benefit" or (kind == "talk" and not asks(sentence) and not pose.steps):
-            notes.append(sentence)
-        elif kind == "caution":
-            warning = as_caution(sentence)
-            if not pose.steps:
-                pose.intro.append(warning)
-            elif opens:
-                pose.steps.append(warning)
-            else:
-                pose.steps[-1] = f"{_ended(pose.steps[-1])} {warning}"
-        elif pose.steps and not asks(sentence) and kind != "time":
-            pose.steps[-1] = f"{_ended(pose.steps[-1])} {sentence}"
-        else:
-            pose.steps.append(sentence)
-    if notes:
-        pose.notes.append(" ".join(notes))
-
-
-def _settle(pose: Found, section: Section, heading: str, routine: Routine) -> None:
-    """Keep a pose that moves the body; what is none goes beside the poses, or is left out."""
-    words = [*pose.steps, heading]
-    leads = any(asks(step) and may_move(step) or times(step) or moves(step) for step in pose.steps)
-    praise = pose.steps and all(praises(step) and not times(step) for step in pose.steps)
-    if (
-        not pose.steps
-        and any(times(sentence) for sentence in pose.intro)
-        and label_of(heading) is None
-    ):
-        pose.steps, pose.intro = pose.intro, []
-        leads = True
-    if leads and not praise and any(may_move(each) or times(each) for each in words):
+    """Keep a section that is a pose; what is none goes beside the poses, or is left out."""
+    pose = read_pose(section)
+    if leads(pose):
         routine.poses.append(pose)
         return
-    if heading:
-        routine.left_out.append(("a heading without steps to lead", heading))
+    if section.heading and section.heading.words:
+        routine.left_out.append(("a heading without steps to lead", section.heading.words))
     for label, block in section.blocks:
         if block.kind == "item" or routine.poses:
             _kept_warning(block, label, routine)
@@ -343,11 +206,3 @@ def _kept_warning(block: Block, label: Label | None, routine: Routine) -> None:
             left.append(sentence)
     if left:
         routine.left_out.append(("no pose: it leads no movement", " ".join(left)))
-
-
-def _ended(words: str) -> str:
-    return words if words[-1:] in ".!?…:;,)" else f"{words}."
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

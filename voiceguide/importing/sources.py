@@ -35,6 +35,7 @@ _IS_PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|div|section|meta|title|h[1-6]|p|ol|ul)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_CHARACTER_SETS = ("iso", "cp", "koi", "mac", "utf-8", "gb", "big5", "euc", "shift")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -55,7 +56,7 @@ class Source:
 
 
 def is_article(path: Path) -> bool:
-    """Tell an article from a routine: a page or .txt file, or a text in which no ``##`` begins a pose.
+    """Tell an article from a routine: a page, a .txt file, or a text with no pose under ``##``.
 
     A text that opens with settings between ``---`` is a routine, though it may lack its poses.
     """
@@ -140,7 +141,7 @@ def _decode(data: bytes, name: str, told: str | None = None) -> str:
         except UnicodeDecodeError:
             continue
     text = data.decode("windows-1252", "replace")
-    odd = sum(mark < " " and mark not in "\t\r\n\f\x0b\x1a" or mark == "\ufffd" for mark in text)
+    odd = sum((mark < " " and mark not in "\t\r\n\f\x0b\x1a") or mark == "\ufffd" for mark in text)
     if odd > len(text) // 100 + 3:
         raise _no_text(name)
     return text
@@ -159,5 +160,5 @@ def _known(encoding: str) -> str:
         return "utf-8"
     if codec in ("iso8859-1", "ascii"):
         return "windows-1252"
-    # A declaration that could be read as ASCII can't be UTF-16, nor a codec that is no character set.
-    return codec if codec.startswith(("iso", "cp", "koi", "mac", "utf-8", "gb", "big5", "euc", "shift")) else "utf-8"  # fmt: skip
+    # What could be read as ASCII can't be UTF-16; and some codecs are no character sets.
+    return codec if codec.startswith(_CHARACTER_SETS) else "utf-8"

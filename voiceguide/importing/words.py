@@ -22,11 +22,11 @@ _SURE = (
 )
 _BODY = (
     rf"{_SURE}|backs?|necks?|heads?|legs?|arms?|hands?|foot|feet|shoulders?|chest|thighs?|face|eyes?|ears?|"
-    r"body|muscles?|stomach|waist|ribs|mouth|nose|lungs|weight|gaze|sides?|core|heart|bottom|seat|nostrils?|limbs?"
+    r"body|muscles?|stomach|waist|ribs|mouth|nose|lungs|weight|gaze|core|heart|bottom|seat|nostrils?|limbs?"
 )
 _YOURS = re.compile(
     rf"\b(?:your|both|each|one|left|right|opposite|other|straight|bent|top|bottom|front|back|this|that)\s"
-    rf"(?:[\w-]+\s){{0,3}}?(?:{_BODY})\b|\b(?:{_SURE})\b",
+    rf"(?:[\w-]+\s){{0,3}}?(?:{_BODY})\b|\byour\s(?:\w+\s)?sides?\b|\b(?:{_SURE})\b",
     re.IGNORECASE,
 )
 _LIMBS = re.compile(rf"\b(?:the|with)\s(?:\w+\s)?(?:{_BODY})\b", re.IGNORECASE)
@@ -36,7 +36,8 @@ _POSTURE = re.compile(
     r"(?:stand|standing)\s(?:up|tall|with|facing|on|upright|straight|next|near|in|behind|beside)|kneel(?:ing)?|"
     r"squat|lunge|on\sall\sfours|hands\sand\sknees|cross[\s-]legged|fac(?:e|ing)\sdown|tabletop|hip[\s-]width|"
     r"shoulder[\s-](?:width|height)|downward|plank|child[’']s\spose|fold\s(?:forward|over)|side\sto\sside|"
-    r"foam\sroller|stretch|starting\sposition)\b",
+    r"foam\sroller|stretch|starting\sposition|(?:cat[\s/-]cow|cobra|pigeon|sphinx|savasana|shavasana|lunge|backbend)s?|"
+    r"(?:\w+\s)?(?:dog|warrior|baby|corpse|child[’']?s|mountain|tree|bridge|hero|frog|boat|chair)\spose)\b",
     re.IGNORECASE,
 )
 _BREATH = re.compile(r"\b(?:inhal\w+|exhal\w+|breath(?:e|ing|s)?)\b", re.IGNORECASE)
@@ -50,30 +51,35 @@ OTHER_MATTERS = {
         re.IGNORECASE,
     ),
     "assembly or repair": re.compile(
-        r"\b(?:screws?|screwdriver|bolts?|nuts?|drill|panels?|brackets?|dowels?|wrench|hammer|nails?|hinges?|sockets?|"
-        r"washers?|plywood|shelf|drawers?|frame|glue|saw|paint|bicycle|tyres?|tires?|wheel|engine|oil|chain|"
+        r"\b(?:screws?|screwdriver|bolts?|nuts?|drill|panels?|brackets?|dowels?|handbrake|wrench|hammer|nails?|hinges?|sockets?|"
+        r"washers?|plywood|shelf|drawers?|glue|paint|bicycle|tyres?|tires?|wheel(?!\spose)|engine|"
         r"jack|spanner|pliers|cable|wires?|plug|fuse|varnish|sandpaper)\b",
         re.IGNORECASE,
     ),
     "gardening": re.compile(
-        r"\b(?:soil|plants?|bulbs?|seeds?|seedlings?|prun\w+|stems?|buds?|roots?|compost|mulch|shrubs?|lawn|"
+        r"\b(?:soil|plants?(?!\s(?:your|both|the\s(?:left|right|feet|foot|soles)))|bulbs?|seeds?|seedlings?|prun\w+|stems?|buds?|compost|mulch|shrubs?|lawn|"
         r"garden|roses?|leaves|pots?|fertili[sz]er|weeds?|dig|hole|trowel|branches)\b",
         re.IGNORECASE,
     ),
     "computers": re.compile(
-        r"\b(?:install|terminal|functions?|variables?|code|script|loop|print(?:s|ed)?|click|screen|app|button|browser|"
+        r"\b(?:install|terminal|functions?|variables?|code|script|loop|print(?:s|ed)?|click|screen|app|(?<!belly\s)button|browser|"
         r"menu|settings|file|folder|password|download|upload|python|javascript|software|server|keyboard|phone|"
         r"sensor|logo|icon|account|import|command|string|array|run\s`)\b",
         re.IGNORECASE,
     ),
     "cleaning or care": re.compile(
         r"\b(?:soap|rinse|scrub|lather|shampoo|conditioner|lotion|moisturi[sz]er|makeup|foundation|mascara|"
-        r"bandage|wound|detergent|sponge|stain|laundry|razor|shav\w+|nail\spolish|towel\sdry|toothpaste|floss)\b",
+        r"bandage|wound|primer|concealer|lipstick|eyeliner|eyeshadow|shadow|lashes|brush|hair|serum|detergent|sponge|stain|laundry|razor|shav\w+|nail\spolish|towel\sdry|toothpaste|floss)\b",
+        re.IGNORECASE,
+    ),
+    "animals": re.compile(
+        r"\b(?:(?<!down\s)(?<!bird\s)(?<!bird-)(?<!ward\s)(?<!facing\s)dogs?(?!\spose)|pupp(?:y|ies)(?!\spose)|treats?|leash|"
+        r"horses?|saddle|litter|kibble|kittens?)\b",
         re.IGNORECASE,
     ),
     "handicraft": re.compile(
-        r"\b(?:knit|purl|yarn|needles?|crochet|sew|fabric|thread\sthe\sneedle|seam|origami|crease|scissors|chords?|"
-        r"strings?|fret|guitar|bow|paper)\b",
+        r"\b(?:knit|purl|yarn|needles?|crochet|sew|fabric|seam|origami|crease|scissors|chords?|"
+        r"strings?|fret|guitar|paper|crane)\b",
         re.IGNORECASE,
     ),
 }
@@ -108,16 +114,19 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _VERBS = (
-    "start begin come get sit lie lay stand kneel squat lunge place position put set bring take step walk roll rotate turn "
-    "twist tilt bend fold lean reach raise lift lower drop let draw pull push press squeeze tighten tuck curl arch round "
-    "extend straighten stretch lengthen open close cross uncross clasp interlace hold stay remain rest relax pause keep "
-    "maintain breathe inhale exhale release return repeat switch change alternate continue move slide shift sway swing circle "
-    "rock wiggle shake nod gaze look focus feel notice allow soften sink melt spread point flex engage grab grip hug wrap "
-    "slowly gently carefully rise hinge hang float send root ground plant loop assume find use try do make perform complete "
-    "go work pedal tap clench make thread support stack unwind scan imagine bounce jump march hop swap anchor lace give "
-    "attempt aim have interlock apply flatten brace contract massage stroke glide drape hover hoist bow gather pretend avoid ease press-up "
-    "contract clench smile blink yawn hum count close follow wait sweep dip puff peel rub shrug retract squash cup face "
-    "activate inch lace scoop separate touch trace tense undo wind zip choose adjust elevate end finish"
+    "start begin come get sit lie lay stand kneel squat lunge place position put set bring take "
+    "step walk roll rotate turn twist tilt bend fold lean reach raise lift lower drop let draw "
+    "pull push press squeeze tighten tuck curl arch round extend straighten stretch lengthen "
+    "open close cross uncross clasp interlace hold stay remain rest relax pause keep maintain "
+    "breathe inhale exhale release return repeat switch change alternate continue move slide "
+    "shift sway swing circle rock wiggle shake nod gaze look focus feel notice allow soften "
+    "sink melt spread point flex engage grab grip hug wrap slowly gently carefully rise hinge "
+    "hang float send root ground plant loop assume find use try do make perform complete go "
+    "work pedal tap clench thread support stack unwind scan imagine bounce jump march hop swap "
+    "anchor lace give attempt aim have interlock apply flatten brace contract massage stroke "
+    "glide drape hover hoist bow gather pretend avoid ease press-up smile blink yawn hum count "
+    "follow wait sweep dip puff peel rub shrug retract squash cup face activate inch scoop "
+    "separate touch trace tense undo wind zip choose adjust elevate end finish "
 ).split()
 _OPENS = re.compile(
     r"^(?:(?:then|now|next|first|finally|and|also|again|from\s(?:here|there)|slowly|gently|carefully|simply|just|please|"

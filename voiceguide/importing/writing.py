@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voiceguide.importing.blocks import clean, sentences_of
-from voiceguide.importing.poses import Found, Routine
+from voiceguide.importing.pose import Found
+from voiceguide.importing.poses import Routine
 from voiceguide.reading.reader import understand
 from voiceguide.routine import Routine as Understood
 
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}[.)]\s*)+(?=\s*\S)|^\d{1,3}[.)]$")
 _MOST_REPAIRS = 500
-"""Each repair takes one sentence out of what is led, so they end; a text of nothing else is no routine."""
+"""Each takes one sentence out of what is led; a text that needs more is no routine."""
 
 
 @dataclass(frozen=True, slots=True)

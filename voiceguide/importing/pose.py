@@ -1,0 +1,199 @@
+"""One section of an article becomes a pose: what is said first, steps, and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.importing.labels import as_sentence, label_of
+from voiceguide.importing.naming import from_heading
+from voiceguide.importing.sections import Section
+from voiceguide.importing.words import (
+    as_caution,
+    asks,
+    may_move,
+    moves,
+    praises,
+    purpose,
+    times,
+    warns,
+)
+
+_OTHER_WAY = re.compile(
+    r"\b(?:variations?|modif\w+|easier|harder|instead|alternatively|advanced)\b", re.IGNORECASE
+)
+_SETS = re.compile(r"Do \S+ sets\.")
+_TIMES_OVER = re.compile(r"Repeat \S+ times\.")
+_HOLD_ONLY = re.compile(r"Hold for [^.]{1,40}\.")
+
+
+@dataclass(slots=True)
+class Found:
+    """A pose as an article has it; ``named`` where the article names it in a heading."""
+
+    name: str
+    named: bool
+    intro: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_pose(section: Section) -> Found:
+    """Read one section as a pose; whether it `leads` anywhere is another matter."""
+    heading = section.heading.words if section.heading else ""
+    name = "" if label_of(heading) else from_heading(heading)
+    pose = Found(name, bool(name))
+    steps = [block for label, block in section.blocks if label in (None, "steps")]
+    listed = any(block.counted for block in steps)
+    bullets = any(block.kind == "item" for block in steps)
+    begun = other_way = False
+    for label, block in section.blocks:
+        leading = block.kind == "item" and (block.counted or not listed)
+        if block.kind == "note" or label in ("benefit", "variation", "talk"):
+            pose.notes.append(block.words)
+        elif label in ("caution", "needs", "tip"):
+            pose.intro += labelled(label, block.words)
+        elif leading and not other_way:
+            _step(block, pose)
+            begun = True
+        elif leading:
+            pose.notes.append(block.words)
+        elif block.kind == "item":
+            _beside(block, pose, begun=begun)
+        elif begun and bullets:
+            other_way = bool(_OTHER_WAY.search(block.words)) and not times(block.words)
+            _after_steps(block, pose)
+        elif bullets:
+            _before_steps(block, pose)
+        else:
+            _paragraph(block, pose)
+    pose.steps = _dose(pose.steps)
+    if not pose.steps and any(map(times, pose.intro)) and label_of(heading) is None:
+        pose.steps, pose.intro = pose.intro, []
+    return pose
+
+
+def leads(pose: Found) -> bool:
+    """Tell whether a pose moves the body, and does more than praise it."""
+    if all(praises(step) and not times(step) for step in pose.steps):
+        return False
+    return any(moves(step) or times(step) or (asks(step) and may_move(step)) for step in pose.steps)
+
+
+def labelled(label: str, words: str) -> list[str]:
+    """Say what stands under "Caution", "You will need" or "Tip"."""
+    if label == "caution":
+        return [as_caution(sentence) for sentence in sentences_of(words)]
+    if label == "needs":
+        return [f"You will need {words[:1].lower()}{words[1:]}"]
+    return [f"Tip: {words}"]
+
+
+def instructs(words: str) -> bool:
+    """Tell whether a paragraph leads a movement."""
+    return any(asks(sentence) and moves(sentence) for sentence in sentences_of(words))
+
+
+def _step(block: Block, pose: Found) -> None:
+    words = as_sentence(block.words) or block.words
+    if block.level and pose.steps:
+        _add(pose, words)
+    else:
+        pose.steps.append(words)
+
+
+def _add(pose: Found, words: str) -> None:
+    """Say something more in the last step."""
+    last = pose.steps[-1]
+    last = last if last[-1:] in ".!?…:;,)" else f"{last}."
+    pose.steps[-1] = f"{last} {words[:1].upper()}{words[1:]}"
+
+
+def _beside(block: Block, pose: Found, *, begun: bool) -> None:
+    """Take a bullet that stands beside numbered steps: a warning, praise, or a tip."""
+    if warns(block.words):
+        pose.intro.append(as_caution(block.words))
+    elif praises(block.words) or not asks(block.words):
+        pose.notes.append(block.words)
+    elif begun and pose.steps:
+        _add(pose, f"Tip: {block.words}")
+    else:
+        pose.intro.append(f"Tip: {block.words}")
+
+
+def _after_steps(block: Block, pose: Found) -> None:
+    for sentence in sentences_of(block.words):
+        kind = purpose(sentence)
+        if kind == "caution":
+            pose.intro.append(as_caution(sentence))
+        elif kind in ("time", "step") and not _OTHER_WAY.search(sentence):
+            pose.steps.append(as_sentence(sentence) or sentence)
+        else:
+            pose.notes.append(sentence)
+
+
+def _before_steps(block: Block, pose: Found) -> None:
+    notes = []
+    for sentence in sentences_of(block.words):
+        kind = purpose(sentence)
+        if kind == "caution":
+            pose.intro.append(as_caution(sentence))
+        elif kind in ("time", "needs", "step"):
+            pose.intro.append(sentence)
+        else:
+            notes.append(sentence)
+    if notes:
+        pose.notes.append(" ".join(notes))
+
+
+def _paragraph(block: Block, pose: Found) -> None:
+    """Take a paragraph of a pose that has no list: its sentences are the steps."""
+    sentences = sentences_of(block.words)
+    might_lead = any(asks(s) or moves(s) or times(s) or warns(s) for s in sentences)
+    if pose.steps and not might_lead:
+        pose.notes.append(block.words)
+        return
+    if not (pose.steps or instructs(block.words) or any(purpose(s) == "time" for s in sentences)):
+        _before_steps(block, pose)
+        return
+    notes = []
+    for number, sentence in enumerate(sentences):
+        kind = purpose(sentence)
+        if figures := as_sentence(sentence):
+            pose.steps.append(figures)
+        elif kind == "benefit" or (kind == "talk" and not asks(sentence) and not pose.steps):
+            notes.append(sentence)
+        elif kind == "caution":
+            _warning(as_caution(sentence), pose, opens=number == 0)
+        elif pose.steps and not asks(sentence) and kind != "time":
+            _add(pose, sentence)
+        else:
+            pose.steps.append(sentence)
+    if notes:
+        pose.notes.append(" ".join(notes))
+
+
+def _warning(words: str, pose: Found, *, opens: bool) -> None:
+    if not pose.steps:
+        pose.intro.append(words)
+    elif opens:
+        pose.steps.append(words)
+    else:
+        _add(pose, words)
+
+
+def _dose(steps: list[str]) -> list[str]:
+    """Put a dose in the order it is done: the hold, then its repetitions in their sets."""
+    sets = next((step for step in steps if _SETS.fullmatch(step)), None)
+    times_over = next((step for step in steps if _TIMES_OVER.fullmatch(step)), None)
+    hold = next((step for step in steps if _HOLD_ONLY.fullmatch(step)), None)
+    if times_over is None:
+        return steps
+    again = times_over
+    if sets:
+        again = f"{sets.removesuffix('.')} of {times_over.split()[1]}."
+    at = steps.index(times_over)
+    before = [step for step in steps[:at] if step not in (sets, hold)]
+    after = [step for step in steps[at + 1 :] if step not in (sets, hold)]
+    return [*before, *([hold] if hold else []), again, *after]
