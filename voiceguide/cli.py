@@ -12,9 +12,12 @@ import click
 
 from voiceguide import __version__
 from voiceguide.commands.asking import example, tell
+from voiceguide.commands.cache import cache
 from voiceguide.commands.importing import import_article
 from voiceguide.commands.look import check, list_routines, plan, show
 from voiceguide.commands.make import make
+from voiceguide.commands.new import new
+from voiceguide.commands.say import say
 from voiceguide.commands.voices import voices
 from voiceguide.problems import VoiceguideError
 
@@ -59,5 +62,8 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-for _command in (make, plan, check, import_article, list_routines, voices, show):
+_COMMANDS = (
+    make, plan, check, new, import_article, list_routines, voices, say, show, cache,
+)  # fmt: skip
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -109,12 +109,14 @@ def prepare(
     """
     from voiceguide.sound.session import check_target
     from voiceguide.sound.speak import check_words
+    from voiceguide.sound.upkeep import bound_bytes
     from voiceguide.sound.voices import check_rate, find_voice
 
     asked = override(routine.settings, settings or Settings())
     pacing = pacing_from(asked)
     timeline = plan(routine, settings, long=long)
     check_rate(pacing.rate)
+    bound_bytes()
     voice = find_voice(asked.voice)
     words = vocabulary(routine, pacing)
     check_words(words, voice)
@@ -139,6 +141,7 @@ def run(job: Job, on_clip: OnClip | None = None) -> Made:
     from voiceguide.sound.session import write_session
     from voiceguide.sound.speak import speak
     from voiceguide.sound.store import Store
+    from voiceguide.sound.upkeep import bound_bytes, keep_under
 
     pacing = pacing_from(job.settings)
     ready = anew = 0
@@ -149,7 +152,8 @@ def run(job: Job, on_clip: OnClip | None = None) -> Made:
         if on_clip:
             on_clip(ready, len(job.words), words)
 
-    clips = speak(job.words, job.voice, pacing.rate, Store(), count)
+    store = Store()
+    clips = speak(job.words, job.voice, pacing.rate, store, count)
     script = build(job.routine, pacing)
     timeline = lay_out(script, lambda words: clips[words].length_ms, measured=True)
     origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings))
@@ -158,6 +162,8 @@ def run(job: Job, on_clip: OnClip | None = None) -> Made:
             text = CAPTIONS[path.suffix[1:]](timeline)
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
         write_session(job.target, timeline, clips, origin, draw_cover(timeline))
+    if anew:
+        keep_under(store.folder, bound_bytes())
     return Made(job.target, timeline, anew)
 
 

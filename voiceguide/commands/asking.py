@@ -14,6 +14,8 @@ from voiceguide.routine import Settings
 from voiceguide.settings import PARSERS
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from voiceguide.importing import Imported
     from voiceguide.routine import Routine
 
@@ -112,11 +114,13 @@ def tell_import(imported: Imported) -> None:
 
 def read_one(path: Path, asked: dict[str, Any], *, quiet: bool = False) -> tuple[Path, Routine]:
     """Read a routine, or an article as one, with the poses that were asked for."""
-    from voiceguide.importing import is_article, read_article
+    from voiceguide.importing import is_article
     from voiceguide.library import select
     from voiceguide.making import read_routine
 
     if is_article(path):
+        from voiceguide.importing import read_article
+
         routine, imported = read_article(path)
         if not quiet:
             tell_import(imported)
@@ -129,6 +133,20 @@ def paths_of(names: Sequence[str]) -> list[Path]:
     from voiceguide.library import all_routines, find_routine
 
     return list(dict.fromkeys(find_routine(name) for name in names)) if names else all_routines()
+
+
+def complete_routine(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Give the shell the names of routines that begin so; or let it complete a path."""
+    from click.shell_completion import CompletionItem
+
+    from voiceguide.library import FOLDER, shipped
+
+    del ctx, param
+    names = {path.stem for folder in (FOLDER, shipped()) for path in folder.glob("*.md")}
+    found = [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]
+    return found or [CompletionItem(incomplete, type="file")]
 
 
 def print_out(what: Any) -> None:

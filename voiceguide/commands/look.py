@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from voiceguide.commands.asking import (
+    complete_routine,
     example,
     paths_of,
     print_out,
@@ -26,7 +27,7 @@ from voiceguide.problems import Problem, VoiceguideError
     "voiceguide plan middle-back",
     "voiceguide plan middle-back --hold 0.5 --json",
 ))  # fmt: skip
-@click.argument("routine")
+@click.argument("routine", shell_complete=complete_routine)
 @session_options
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def plan(routine: str, as_json: bool, **asked: Any) -> None:
@@ -47,7 +48,8 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
 @click.command(
     epilog=example("voiceguide check scripts/hips.md", "voiceguide check scripts/*.md --strict")
 )
-@click.argument("routines", nargs=-1, required=True, metavar="ROUTINE...")
+@click.argument("routines", nargs=-1, required=True, metavar="ROUTINE...",
+                shell_complete=complete_routine)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, a routine a line.")
 @click.pass_context
@@ -56,7 +58,7 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
 
     Line by line: the words, what they were taken for, and whether a time was written or assumed.
     """
-    from voiceguide.importing import is_article, read_article
+    from voiceguide.importing import is_article
     from voiceguide.library import find_routine
     from voiceguide.reading.reader import load, understand
     from voiceguide.report import reading_json, reading_lines
@@ -67,6 +69,8 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
         try:
             path = find_routine(name)
             if is_article(path):
+                from voiceguide.importing import read_article
+
                 routine, imported = read_article(path)
                 tell_import(imported)
             else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from voiceguide.commands.asking import (
+    complete_routine,
     example,
     paths_of,
     read_one,
@@ -19,32 +22,58 @@ from voiceguide.commands.asking import (
 )
 from voiceguide.problems import Problem, VoiceguideError
 
-if TYPE_CHECKING:
-    from voiceguide.routine import Routine
+_MOMENT_S = 0.15
+
+
+def _read_captions(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> tuple[str, ...]:
+    from voiceguide.captions import CAPTIONS
+
+    kinds = tuple(kind.strip().lower() for kind in (value or "").split(",") if kind.strip())
+    for kind in kinds:
+        if kind not in CAPTIONS:
+            raise click.BadParameter(f"{kind!r} is not one of {', '.join(CAPTIONS)}", ctx, param)
+    return kinds
 
 
 @click.command(epilog=example(
     "voiceguide make",
     "voiceguide make middle-back --pace slow",
     "voiceguide make hips.md --pose pigeon --pose 2 --out ~/Music",
+    "voiceguide make output/hips.mp3 --hold 1.5 --captions vtt,txt",
 ))  # fmt: skip
-@click.argument("routines", nargs=-1, metavar="[ROUTINE]...")
+@click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=complete_routine)
 @session_options
 @click.option("--out", metavar="FILE|FOLDER", help="Where to write [default: the folder output].")
+@click.option(
+    "--captions", callback=_read_captions, metavar="vtt,lrc,txt,json",
+    help="Write captions, lyrics, a transcript or chapters beside it; one or more of them.",
+)  # fmt: skip
+@click.option("--watch", "watched", is_flag=True, help="Make it again at each save; Ctrl-C ends.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
-def make(routines: Sequence[str], out: str | None, quiet: bool, **asked: Any) -> None:
+def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
     """Make the MP3 of each ROUTINE.
 
-    A ROUTINE is a name in ./scripts, or a file; an article is read as `import` would.
+    A ROUTINE is a name in ./scripts, or a file; an article is read as `import` would, and a
+    session's MP3 is made again from what is inside, with its own settings where you give none.
 
     With no name, those in ./scripts are made or, where there are none, the one that voiceguide
     comes with.
     """
+    paths = paths_of(routines)
+    if watched:
+        _watch(routines, paths, asked)
+    else:
+        _make(paths, _targets(paths, asked["out"]), asked)
+
+
+def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
     from voiceguide.making import prepare, run
     from voiceguide.report import clock, made_lines
 
-    chosen = [read_one(path, asked, quiet=quiet) for path in paths_of(routines)]
-    targets = _targets([routine for _, routine in chosen], out)
+    quiet = asked["quiet"]
+    chosen = [read_one(path, asked, quiet=quiet) for path in paths]
     settings = settings_of(asked)
     problems: list[Problem] = []
     jobs = []
@@ -52,7 +81,9 @@ def make(routines: Sequence[str], out: str | None, quiet: bool, **asked: Any) ->
         if not quiet:
             tell(routine.problems)
         try:
-            jobs.append(prepare(routine, target, settings, long=asked["long"]))
+            jobs.append(
+                prepare(routine, target, settings, long=asked["long"], captions=asked["captions"])
+            )
         except VoiceguideError as error:
             problems += error.problems
     if problems:
@@ -68,6 +99,34 @@ def make(routines: Sequence[str], out: str | None, quiet: bool, **asked: Any) ->
                 click.echo(line)
 
 
+def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -> None:
+    """Make routines now, and again at each save, with their problems in place of a file."""
+    from voiceguide.watching import Marks, marks_of, watch
+
+    if any(path.suffix.lower() == ".mp3" for path in paths):
+        raise click.UsageError("--watch is for a routine's text, not for an MP3")
+
+    def look() -> Marks:
+        # Without names, routines that are new in the folder count too.
+        return marks_of(paths if names else paths_of(()))
+
+    def saved(changed: list[Path]) -> None:
+        every = list(dict.fromkeys([*paths, *changed]))
+        targets = dict(zip(every, _targets(every, asked["out"]), strict=True))
+        for path in changed:
+            try:
+                _make([path], [targets[path]], asked)
+            except VoiceguideError as error:
+                tell(error.problems)
+        if not asked["quiet"]:
+            click.echo("watching for the next save; Ctrl-C ends it", err=True)
+
+    try:
+        watch(look, saved, lambda: time.sleep(_MOMENT_S))
+    except KeyboardInterrupt:
+        click.echo("\nno longer watching", err=True)
+
+
 class _Progress:
     """What is being spoken: a bar on a terminal, a plain line elsewhere."""
 
@@ -77,9 +136,10 @@ class _Progress:
         stream = sys.stderr
         if quiet:
             return
-        if stream.isatty():
+        # A bar is drawn by going back over the line, which a dumb terminal can't.
+        if stream.isatty() and os.environ.get("TERM") != "dumb":
             self._bar = click.progressbar(
-                length=sentences, label=name, item_show_func=lambda _: self._words[:30],
+                length=sentences, label=name[:16], item_show_func=lambda _: self._words[:24],
                 file=stream, width=20, show_pos=True,
             )  # fmt: skip
         else:
@@ -101,9 +161,9 @@ class _Progress:
             self._bar.update(1, words)
 
 
-def _targets(routines: Sequence[Routine], out: str | None) -> list[Path]:
+def _targets(routines: Sequence[Path], out: str | None) -> list[Path]:
     """Name the file of each routine; one routine may have a file of its own choosing."""
-    names = [f"{Path(routine.path).stem}.mp3" for routine in routines]
+    names = [f"{path.stem}.mp3" for path in routines]
     place = Path(out).expanduser() if out else Path("output")
     if out and place.suffix.lower() == ".mp3" and not place.is_dir():
         if len(routines) > 1:

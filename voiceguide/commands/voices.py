@@ -11,7 +11,8 @@ from voiceguide.commands.asking import example
 @click.option(
     "--all", "every", is_flag=True, help="List voices of every language, not only English."
 )
-def voices(every: bool) -> None:
+@click.option("--sample", is_flag=True, help="Tell how to hear them.")
+def voices(every: bool, sample: bool) -> None:
     """List the voices there are."""
     from voiceguide.sound.voices import find_voice, list_variants, list_voices
 
@@ -27,3 +28,6 @@ def voices(every: bool) -> None:
         click.echo(f"Any of them can be varied, as in {usual}+{named}.")
     if not every:
         click.echo("voiceguide voices --all lists other languages, too.")
+    if sample:
+        click.echo("Hear one by having it say something, then play the file:")
+        click.echo(f'  voiceguide say "Inhale, and lift." --voice {usual} --out hear.wav')

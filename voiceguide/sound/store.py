@@ -46,10 +46,13 @@ class Store:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Give what was kept, or None if it was not, is damaged or can't be read."""
+        path = self._path(kind, key)
         try:
-            entry = self._path(kind, key).read_bytes()
+            entry = path.read_bytes()
         except OSError:
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # used now: `voiceguide.sound.upkeep` takes the oldest away
         head, _, block = entry.partition(b"\n")
         return block if head == _MARK + _checksum(block) else None
 

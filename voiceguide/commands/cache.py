@@ -1,0 +1,32 @@
+"""``voiceguide cache``: what is kept of what was spoken."""
+
+from __future__ import annotations
+
+import click
+
+from voiceguide.commands.asking import example
+
+
+@click.command(epilog=example("voiceguide cache", "voiceguide cache --clear"))
+@click.option("--clear", is_flag=True, help="Take everything away; it is spoken anew when needed.")
+def cache(clear: bool) -> None:
+    """Show where spoken sentences are kept, and how much there is.
+
+    What was not used for longest is taken away when it grows over 1000 MB, or over what
+    VOICEGUIDE_CACHE_MB says. VOICEGUIDE_CACHE names another folder.
+    """
+    from voiceguide.sound import upkeep
+    from voiceguide.sound.store import cache_folder
+
+    folder = cache_folder()
+    bound = upkeep.bound_bytes()
+    if clear:
+        count, size = upkeep.clear(folder)
+        click.echo(f"taken away: {_size(count, size)}")
+    kept = list(upkeep.entries(folder))
+    click.echo(folder)
+    click.echo(f"{_size(len(kept), sum(entry.size for entry in kept))} of {bound / 1e6:,.0f} MB")
+
+
+def _size(count: int, size: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'}, {size / 1e6:,.1f} MB"

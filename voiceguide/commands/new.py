@@ -1,0 +1,22 @@
+"""``voiceguide new``: start a routine."""
+
+from __future__ import annotations
+
+import click
+
+from voiceguide.commands.asking import example
+
+
+@click.command(epilog=example("voiceguide new hips", 'voiceguide new "Hips before bed"'))
+@click.argument("name")
+def new(name: str) -> None:
+    """Start a routine called NAME in ./scripts.
+
+    It is a short one with comments, to be changed. A file that is there is never overwritten.
+    """
+    from voiceguide.library import FOLDER
+    from voiceguide.template import start_routine
+
+    path = start_routine(name, FOLDER)
+    click.echo(path)
+    click.echo(f"change it, then: voiceguide make {path.stem} --watch", err=True)

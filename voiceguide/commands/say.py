@@ -1,0 +1,50 @@
+"""``voiceguide say``: hear a voice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from voiceguide.commands.asking import example, setting
+
+
+@click.command(epilog=example(
+    'voiceguide say "Inhale, and lift your heart." --out hear.wav',
+    'voiceguide say "Hold for four breaths." --voice en-gb --out hear.mp3',
+))  # fmt: skip
+@click.argument("text")
+@click.option("--out", required=True, metavar="FILE", help="Where to write: a .wav or .mp3 file.")
+@click.option(
+    "--voice", callback=setting("voice"), metavar="NAME",
+    help="One of those that `voiceguide voices` lists.",
+)  # fmt: skip
+@click.option(
+    "--rate", callback=setting("rate"), metavar="WPM",
+    help="Spoken words a minute [default: 120]; 105 is slow, 140 fast.",
+)  # fmt: skip
+def say(text: str, out: str, voice: str | None, rate: int | None) -> None:
+    """Speak TEXT into a file, to hear a voice.
+
+    It sounds as it does in a session.
+    """
+    path = Path(out).expanduser()
+    if path.suffix.lower() not in (".wav", ".mp3"):
+        raise click.UsageError(f"--out {out}: name a .wav or .mp3 file")
+    from voiceguide.files import check_place
+    from voiceguide.problems import fail
+    from voiceguide.reading.text import Text, sentences
+    from voiceguide.sound.sample import write_sample
+    from voiceguide.sound.speak import check_words
+    from voiceguide.sound.store import Store
+    from voiceguide.sound.voices import DEFAULT_RATE, find_voice
+
+    words = " ".join(text.split())
+    said = [each.words for each in sentences(Text(words, ((0, 1, 1),), "", (words,)))]
+    if not said:
+        raise fail("there is nothing to say", 'give a sentence, such as "Inhale."')
+    speaker = find_voice(voice)
+    check_words(said, speaker)
+    check_place(path, 1_000_000)
+    length_ms = write_sample(path, said, speaker, rate or DEFAULT_RATE, Store())
+    click.echo(f"{path}: {length_ms / 1000:.1f} s")
