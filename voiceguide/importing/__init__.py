@@ -1,9 +1,30 @@
 """An article becomes a routine in our Markdown, for a person to read over, before it is read."""
 
-from voiceguide.importing.article import Imported, import_article, import_file, read_article
-from voiceguide.importing.sources import Source, is_article, load, source_of
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from voiceguide.importing.article import (
+        Imported,
+        import_article,
+        import_file,
+        read_article,
+    )
+    from voiceguide.importing.sources import Source, is_article, load, source_of
 
 __all__ = [
     "Imported", "Source", "import_article", "import_file", "is_article", "load", "read_article",
     "source_of",
 ]  # fmt: skip
+
+_OF_SOURCES = ("Source", "is_article", "load", "source_of")
+
+
+def __getattr__(name: str) -> Any:
+    # Every command asks whether a file is an article; what it takes to read one is seldom needed.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "sources" if name in _OF_SOURCES else "article"
+    return getattr(importlib.import_module(f"voiceguide.importing.{home}"), name)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 import re
 import sys
 from dataclasses import dataclass
@@ -113,7 +111,9 @@ def source_of(data: bytes, name: str) -> Source:
 
 def _archived(data: bytes, name: str) -> str:
     """Take the page out of a web archive, as a browser saves a page in a single file."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    from email import message_from_bytes, policy  # slow to load, for few
+
+    message = message_from_bytes(data, policy=policy.compat32)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             body = part.get_payload(decode=True)
