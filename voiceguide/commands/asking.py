@@ -118,7 +118,7 @@ def read_one(path: Path, asked: dict[str, Any], *, quiet: bool = False) -> tuple
     from voiceguide.library import select
     from voiceguide.making import read_routine
 
-    if is_article(path):
+    if path.suffix.lower() != ".mp3" and is_article(path):
         from voiceguide.importing import read_article
 
         routine, imported = read_article(path)
