@@ -145,6 +145,8 @@ def _arrow(line: str, words: str, meaning: str) -> Iterator[str]:
 
 
 def _meaning(pose: Pose, part: Part) -> str:
+    if part.role == "note":
+        return "note, not spoken"
     if part.kind == "plain":
         return part.role or "spoken"
     if part.duration is not None:

@@ -14,7 +14,7 @@ Unit = Literal["s", "breaths"]
 Qualifier = Literal["exactly", "range", "at least", "up to", "about"]
 SideName = Literal["right", "left", "first", "second"]
 PartKind = Literal["plain", "inhale", "exhale", "hold", "rounds", "side"]
-Role = Literal["", "caution", "tip", "way out"]
+Role = Literal["", "caution", "tip", "way out", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Part:
     meaning is in `Rounds` and `Sides`). ``source`` keeps the author's words.
 
     ``role`` is "caution" (never left out, spoken before the step's action), "tip" (once, in full
-    guidance), "way out" (how to leave a hold: said in every round) or "".
+    guidance), "way out" (how to leave a hold: said in every round), "note"
+    (neither spoken nor timed: "do this 3 times a day") or "".
     ``optional`` parts are left out unless asked for. ``step`` is the index of the numbered step,
     -1 in an introduction; ``sentence`` the index of the sentence within that step.
     An inhale or exhale has its breath word alone in ``short`` ("Inhale."), and a ``duration`` only

@@ -19,6 +19,7 @@ _LEAD_IN = re.compile(
 # ("breathe in and out", "inhale and exhale deeply") are no cue for half a breath.
 _MANNER = re.compile(
     r"\b(?:inhales|exhales|inhalations|exhalations)\b"
+    r"|^(?:hold|stay|remain|rest|keep|relax)\b.*\bwith\s(?:each|every)\s(?:\w+\s)?(?:in|ex)hal\w+"
     r"|\b(?:each|every)\stime\syou\s(?:inhale|exhale|breathe\s(?:in|out))\b"
     r"|\b(?:breath(?:e|ing)\sin\sand\s(?:breathe\s)?out|inhal(?:e|ing)\s(?:and|&)\sexhal(?:e|ing)"
     r"(?=\s(?:deep|slow|normal|natural|full|gent|easi|steadi|freely|through|with|in\b|\w+\stimes)|[.,;]?$))"

@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from voiceguide.reading.breath import Cue, find_breaths
-from voiceguide.reading.repeats import Repeat, find_repeat, is_action
+from voiceguide.reading.breath import Cue
+from voiceguide.reading.pieces import GERUND, Piece, find_pieces
+from voiceguide.reading.repeats import Repeat, is_action, per_day
 from voiceguide.reading.roles import is_optional
-from voiceguide.reading.side_words import SideWords, find_side
-from voiceguide.reading.times import Span, find_times
+from voiceguide.reading.side_words import SideWords
+from voiceguide.reading.times import Span
 from voiceguide.routine import PartKind, Role
 
-GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
-"""Pattern of "holding", "keeping", but not of "bring" and "swing"."""
-
-_BOUNDARY = re.compile(
-    r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"
-    r"|\s(?P<bare>and\sthen|then|and|before|after\swhich)\s",
-    re.IGNORECASE,
-)
 _HOLD_VERB = re.compile(
     r"^(?:(?:now|then|just|simply|try\sto|continue\sto|and|slowly|gently|briefly)[\s,]+)*"
     r"(?:hold|stay|remain|rest|relax|paus|keep|maintain|breath|sustain|linger|wait|stop|tak|sit|lie|stand|"
@@ -36,23 +29,12 @@ _RELEASE = re.compile(
     r"unclasp|unfold|roll|lift|bring|drop|straighten|step|sit|stand|rest|repeat|rise|uncross|untwist|back\sto|go\sback|slide)",
     re.IGNORECASE,
 )
-# After "and", these go on describing the pose; anything else begins a new action.
-_NO_VERB = re.compile(
-    rf"^(?:{GERUND}|your|the|a|an|both|his|her|its|their|my|one|each|it|as|at|in|on|with|for|to|of|from|until|so|"
-    r"while|if|not|longer|more|feel|keep|try\sto|breathe|remember|relaxed?|straight|long|deep(?:ly)?|"
-    r"slow(?:ly)?|even(?:ly)?|easy|soft|\w+ly(?=\s(?:as|while|with|in|to|through)\b|[\s.!]*$))\b(?!ly)",
-    re.IGNORECASE,
-)
 _WARNS = re.compile(
     r"^(?:do\snot|don[’']?t|never|avoid(?!ing)|(?:be|being)\scareful|try\snot\sto|make\ssure\snot)\b",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"(?:now|then|next|first|finally|again|\w+ly)", re.IGNORECASE)
 _GERUND = re.compile(rf"^{GERUND}\b", re.IGNORECASE)
-_AGAIN_ONLY = re.compile(
-    r"^(?:(?:and|then)\s)*repeat(?:\s(?:it|this|that|again|steps?\s[\d\s–-]+))*[\s.!]*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -60,7 +42,9 @@ class Clause:
     """A stretch of a sentence with one reading; it grows while the sentence is read.
 
     ``tail`` is what the words of rounds or a side say besides. ``lead`` is "for" or "after" where
-    a hold is nothing but its time so far; ``link`` the word that joins it to what came before.
+    a hold is nothing but its time so far; ``link`` the word that joins it to what came before;
+    ``during`` tells
+    "repeat 5 times, holding for 10 seconds" from "repeat 5 times and finish with 10 seconds".
     """
 
     kind: PartKind
@@ -75,44 +59,41 @@ class Clause:
     tail: tuple[int, int] | None = None
     lead: str = ""
     link: str = ""
-
-
-@dataclass(slots=True)
-class _Piece:
-    """The smallest stretch between two boundaries, and what was found in it."""
-
-    start: int
-    end: int
-    link: str
-    words: str
-    times: list[Span] = field(default_factory=list)
-    repeat: Repeat | None = None
-    side: SideWords | None = None
-    breath: Cue | None = None
-    echo: bool = False
-
-    @property
-    def is_plain(self) -> bool:
-        return not (self.times or self.repeat or self.side or self.breath)
-
-    @property
-    def begins_anew(self) -> bool:
-        """Whether "and ...", "then ..." goes on to a new action."""
-        return bool(self.link) and not _NO_VERB.match(self.words)
+    during: bool = False
 
 
 def cut(words: str) -> list[Clause]:
     """Cut a sentence into clauses in the order they are to be led."""
-    pieces = _pieces(words)
+    if often := per_day(words):
+        return _without_dose(words, *often)
+    pieces = find_pieces(words)
     if all(piece.is_plain for piece in pieces):
         return _plain(words, pieces)
     clauses: list[Clause] = []
     for piece in pieces:
         _add(clauses, piece, words)
+    if is_optional(pieces[0].words) and pieces[0].is_plain and len(clauses) > 1:
+        return _all_optional(clauses)
     return _in_order(clauses)
 
 
-def _plain(words: str, pieces: list[_Piece]) -> list[Clause]:
+def _without_dose(words: str, start: int, end: int) -> list[Clause]:
+    """Read a sentence apart from "3 times a day" in it, which is for the reader."""
+    rest = words[:start] + " " * (end - start) + words[end:]
+    clauses = cut(rest) if any(mark.isalnum() for mark in rest) else []
+    return [*clauses, Clause("plain", start, end, role="note")]
+
+
+def _all_optional(clauses: list[Clause]) -> list[Clause]:
+    """Leave the whole of "Optionally, repeat once." to the listener."""
+    first, second, *_ = clauses
+    second.start = first.start
+    for clause in clauses[1:]:
+        clause.optional = True
+    return _in_order(clauses[1:])
+
+
+def _plain(words: str, pieces: list[Piece]) -> list[Clause]:
     """Keep a sentence of mere words whole, but for a warning or an option within it."""
     clauses = [Clause("plain", 0, len(words))]
     for before, piece in itertools.pairwise(pieces):
@@ -130,71 +111,7 @@ def _plain(words: str, pieces: list[_Piece]) -> list[Clause]:
     return clauses
 
 
-def _pieces(words: str) -> list[_Piece]:
-    times = list(find_times(words))
-    breaths = find_breaths(words)
-    closed = [(span.start, span.end) for span in times]
-    closed += [(cue.start, cue.end) for cue in breaths]
-    repeat = find_repeat(words)
-    if repeat:
-        closed.append((repeat.start, repeat.end))
-    side = find_side(words)
-    pieces: list[_Piece] = []
-    start, link = 0, ""
-    for match in [*_BOUNDARY.finditer(words), None]:
-        end = match.start() if match else len(words)
-        after = match.end() if match else len(words)
-        if match and any(low < after and end < high for low, high in closed):
-            continue
-        piece = words[start:end]
-        if match and not any(mark.isalnum() for mark in piece):
-            continue
-        found = _Piece(start, end, link, piece)
-        found.times = [span for span in times if start <= span.start < end]
-        found.breath = next((cue for cue in breaths if start <= cue.start < end), None)
-        found.repeat = _repeat_in(piece, start, times)
-        found.side = find_side(piece, whole=end == len(words))
-        pieces.append(found)
-        if match:
-            start, link = after, (match["comma"] or match["bare"] or "").strip().lower()
-    return _whole_sides(_drop_echoes(pieces), words, side)
-
-
-def _repeat_in(piece: str, at: int, times: list[Span]) -> Repeat | None:
-    """Find rounds in a piece that begins at ``at``; "breathe five times" is a time, not rounds."""
-    repeat = find_repeat(piece)
-    if repeat is None:
-        return None
-    repeat = replace(repeat, start=repeat.start + at, end=repeat.end + at)
-    held = any(span.start <= repeat.start < span.end for span in times)
-    return None if held else repeat
-
-
-def _drop_echoes(pieces: list[_Piece]) -> list[_Piece]:
-    """Drop the second half of "Switch sides and repeat", which says nothing more."""
-    if any(piece.side for piece in pieces):
-        for piece in pieces:
-            if piece.repeat and piece.repeat.assumed and _AGAIN_ONLY.match(piece.words):
-                piece.repeat = None
-                piece.echo = True
-    return [piece for piece in pieces if not piece.echo]
-
-
-def _whole_sides(pieces: list[_Piece], words: str, side: SideWords | None) -> list[_Piece]:
-    """Keep "Repeat, this time with the left leg" together: only as a whole is it a side."""
-    if side is None or any(piece.side for piece in pieces):
-        return pieces
-    over = [piece for piece in pieces if piece.start < side.end and side.start < piece.end]
-    first, last = over[0], over[-1]
-    whole = _Piece(first.start, last.end, first.link, words[first.start : last.end], side=side)
-    whole.times = [span for piece in over for span in piece.times]
-    counted = [piece.repeat for piece in over if piece.repeat and not piece.repeat.assumed]
-    whole.repeat = counted[0] if counted else None
-    at = pieces.index(first)
-    return [*pieces[:at], whole, *pieces[at + len(over) :]]
-
-
-def _add(clauses: list[Clause], piece: _Piece, words: str) -> None:
+def _add(clauses: list[Clause], piece: Piece, words: str) -> None:
     last = clauses[-1] if clauses else None
     if piece.is_plain:
         _add_plain(clauses, last, piece)
@@ -214,7 +131,7 @@ def _add(clauses: list[Clause], piece: _Piece, words: str) -> None:
         clauses.append(Clause("side", piece.start, piece.end, optional=optional, side=piece.side))
 
 
-def _add_plain(clauses: list[Clause], last: Clause | None, piece: _Piece) -> None:
+def _add_plain(clauses: list[Clause], last: Clause | None, piece: Piece) -> None:
     new = Clause("plain", piece.start, piece.end)
     if last is None or _WARNS.match(piece.words):
         new.role = "" if last is None else "caution"
@@ -247,7 +164,7 @@ def _grow(clauses: list[Clause], last: Clause, new: Clause, *, goes_on: bool) ->
         clauses.append(new)
 
 
-def _add_after_hold(clauses: list[Clause], last: Clause, new: Clause, piece: _Piece) -> None:
+def _add_after_hold(clauses: list[Clause], last: Clause, new: Clause, piece: Piece) -> None:
     """Tell what is said with a hold ("breathing deeply") from what follows ("then lower")."""
     if last.lead == "for":  # "For 10 seconds, press your hands together"
         last.end, last.lead = piece.end, ""
@@ -258,9 +175,10 @@ def _add_after_hold(clauses: list[Clause], last: Clause, new: Clause, piece: _Pi
         last.end = piece.end
 
 
-def _add_times(clauses: list[Clause], last: Clause | None, piece: _Piece) -> None:
+def _add_times(clauses: list[Clause], last: Clause | None, piece: Piece) -> None:
     first = piece.times[0]
     new = Clause("hold", piece.start, piece.end, time=first, link=piece.link)
+    new.during = not piece.link or bool(_GERUND.match(piece.words))
     before = piece.words[: first.start - piece.start].strip().lower()
     after = piece.words[first.end - piece.start :].strip(" .!")
     if not after and before in ("for", "after", "once", "when"):
@@ -271,6 +189,8 @@ def _add_times(clauses: list[Clause], last: Clause | None, piece: _Piece) -> Non
     elif _joins(last) and not _HOLD_VERB.match(piece.words) and new.lead != "after":
         # No verb of holding: what is done for that long was said before the comma.
         new.start, new.lead = clauses.pop().start, ""
+    if piece.link == "or" and last is not None and last.kind == "hold":
+        new.optional = True  # "for 20 seconds, or for 5 breaths": the first will do
     clauses.append(new)
     for span in piece.times[1:]:
         clauses[-1].end = span.start
@@ -281,7 +201,7 @@ def _joins(last: Clause | None) -> bool:
     return last is not None and last.kind == "plain" and not last.role and not last.optional
 
 
-def _add_breath(clauses: list[Clause], last: Clause | None, piece: _Piece, words: str) -> None:
+def _add_breath(clauses: list[Clause], last: Clause | None, piece: Piece, words: str) -> None:
     cue = piece.breath
     if cue is None:
         return
@@ -304,7 +224,7 @@ def _in_order(clauses: list[Clause]) -> list[Clause]:
     """Put a hold that belongs to the rounds before them: "repeat 5 times, holding 10 seconds"."""
     for index in range(1, len(clauses)):
         clause, at = clauses[index], index
-        if clause.kind != "hold" or clause.link.endswith("then"):
+        if clause.kind != "hold" or clause.link.endswith("then") or not clause.during:
             continue
         while at and clauses[at - 1].kind in ("rounds", "side"):
             at -= 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
+from voiceguide.reading.arranging import arrange
 from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Block, Document, parse
 from voiceguide.reading.marks import cut_marks
@@ -14,7 +15,7 @@ from voiceguide.reading.parts import Draft, read_sentence
 from voiceguide.reading.scope import find_scopes
 from voiceguide.reading.text import Text, sentences
 from voiceguide.reading.wording import first_clause, sentence_of
-from voiceguide.routine import Part, Pose, Routine
+from voiceguide.routine import Part, PartKind, Pose, Routine
 
 MOST_BYTES = 1_000_000
 """No routine is longer than this; a film given by mistake is."""
@@ -140,10 +141,12 @@ def _read_pose(block: Block, problems: list[Problem]) -> Pose:
     drafts = [
         draft for i, text in enumerate(block.steps) for draft in _read_block(text, i, problems)
     ]
-    scopes = find_scopes(drafts, name.words, intro, name.place(), problems)
+    kinds = {draft.part.kind for draft in drafts}
+    drafts, intro = arrange(drafts, intro)
+    scopes = find_scopes(drafts, intro, name.words, name.place(), problems)
     return Pose(
         name.words,
-        tuple(_introduction(intro, drafts)),
+        tuple(_introduction(intro, kinds)),
         tuple(scopes.parts),
         tuple(scopes.rounds),
         scopes.sides,
@@ -162,9 +165,8 @@ def _read_block(text: Text, step: int, problems: list[Problem]) -> list[Draft]:
     return drafts + marked
 
 
-def _introduction(intro: list[Draft], drafts: list[Draft]) -> list[Part]:
+def _introduction(intro: list[Draft], steps: set[PartKind]) -> list[Part]:
     """Keep the introduction's words, but for what was moved to the end of the steps."""
-    steps = {draft.part.kind for draft in drafts}
     parts: list[Part] = []
     for draft in intro:
         part = draft.part

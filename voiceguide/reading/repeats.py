@@ -50,7 +50,7 @@ _LABELLED = re.compile(
     rf"\b(?:repetitions|reps|repeats?|sets|rounds)\s?:\s?{_COUNT}(?:\stimes)?\b", _FLAGS
 )
 _X_AFTER = re.compile(
-    rf"""(?<=[a-z.″"”])\s[x×]\s?{_COUNT}(?!\d|{_TIME_UNIT})|^{_SOFT}(?P<low2>{NUMBER})\s?[x×](?=[\s.,;!]|$)""",
+    rf"""(?<=[a-z.″"”])\s[x×]\s?{_COUNT}(?!\d|{_TIME_UNIT})|\b{_SOFT}(?P<low2>{NUMBER})(?:{BETWEEN}(?P<high2>{NUMBER}))?\s?[x×](?=[\s.,;!]|$)(?!\s\d)""",
     _FLAGS,
 )
 _N_EACH = re.compile(
@@ -91,7 +91,7 @@ _PLAIN_REPEAT = re.compile(
 )
 # "about 3 times as far", "twice a day", "one round takes": no rounds.
 _NOT_AFTER = re.compile(
-    r"""\s?(?:as\b(?!\s(?:you|many))|(?:a|per|each|every)\s(?:day|week|session|morning|evening|hour)|
+    r"""\s?(?:as\b(?!\s(?:you|many))|(?:a|per|each|every)\s(?:day|week|morning|evening|hour)|
         daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)""",
     _FLAGS,
 )
@@ -99,7 +99,7 @@ _NOT_BEFORE = re.compile(r"\b(?:at|equals|is)\s$", _FLAGS)
 _ONLY_AGAIN = re.compile(
     r"""^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|try\sto|for|
         complete|work|keep)[\s,]+)*
-        (?:repeat|reps|sets|rounds|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|
+        (?:immediately\s)?(?:repeat|reps|sets|rounds|go\son|carry\son|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|
         alternat|cycle|aim|x|×|\d|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|
         several|hold)""",
     _FLAGS,
@@ -113,6 +113,15 @@ _HINT = re.compile(
 )
 _LOOSE = re.compile(r"\b(?:a\sfew|several|a\scouple\sof)\s(?:\w+\s)?times\b", _FLAGS)
 _LOOSE_VERB = re.compile(rf"\b(?:{_VERB}|sequence|this|it)\b", _FLAGS)
+_PER_DAY = re.compile(
+    rf"""(?:(?:^|(?<=[\s,;]))(?:do\s(?:this|it|these|the\s\w+)|repeat|practi[cs]e|frequency:|
+        sessions:)[\s,]*)?
+        (?:(?:\b(?:once|twice)|{_SOFT}{NUMBER}(?:{BETWEEN}{NUMBER})?\s?(?:times?|x|sessions?|days?)?)
+        [\s,]*(?:(?:an?|per|each|every)\s(?:day|week|morning|evening|night)|/\s?(?:day|week)|daily|weekly)
+        |\bdaily|\bevery\s(?:day|{NUMBER}\shours))
+        (?:\s(?:while|at|in|for|or\sas|during)\b[^.;,]*)?(?=\s*(?:[.,;!)]|$))""",
+    _FLAGS,
+)
 _BOTH = re.compile(r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", _FLAGS)
 
 
@@ -147,6 +156,12 @@ def find_repeat(words: str) -> Repeat | None:
     return Repeat(
         found.start, found.end, found.low, found.high, found.assumed, named_steps(words), both
     )
+
+
+def per_day(words: str) -> tuple[int, int] | None:
+    """Find how often a day or week all of this is to be done: nothing to lead now."""
+    match = _PER_DAY.search(in_digits(words))
+    return match.span() if match else None
 
 
 def is_action(words: str) -> bool:
@@ -221,7 +236,8 @@ def _count(match: re.Match[str]) -> tuple[Fraction, Fraction | None]:
     low = value(group["low"] or group.get("low2") or "")
     if group.get("more"):
         return low, None
-    return low, value(group["high"]) if group.get("high") else low
+    high = group.get("high") or group.get("high2")
+    return low, value(high) if high else low
 
 
 def _repeat(match: re.Match[str], low: Fraction, high: Fraction | None, more: int = 0) -> Repeat:

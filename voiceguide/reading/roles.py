@@ -20,6 +20,8 @@ _CAUTION = re.compile(
     r"(?:be|make)\ssure\s(?:that\s)?(?:you\s(?:do\snot|don[’']?t|are\snot|aren[’']?t)|not\sto|to\savoid|your\s\w+\s(?:do(?:es)?\snot|do(?:es)?n[’']?t|is\snot|are\snot))|"
     r"(?:you|your\s\w+)\sshould\s(?:not|never)|this\sis\snot\s(?:for|recommended)|"
     r"you\sshouldn[’']?t|only\s(?:go|move|stretch|turn)\sas\sfar|ease\soff\sif)\b"
+    r"|\bif\s(?:it|this|anything|that|your\s\w+|you\sfeel)\b[^,]*\b(?:hurts?|pain\w*|dizz\w+|numb\w*|tingl\w+|"
+    r"complains?|sore)\b|\bif\syou\sfeel\s(?:\w+\s){0,2}(?:pain|dizz\w+|faint)"
     r"|\bplac(?:es?|ing)\s(?:\w+\s){0,3}(?:pressure|strain|stress)\son\b|\brefraining\sfrom\b"
     r"|\b(?:not\s(?:recommended|advised|suitable)|consult\s(?:your|a)|contraindicat\w+)\b"
     r"|\bif\syou\s(?:have|feel|are\spregnant)\b[^.]*\b(?:injur\w+|pain|pregnan\w+|surgery|condition|problems?|dizz\w+)\b"
@@ -41,6 +43,10 @@ _TIP = re.compile(
     r"|(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b"
     r"|remember\b|one\s\w+\s(?:equals|is|counts)\b|the\s(?:right|correct|proper)\sform\b"
     r")",
+    re.IGNORECASE,
+)
+_NEVER_MIND = re.compile(
+    r"^(?:please\s|but\s|and\s)?do(?:\snot|n[’']?t)\s(?:worry|expect|mind|forget|be\s(?:discouraged|surprised))\b",
     re.IGNORECASE,
 )
 _PROGRESS = re.compile(
@@ -73,6 +79,8 @@ def cut_prefix(words: str) -> tuple[Prefix, int]:
 
 def role_of(words: str) -> Role:
     """Tell a caution or a tip from words that lead the movement."""
+    if _NEVER_MIND.match(words):
+        return "tip"
     if _CAUTION.search(words):
         return "caution"
     return "tip" if _TIP.match(words) else ""

@@ -26,7 +26,7 @@ _SIDE = [
         rf"""\b{_AGAIN}\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s
             (?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))""",
         # then do the other hand; work the left hip in the same manner
-        rf"""\b(?:do|work|stretch|exercise|then|and)\s(?:the|your)\s(?:other|opposite)\s{_NOUN}
+        rf"""\b(?:do|work|stretch|exercise|then)\s(?:the|your)\s(?:other|opposite)\s{_NOUN}
             (?=[\s.,;!]*$)""",
         rf"""\b{_OTHER}\s{_NOUN}\s(?:in\s)?the\ssame\s(?:manner|way)""",
         # then twist to the other side; face the other way and repeat
@@ -80,12 +80,14 @@ _ALTERNATE_SIDES = re.compile(
         (?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b""",
     _FLAGS,
 )
-_NAMED = re.compile(r"\b(?P<side>left|right)\b", _FLAGS)
+_NAMED = re.compile(r"\b(?:left|right)\b", _FLAGS)
 _ONE_LIMB = re.compile(
     r"""\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|
         the\s(?:top|bottom|front|back|lower|first|other)|either|each|that|same|opposite|first)
         \s(?:\w+\s)?(?:leg|arm|foot|hand|knee|hip|elbow|ankle|wrist|side|heel|thigh|shoulder|ear|
-        buttock|calf|shin)\b|\bone\s(?:of\syour\s|is\s|in\sfront\b)""",
+        buttock|calf|shin)\b|\bone\s(?:of\syour\s|is\s|in\sfront\b)
+        |\b(?:your|the)\s(?:lower\s|upper\s)?(?:leg|arm|foot|hand|knee|elbow|ankle|wrist|heel|thigh|calf|
+        shin)\b""",
     _FLAGS,
 )
 # Without one of these no other side is asked for; most sentences have none.
@@ -122,7 +124,8 @@ class SideWords:
 def find_side(words: str, *, whole: bool = True) -> SideWords | None:
     """Give the words of a sentence or clause that ask for the other side, or None.
 
-    "The other leg." asks for it only as a ``whole`` sentence or the end of one.
+    "The other leg" asks for it only as a ``whole`` sentence or after "then": in "extend one arm
+    and the opposite leg" it does not.
     """
     if not _HINT.search(words):
         return None

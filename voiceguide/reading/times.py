@@ -31,7 +31,7 @@ _UNIT = (
 )
 
 _AT_LEAST = (
-    r"at\sleast|a\sminimum\sof|minimum(?:\sof)?|no(?:t)?\sless\sthan|more\sthan|longer\sthan|over"
+    r"at\sleast|a\sminimum\sof|minimum(?:\sof)?|no(?:t)?\sless\sthan|more\sthan|longer\sthan"
 )
 _UP_TO = (
     r"up\sto|a\smaximum\sof|maximum(?:\sof)?|no(?:t)?\s(?:more|longer)\sthan|less\sthan|at\smost"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from voiceguide.reading.clauses import GERUND, Clause
+from voiceguide.reading.clauses import Clause
+from voiceguide.reading.pieces import GERUND
 from voiceguide.reading.side_words import without_each
 
 _IMPERATIVES = dict(
@@ -33,26 +34,41 @@ _DEPENDENT = re.compile(
     r"slowly|gently|inhale|exhale)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"\s*(?:(?:and\s)?then\b|(?:and\s)?(?:back|return|lower)\b|(?:and\s|or\s)?(?:your\s|the\s)?\w+(?:\s\w+)?\s*(?:,|and\b|$|[.!]))",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s|—)")
+
+
+_LEFT_OVER = re.compile(r"[\s,]+(?:and|then|but|or)[\s.]*$", re.IGNORECASE)
 
 
 def sentence_of(words: str) -> str:
     """Make a clause a sentence: a capital at its start, one mark at its end."""
-    words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:–—-")
+    words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).lstrip("•*· ")
+    words = _LEFT_OVER.sub("", words).strip(" ,;:–—-")
     if words.startswith("(") and words.rstrip(".").endswith(")") and words.count("(") == 1:
         words = words.rstrip(".")[1:-1]
-    if not words:
+    if not any(mark.isalnum() or mark == "{" for mark in words):
         return ""
     words = words[0].upper() + words[1:]
     return words if words[-1] in ".!?…" or words[-2:] in ('."', ".”", ".)") else f"{words}."
 
 
 def first_clause(words: str) -> str:
-    """Give the shortest start of a sentence that still says what to do."""
+    """Give the shortest start of a sentence that still says what to do.
+
+    "Lift your hips, then lower them" is one movement, and "hips, knees, and chest" one list.
+    """
     start = 0
     for match in _CLAUSE_END.finditer(words):
         clause = words[start : match.start()].strip()
-        if len(clause.split()) > 1 and not _DEPENDENT.match(clause):
+        if (
+            len(clause.split()) > 1
+            and not _DEPENDENT.match(clause)
+            and not _GOES_ON.match(words, match.end())
+        ):
             return sentence_of(words[: match.start()])
         start = match.end()
     return sentence_of(words)

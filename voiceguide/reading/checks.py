@@ -1,0 +1,140 @@
+"""What is wrong with the times and rounds of a sentence, and what in it was not understood."""
+
+from __future__ import annotations
+
+import re
+
+from voiceguide.problems import Problem
+from voiceguide.reading.clauses import Clause
+from voiceguide.reading.repeats import Repeat
+from voiceguide.reading.text import Text
+from voiceguide.reading.times import Span, find_times
+
+MOST_HOLD_S = 6 * 3600
+MOST_BREATHS = 1000
+MOST_ROUNDS = 500
+"""Beyond these a number is a slip of the pen: nobody holds a pose for hours."""
+
+
+def check_amounts(body: Text, clauses: list[Clause], problems: list[Problem]) -> None:
+    """Report absurd numbers, holds without a unit, and what looks like a time but was not read."""
+    for clause in clauses:
+        if clause.time:
+            _check_time(body, clause.time, problems)
+        if clause.repeat:
+            _check_repeat(body, clause.repeat, problems)
+    _check_unit(body, problems)
+    spans = [(c.time.start, c.time.end) for c in clauses if c.time]
+    spans += [(c.repeat.start, c.repeat.end) for c in clauses if c.repeat]
+    _warn_of_unread(body, clauses, spans, problems)
+
+
+def _check_time(body: Text, span: Span, problems: list[Problem]) -> None:
+    words = body.words[span.start : span.end]
+    most = MOST_HOLD_S if span.unit == "s" else MOST_BREATHS
+    if span.low == 0:
+        message, hint = f"a hold of no length: {words!r}", "write how long it is, or leave it out"
+    elif span.high is not None and span.high < span.low:
+        message, hint = f"the range runs backwards: {words!r}", "write the smaller number first"
+    elif max(span.low, span.high or 0) > most:
+        limit = "6 hours" if span.unit == "s" else f"{MOST_BREATHS} breaths"
+        message, hint = f"too long to hold: {words!r}", f"a hold is at most {limit}"
+    else:
+        return
+    problems.append(body.problem(message, hint, span.start, span.end))
+
+
+def _check_repeat(body: Text, repeat: Repeat, problems: list[Problem]) -> None:
+    words = body.words[repeat.start : repeat.end]
+    if repeat.low == 0:
+        message, hint = f"rounds that never begin: {words!r}", "write how often, or leave it out"
+    elif repeat.high is not None and repeat.high < repeat.low:
+        message, hint = f"the range runs backwards: {words!r}", "write the smaller number first"
+    elif max(repeat.low, repeat.high or 0) > MOST_ROUNDS:
+        message = f"too many rounds: {words!r}"
+        hint = f"a pose is repeated at most {MOST_ROUNDS} times"
+    else:
+        return
+    problems.append(body.problem(message, hint, repeat.start, repeat.end))
+
+
+_NO_UNIT = re.compile(
+    r"\b(?:hold|holding|stay|staying|remain|remaining|pause|pausing|rest|resting)\b(?:\s(?:it|this|the|that|here|there|"
+    r"pose|position|stretch))*\s(?:for\s)?(?:about\s|at\sleast\s|around\s)?(?P<number>\d+(?:\s*(?:-|–|to|or)\s*\d+)?|"
+    r"(?:two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|sixty)(?:\sto\s\w+)?)"
+    r"(?=\s*(?:$|[.,;!)]|and\b|then\b|before\b|on\seach\b))",
+    re.IGNORECASE,
+)
+
+
+def _check_unit(body: Text, problems: list[Problem]) -> None:
+    match = _NO_UNIT.search(body.words)
+    if match and not any(
+        span.start <= match.start("number") < span.end for span in find_times(body.words)
+    ):
+        start = match.group()
+        opening = start[: match.start("number") - match.start()].rstrip()
+        opening = (
+            opening if opening.endswith(("for", "about", "least", "around")) else f"{opening} for"
+        )
+        number = match["number"]
+        hint = f'write "{opening} {number} seconds" or "{opening} {number} breaths"'
+        problems.append(body.problem("hold has no unit", hint, match.start(), match.end()))
+
+
+_UNREAD = (
+    (
+        re.compile(
+            r"\b(?:\d+|two|three|five|ten|twenty|thirty|sixty)[\s-]?"
+            r"(?:seconds?|secs?|minutes?|mins?|breaths?)\b",
+            re.IGNORECASE,
+        ),
+        "a time",
+        'write it as a hold of its own: "Hold for 30 seconds."',
+    ),
+    (
+        re.compile(
+            r"\b\d+(?:\s?[-–]\s?\d+)?\s(?:more\s|slow\s|big\s|small\s|gentle\s|full\s)*"
+            r"(?:times|reps|repetitions|sets|rounds|circles|lifts|raises|rolls|swings|presses|"
+            r"squats|twists|taps|pulses|kicks)\b",
+            re.IGNORECASE,
+        ),
+        "rounds",
+        'write them as a sentence of their own: "Repeat 5 times."',
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:on|for|with|to)\s(?:each|the\sother|the\sopposite)\sside|switch\s\w+|repeat)\b",
+            re.IGNORECASE,
+        ),
+        "a side or a repetition",
+        'write it as a sentence of its own: "Repeat on the other side."',
+    ),
+)
+_NO_ROUNDS = re.compile(
+    r"\btimes\s(?:as|a|per|each|the|daily|more\s\w+er)\b|\btimes\sper\b|"
+    r"\b(?:repeat|switch)\w*\s(?:movements|if|as)\b|\bon\seach\sside\sof\b|\bto\sthe\s(?:other|opposite)\sside\b|\bminutes\b\s(?:a|per)\b"
+    r"|\b(?:is|are|during\sthe)\s(?:about\s|around\s)?\d+",
+    re.IGNORECASE,
+)
+
+
+def _warn_of_unread(
+    body: Text, clauses: list[Clause], spans: list[tuple[int, int]], problems: list[Problem]
+) -> None:
+    sided = any(clause.side or clause.repeat for clause in clauses)
+    for clause in clauses:
+        if clause.kind in ("rounds", "side") or clause.role or clause.optional:
+            continue
+        words = body.words
+        for pattern, what, hint in _UNREAD[: 2 if sided else 3]:
+            match = pattern.search(words, clause.start, clause.end)
+            if match is None or any(start <= match.start() < end for start, end in spans):
+                continue
+            if _NO_ROUNDS.search(words, max(0, match.start() - 12)):
+                continue
+            message = (
+                f"{match.group()!r} looks like {what} and was not understood: it is only spoken"
+            )
+            problems.append(body.problem(message, hint, match.start(), match.end(), "warning"))
+            break
