@@ -23,7 +23,7 @@ _LABELS: dict[Label, re.Pattern[str]] = {
         _FLAGS,
     ),
     "caution": re.compile(
-        r"""^(?:cautions?|warnings?|safety(?:\s\w+)?|precautions?|contra-?indications?|avoid(?:\sif)?|important|
+        r"""^(?:cautions?|warnings?|safety(?:\s\w+|\s(?:and|&)\s\w+)?|precautions?|contra-?indications?|avoid(?:\sif)?|important|
         (?:do\snot|don[’']t)\sdo\sthis\sif|skip\s(?:it|this)?\s?if|who\sshould\s(?:avoid|skip).*|take\scare|be\scareful|
         things\sto\s(?:watch|avoid)|common\smistakes|mistakes\sto\savoid|watch\sout(?:\sfor)?|before\syou\s(?:start|begin)|safety\sfirst)$""",
         _FLAGS,

@@ -6,7 +6,7 @@ import re
 
 _NUMBERING = re.compile(
     r"^(?:(?:exercise|pose|stretch|step|move|movement|asana|day|method|part|no\.?|number)\s*(?:#|no\.?\s?|number\s)?\d{1,2}\s*(?:[:.)–—-]+\s*|$)|"
-    r"#?\d{1,2}\s*(?:[:.)–—-]+\s+|$)|\(\d{1,2}\)\s*)",
+    r"#?\d{1,2}\s*(?:[:.)–—-]+(?:\s+|$)|$)|#\d{1,2}\s+|\(\d{1,2}\)\s*)",
     re.IGNORECASE,
 )
 _HOW_TO = re.compile(r"^how\sto\s(?:do|practi[cs]e|perform)\s(?:an?\s|the\s)?", re.IGNORECASE)

@@ -15,6 +15,10 @@ from voiceguide.importing.words import asks, moves
 from voiceguide.problems import fail
 
 INSTALL = 'pip install "voiceguide[html]"'
+_MOST_ELEMENTS = 50_000
+_MOST_CHARACTERS = 1_000_000
+"""A page shows far less than this, its menus and comments included."""
+
 _NO_TEXT = (
     "//script|//style|//template|//noscript|//svg|//iframe|//object|//canvas|//head/meta"
     "|//comment()"
@@ -22,7 +26,7 @@ _NO_TEXT = (
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOR_MACHINES = re.compile(r"\b(?:sr-only|screen-reader-text|visually-hidden|hidden)\b")
 _SHOWN = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "figcaption", "blockquote", "dd")
-_SITE = re.compile(r"\s+(?:[|–—·»:-]|&[#\w]+;)\s+[^|–—·»:]{2,40}$")
+_SITE = re.compile(r"\s+[|–—·»-]\s+[A-Z][^|–—·»:\s]*(?:\s[^|–—·»:\s]+){0,4}$")
 
 
 @dataclass(slots=True)
@@ -54,6 +58,9 @@ def read_page(html: str) -> Page:
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         raise empty from None
     _tidy(tree)
+    elements = sum(1 for _ in tree.iter())
+    if elements > _MOST_ELEMENTS or sum(map(len, tree.itertext())) > _MOST_CHARACTERS:
+        raise fail("this page holds more than an article", "import one article at a time")
     title = _title(tree)
     shown = list(_shown(tree))
     page = copy.deepcopy(tree)
