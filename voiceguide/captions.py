@@ -64,7 +64,7 @@ def lrc(timeline: Timeline) -> str:
 
 def transcript(timeline: Timeline) -> str:
     """Give all that is spoken, under the names of the poses, with silences noted."""
-    lines = [timeline.script.title]
+    lines = [" ".join(timeline.script.title.split())]
     chapters = iter(chapters_of(timeline))
     following = next(chapters, None)
     for timed, text in _readable(timeline):
