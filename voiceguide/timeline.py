@@ -16,11 +16,25 @@ CueKind = Literal["say", "inhale", "exhale", "hold", "move", "pause", "chime"]
 
 
 @dataclass(frozen=True, slots=True)
+class Breath:
+    """The breathing that goes on through a hold: how long in, how long out, and where it is.
+
+    ``at_ms`` is the time since the beginning of a breath in.
+    """
+
+    in_ms: int
+    out_ms: int
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """One thing at one moment. ``length_ms`` is its own length, which its speech may exceed.
 
-    ``say`` is what is spoken, "" for silence. ``pose`` is an index into the poses, None in the
-    opening and closing; ``line`` is the line of the routine that it comes from.
+    ``say`` is what is spoken, "" for silence; a breath cue without words has a chime in place of
+    them. ``pose`` is an index into the poses, None in the opening and closing; ``line`` is the
+    line of the routine that it comes from. ``breath`` is kept by a hold that is counted in
+    breaths.
     """
 
     kind: CueKind
@@ -30,6 +44,7 @@ class Cue:
     side: SideName | None = None
     round: int | None = None
     line: int | None = None
+    breath: Breath | None = None
 
 
 @dataclass(frozen=True, slots=True)

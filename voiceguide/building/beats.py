@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from voiceguide.building.movement import Move, Posture, movement
 from voiceguide.building.pacing import Pacing
+from voiceguide.building.ringing import breathe, ring
 from voiceguide.timeline import Cue
 
 _BREATHS = ("inhale", "exhale")
@@ -27,8 +28,8 @@ class Beat:
 
 
 def finish(beats: Iterable[Beat], pacing: Pacing) -> tuple[Cue, ...]:
-    """Give movement its time, and put the pause between sentences."""
-    return _with_pauses(_with_movement(beats, pacing), pacing)
+    """Give movement its time, put the pause between sentences and chimes at changes."""
+    return breathe(ring(_with_pauses(_with_movement(beats, pacing), pacing), pacing))
 
 
 def _with_movement(beats: Iterable[Beat], pacing: Pacing) -> list[Beat]:

@@ -50,6 +50,9 @@ class Pacing:
     floor_ms: int = 8000
     stand_ms: int = 12000
     prop_ms: int = 20000
+    # What the chimes chosen last, which nothing stretches; 0 for none.
+    chime_ms: int = 0
+    breath_chime_ms: int = 0
 
     def __post_init__(self) -> None:
         positive = {
