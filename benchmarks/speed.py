@@ -1,0 +1,180 @@
+"""Measure how quickly sessions are made, side by side with other ways.
+
+Run it with ``python benchmarks/speed.py``.
+
+Each figure is the median of whole processes, from their start to the finished file; other ways,
+which are slow, are run once. The table is written to ``results-speed.md`` beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib import metadata
+from pathlib import Path
+from statistics import median
+
+from bench import HERE, Bench, make, peer, stretched, voiceguide
+from table import Row, table
+
+PACES = ("0.9", "0.95", "1.05", "1.1", "1.15")
+EDITS = ("Smile", "Yawn if you like", "Let your eyes close", "Wiggle your toes", "Nod a little")
+PROGRAMS = {"lame": "--version", "ffmpeg": "-version", "espeak-ng": "--version"}
+PACKAGES = ("av", "pydub", "pyttsx3", "mutagen", "click")
+WAYS = {
+    "pydub, `+=`": "pydub_usual",
+    "pydub, joined once": "pydub_once",
+    "ffmpeg, concat": "ffmpeg_concat",
+    "espeak-ng + ffmpeg": "espeak_ffmpeg",
+}
+
+
+def measured(bench: Bench, name: str, routine: Path) -> Row:
+    """Time every way to make one session."""
+    folder = routine.parent
+    tell(f"{name}: cold")
+    cold = []
+    for run in range(bench.runs):
+        bench.use_store(f"store {folder.name} {run}")
+        cold.append(bench.timed(voiceguide(*make(routine))))
+    shown = bench.run(voiceguide("show", folder / "session.mp3", "--json"))
+    (folder / "timeline.json").write_text(shown, encoding="utf-8")
+    timeline = json.loads(shown)
+    bench.run(peer("prepared", folder))
+    tell(f"{name}: other silences")
+    warm = [
+        bench.timed(voiceguide(*make(routine, "--pace", PACES[run % len(PACES)])))
+        for run in range(bench.runs)
+    ]
+    row = Row(
+        name,
+        minutes=timeline["length_ms"] / 60_000,
+        sentences=len({cue["say"] for cue in timeline["cues"]} - {""}),
+        cold=median(cold),
+        warm=median(warm),
+    )
+    tell(f"{name}: the floor")
+    if shutil.which("lame"):
+        row.floor = bench.median(encoding(folder, "session"))
+    tell(f"{name}: other ways")
+    if shutil.which("espeak-ng"):
+        row.speaking = bench.timed(peer("espeak", folder))
+        bench.run(peer("joined", folder))
+        if shutil.which("lame"):
+            row.encoding = bench.median(encoding(folder, "spoken"))
+    for way, call in WAYS.items():
+        if shutil.which("ffmpeg") and (shutil.which("espeak-ng") or "espeak" not in way):
+            row.others[way] = bench.timed(peer(call, folder))
+    for path in folder.glob("*.wav"):
+        path.unlink()
+    return row
+
+
+def edited(bench: Bench, routine: Path) -> float:
+    """Time sessions in which one sentence is new, after a session without it was made."""
+    text = routine.read_text(encoding="utf-8")
+    steps = [line for line in text.splitlines() if line[:1].isdigit()]
+    old = steps[len(steps) // 2]
+    times = []
+    for run in range(bench.runs):
+        new = f"{old.split('.')[0]}. {EDITS[run % len(EDITS)]}, and then lie still."
+        routine.write_text(text.replace(old, new), encoding="utf-8")
+        times.append(bench.timed(voiceguide(*make(routine))))
+    routine.write_text(text, encoding="utf-8")
+    return median(times)
+
+
+def encoding(folder: Path, name: str) -> list[str]:
+    return ["lame", "--quiet", "-b", "64", str(folder / f"{name}.wav"), str(folder / "lame.mp3")]
+
+
+def both_right(bench: Bench, routine: Path) -> bool:
+    """Make two sessions at once on one empty store; hold each against its own timeline."""
+    bench.use_store("store shared")
+    outs = [routine.with_name(f"{name}.mp3") for name in ("one", "two")]
+    runs = [
+        subprocess.Popen(
+            [str(part) for part in voiceguide("make", routine, "--quiet", "--out", out)],
+            env=bench.env,
+        )
+        for out in outs
+    ]
+    right = [run.wait() == 0 for run in runs]
+    for out in outs:
+        length_ms = bench.length_ms(voiceguide("show", out, "--json"))
+        right.append(int(bench.run(peer("count", out))) == length_ms * 48)
+    return all(right)
+
+
+def peaks(bench: Bench) -> dict[str, float]:
+    """Measure the memory of a short and a very long session of the same sentences."""
+    found = {}
+    for name, minutes in (("10 min", 10), ("10 h", 600)):
+        routine = stretched(bench, name, minutes, poses=2)
+        bench.run(voiceguide(*make(routine)))
+        found[name] = bench.peak_mb(make(routine))
+    return found
+
+
+def machine() -> str:
+    """Name the class of processor and the versions of all that was measured."""
+    model = platform.processor() or platform.machine()
+    about = Path("/proc/cpuinfo")
+    if about.exists():
+        named = [line for line in about.read_text().splitlines() if line.startswith("model name")]
+        model = named[0].split(":", 1)[1].strip() if named else model
+    versions = [f"Python {platform.python_version()}"]
+    versions += [f"{name} {metadata.version(name)}" for name in PACKAGES]
+    for program, option in PROGRAMS.items():
+        if shutil.which(program):
+            told = subprocess.run([program, option], capture_output=True, text=True, check=False)
+            words = (told.stdout + told.stderr).split()
+            number = next(word for word in words if word[:1].isdigit() and "." in word)
+            versions.append(f"{program} {number}")
+        else:
+            versions.append(f"no {program}")
+    return f"{model}, {os.cpu_count()} cores, {platform.system()}. {', '.join(versions)}."
+
+
+def tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--runs", type=int, default=5, help="processes for each median")
+    asked.add_argument("--minutes", type=int, nargs="*", default=[30, 60, 120])
+    asked.add_argument("--out", type=Path, default=HERE / "results-speed.md")
+    options = asked.parse_args()
+    for program in PROGRAMS:
+        if not shutil.which(program):
+            tell(f"{program} is not installed: what needs it is left out")
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), options.runs)
+        middle = bench.folder / "middle" / "middle-back.md"
+        middle.parent.mkdir()
+        shutil.copy(HERE.parent / "scripts" / middle.name, middle)
+        rows = [measured(bench, "middle back", middle)]
+        for minutes in options.minutes:
+            routine = stretched(bench, f"{minutes}", minutes)
+            rows.append(measured(bench, "200 sentences", routine))
+            rows[-1].edited = edited(bench, routine)
+        tell("start-up, memory, two at once")
+        starts = {
+            "python -c pass": bench.median([sys.executable, "-c", "pass"]),
+            "voiceguide --help": bench.median(voiceguide("--help")),
+            "voiceguide plan middle-back": bench.median(voiceguide("plan", middle)),
+        }
+        told = table(rows, starts, peaks(bench), both_right(bench, middle), machine())
+    options.out.write_text(told, encoding="utf-8")
+    print(told)
+
+
+if __name__ == "__main__":
+    main()

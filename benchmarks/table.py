@@ -1,0 +1,113 @@
+"""The measured figures as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Row:
+    """Seconds that each way takes for one session; None where its program is missing."""
+
+    name: str
+    minutes: float
+    sentences: int
+    cold: float
+    warm: float
+    edited: float | None = None
+    floor: float | None = None
+    speaking: float | None = None
+    encoding: float | None = None
+    others: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def least(self) -> float | None:
+        """What it takes to speak the sentences one by one, and encode nothing else."""
+        if self.speaking is None or self.encoding is None:
+            return None
+        return self.speaking + self.encoding
+
+
+def table(
+    rows: Sequence[Row],
+    starts: Mapping[str, float],
+    peaks: Mapping[str, float],
+    right: bool,
+    machine: str,
+) -> str:
+    """Write all that was measured."""
+    return "\n".join(
+        [
+            "# Speed",
+            "",
+            machine,
+            "",
+            "Whole processes, from start to finished file. The floor is `lame -b 64` encoding the"
+            " same finished sound; × is how many times faster than the floor of the same row.",
+            "",
+            *_ours(rows),
+            "",
+            "The same session by other ways, run once each; × is how many times longer they take"
+            " than voiceguide with other silences.",
+            "",
+            *_others(rows),
+            "",
+            *_rest(starts, peaks, right),
+            "",
+        ]
+    )
+
+
+def _ours(rows: Sequence[Row]) -> Iterator[str]:
+    yield (
+        "| session | floor | other silences | one sentence edited | cold, all spoken anew"
+        " | espeak-ng one by one + encoding only that |"
+    )
+    yield "|---|---|---|---|---|---|"
+    for row in rows:
+        cold = f"{_seconds(row.cold)}{_faster(row.floor, row.cold)}"
+        if row.least is not None:
+            cold += f"; {row.cold / row.least:.2f} of the next"
+        yield (
+            f"| {row.name}: {row.minutes:.0f} min, {row.sentences} sentences"
+            f" | {_seconds(row.floor)}"
+            f" | {_seconds(row.warm)}{_faster(row.floor, row.warm)}"
+            f" | {_seconds(row.edited)}{_faster(row.floor, row.edited)}"
+            f" | {cold}"
+            f" | {_seconds(row.speaking)} + {_seconds(row.encoding)} |"
+        )
+
+
+def _others(rows: Sequence[Row]) -> Iterator[str]:
+    ways = list(dict.fromkeys(way for row in rows for way in row.others))
+    yield f"| session | {' | '.join(ways)} |"
+    yield "|---" * (len(ways) + 1) + "|"
+    for row in rows:
+        cells = [
+            f"{_seconds(row.others.get(way))}{_faster(row.others.get(way), row.warm)}"
+            for way in ways
+        ]
+        yield f"| {row.name} | {' | '.join(cells)} |"
+
+
+def _rest(starts: Mapping[str, float], peaks: Mapping[str, float], right: bool) -> Iterator[str]:
+    yield "| what | measured |"
+    yield "|---|---|"
+    for name, seconds in starts.items():
+        yield f"| `{name}` | {seconds * 1000:.0f} ms |"
+    for name, megabytes in peaks.items():
+        yield f"| peak memory of a session of {name} | {megabytes:.1f} MB |"
+    yield f"| two `make` at once on one empty store | {'both right' if right else 'WRONG'} |"
+
+
+def _seconds(seconds: float | None) -> str:
+    if seconds is None:
+        return "not run"
+    return f"{seconds:.1f} s" if seconds >= 10 else f"{seconds:.2f} s"
+
+
+def _faster(longer: float | None, shorter: float | None) -> str:
+    if longer is None or shorter is None:
+        return ""
+    return f" ({longer / shorter:.1f} ×)"
