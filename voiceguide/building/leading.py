@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from voiceguide.building import wording
@@ -12,7 +13,7 @@ from voiceguide.building.reminders import hold_cues
 from voiceguide.building.turn import Turn, is_led
 from voiceguide.estimate import estimate_speech_ms
 from voiceguide.routine import Part, Role
-from voiceguide.timeline import Cue
+from voiceguide.timeline import Breath, Cue
 
 
 def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
@@ -144,8 +145,11 @@ def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
         return beats
     breaths = pacing.count(part.duration) if part.duration.unit == "breaths" else None
     length_ms = pacing.hold_ms(part.duration)
-    cues = hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new)
-    return beats + [Beat(turn.cue("hold", words, ms, part.place)) for words, ms in cues]
+    breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
+    for words, ms in hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new):
+        beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
+        breath = breath and replace(breath, at_ms=breath.at_ms + ms)
+    return beats
 
 
 def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[Part] = ()) -> Cue:
