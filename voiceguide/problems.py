@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+_ROOM = 72
+"""Characters of a line that are shown, so that the whole fits in 80 columns."""
+
 Severity = Literal["error", "warning"]
 
 
@@ -37,12 +40,10 @@ class Problem:
         """Give the problem as a person reads it: place, message, the line with carets, hint."""
         lines = [self._headline()]
         if self.place and self.source.strip():
-            number = f"{self.place.line:>5}"
+            shown, before, width = _window(self.source, self.place.column - 1, self.place.width)
             # A tab in the line keeps its width in the row of carets below it.
-            before = self.source[: self.place.column - 1]
-            indent = "".join("\t" if mark == "\t" else " " for mark in before)
-            width = max(1, min(self.place.width, len(self.source) - self.place.column + 1))
-            lines += [f"{number} | {self.source}", f"{' ' * 5} | {indent}{'^' * width}"]
+            indent = "".join("\t" if mark == "\t" else " " for mark in shown[:before])
+            lines += [f"{self.place.line:>5} | {shown}", f"{' ' * 5} | {indent}{'^' * width}"]
         if self.hint:
             lines.append(f"hint: {self.hint}")
         return "\n".join(lines)
@@ -53,6 +54,18 @@ class Problem:
             return f"{word}{self.message}"
         where = f"{self.place.path}:{self.place.line}:{self.place.column}"
         return f"{where}: {word}{self.message}"
+
+
+def _window(source: str, start: int, width: int) -> tuple[str, int, int]:
+    """Give what fits of a line round a stretch of it, and the stretch's start and width there."""
+    first = last = 0
+    if len(source) > _ROOM:
+        first = max(0, min(start - _ROOM // 3, len(source) - _ROOM))
+        last = max(0, len(source) - first - _ROOM)
+    shown = source[first : len(source) - last]
+    shown = f"{'…' if first else ''}{shown[bool(first) : len(shown) - bool(last)]}"
+    shown += "…" if last else ""
+    return shown, start - first, max(1, min(width, len(shown) - (start - first)))
 
 
 class VoiceguideError(Exception):

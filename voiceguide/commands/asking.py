@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,9 +38,15 @@ def setting(name: str) -> Callable[[click.Context, click.Parameter, str | None],
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Tell problems on standard error."""
+    """Tell problems on standard error; on a terminal, long lines break between words."""
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
     for problem in problems:
-        click.echo(str(problem), err=True)
+        for line in str(problem).splitlines():
+            click.echo(_broken(line, width) if len(line) > width > 20 else line, err=True)
+
+
+def _broken(line: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False))
 
 
 def example(*lines: str) -> str:
