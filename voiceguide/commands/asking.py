@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,13 +37,18 @@ def setting(name: str) -> Callable[[click.Context, click.Parameter, str | None],
 
 def tell(problems: Iterable[Problem]) -> None:
     """Tell problems on standard error; on a terminal, long lines break between words."""
-    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
     for problem in problems:
         for line in str(problem).splitlines():
-            click.echo(_broken(line, width) if len(line) > width > 20 else line, err=True)
+            click.echo(_broken(line) if sys.stderr.isatty() else line, err=True)
 
 
-def _broken(line: str, width: int) -> str:
+def _broken(line: str) -> str:
+    import shutil  # with textwrap, slow to load for a command that has nothing to tell
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    if not 20 < width < len(line):
+        return line
     return "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False))
 
 
