@@ -13,6 +13,7 @@ import wave
 from pathlib import Path
 
 RATE = 48_000
+ESPEAK_RATE = 22_050
 ESPEAK = ["espeak-ng", "-v", "en-us", "-s", "100"]
 """At 100 of its own, espeak speaks about 120 words a minute: the rate of the session."""
 
@@ -46,30 +47,29 @@ def pydub_once(folder: Path) -> None:
 
 def ffmpeg_concat(folder: Path) -> None:
     """Let ffmpeg read one file after the other; those of silence are there before."""
-    plan = json.loads((folder / "plan.json").read_text())
-    files = [f"silence-{piece}.wav" if isinstance(piece, int) else piece for piece in plan]
-    listing = folder / "files.txt"
-    listing.write_text("".join(f"file '{name}'\n" for name in files))
-    command = ["ffmpeg", "-v", "error", "-y", "-f", "concat", "-safe", "0", "-i", str(listing)]
-    command += ["-c:a", "libmp3lame", "-b:a", "64k", str(folder / "peer.mp3")]
-    subprocess.run(command, check=True)
+    _concat(folder, folder)
 
 
 def espeak(folder: Path) -> None:
     """Speak each different sentence once with the espeak-ng command, one by one."""
-    spoken = folder / "spoken"
-    spoken.mkdir(exist_ok=True)
     for name, words in json.loads((folder / "words.json").read_text()).items():
-        subprocess.run([*ESPEAK, "-w", str(spoken / name), "--", words], check=True)
+        subprocess.run([*ESPEAK, "-w", str(folder / "spoken" / name), "--", words], check=True)
 
 
 def espeak_ffmpeg(folder: Path) -> None:
-    """Speak each sentence, then let ffmpeg join them with the silences, resampled, and encode."""
+    """Speak each sentence, then let ffmpeg join them with silences of the same rate, and encode."""
     espeak(folder)
-    for name in json.loads((folder / "words.json").read_text()):
-        command = ["ffmpeg", "-v", "error", "-y", "-i", str(folder / "spoken" / name)]
-        subprocess.run([*command, "-ar", str(RATE), str(folder / name)], check=True)
-    ffmpeg_concat(folder)
+    _concat(folder, folder / "spoken")
+
+
+def _concat(folder: Path, pieces: Path) -> None:
+    plan = json.loads((folder / "plan.json").read_text())
+    files = [f"silence-{piece}.wav" if isinstance(piece, int) else piece for piece in plan]
+    listing = pieces / "files.txt"
+    listing.write_text("".join(f"file '{name}'\n" for name in files))
+    command = ["ffmpeg", "-v", "error", "-y", "-f", "concat", "-safe", "0", "-i", str(listing)]
+    command += ["-ar", str(RATE), "-c:a", "libmp3lame", "-b:a", "64k", str(folder / "peer.mp3")]
+    subprocess.run(command, check=True)
 
 
 def joined(folder: Path) -> None:
@@ -88,6 +88,7 @@ def prepared(folder: Path) -> None:
 
     cues = json.loads((folder / "timeline.json").read_text())["cues"]
     samples = read_samples(folder / "session.mp3")
+    (folder / "spoken").mkdir()
     names: dict[str, str] = {}
     plan: list[int | str] = []
     for cue in cues:
@@ -98,6 +99,8 @@ def prepared(folder: Path) -> None:
         elif length:
             name = f"silence-{length}.wav"
             plan.append(length)
+            silence = bytes(length * ESPEAK_RATE // 1000 * 2)
+            _write(folder / "spoken" / name, silence, ESPEAK_RATE)
         if length and not (folder / name).exists():
             start = cue["start_ms"] * RATE // 1000 * 2
             _write(folder / name, samples[start : start + length * RATE // 1000 * 2])
@@ -113,9 +116,9 @@ def count(path: Path) -> None:
     print(len(read_samples(path)) // 2)
 
 
-def _write(path: Path, samples: bytes) -> None:
+def _write(path: Path, samples: bytes, rate: int = RATE) -> None:
     with wave.open(str(path), "wb") as sound:
-        sound.setparams((1, 2, RATE, 0, "NONE", ""))
+        sound.setparams((1, 2, rate, 0, "NONE", ""))
         sound.writeframes(samples)
 
 

@@ -71,7 +71,7 @@ def measured(bench: Bench, name: str, routine: Path) -> Row:
     for way, call in WAYS.items():
         if shutil.which("ffmpeg") and (shutil.which("espeak-ng") or "espeak" not in way):
             row.others[way] = bench.timed(peer(call, folder))
-    for path in folder.glob("*.wav"):
+    for path in folder.rglob("*.wav"):
         path.unlink()
     return row
 
