@@ -53,7 +53,7 @@ def start_routine(name: str, folder: Path) -> Path:
     """
     words = " ".join(name.removesuffix(".md").split())
     stem = re.sub(r"[\W_]+", "-", words.lower()).strip("-")
-    if not stem or len(words) > _LONGEST or re.search(r"[/\\]|[^ -\U0010ffff]", words):
+    if not stem or len(words) > _LONGEST or re.search(r"[/\\]", words) or not words.isprintable():
         raise fail(f"{name!r} can't name a routine", "give a short name, such as hips")
     title = words if " " in words else words.replace("-", " ").replace("_", " ").strip()
     path = folder / f"{stem}.md"
