@@ -5,7 +5,10 @@ Commands import what they need when they run, so that ``--help`` and ``plan`` lo
 
 from __future__ import annotations
 
+import errno
+import io
 import signal
+import sys
 from typing import Any, NoReturn
 
 import click
@@ -22,6 +25,9 @@ from voiceguide.commands.voices import voices
 from voiceguide.problems import VoiceguideError
 
 _INTERRUPTED = 130
+_ENDING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
 class _Group(click.Group):
@@ -40,6 +46,12 @@ class _Group(click.Group):
         except KeyboardInterrupt:
             click.echo("\nstopped: no file was changed", err=True)
             ctx.exit(_INTERRUPTED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # `voiceguide plan | head`: click ends quietly
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"{where}{error.strerror or error}", err=True)
+            ctx.exit(1)
 
 
 @click.group(
@@ -51,13 +63,17 @@ class _Group(click.Group):
 def main() -> None:
     """Turn a stretching routine you can read into an MP3 you can follow, eyes closed."""
     # Being told to end is like Ctrl-C: what was begun is cleared away.
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _ENDING:
         signal.signal(number, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter shows another in its place.
+            stream.reconfigure(errors="replace")
 
 
 def _interrupt(*_: object) -> NoReturn:
     # An impatient second Ctrl-C would leave half of it uncleared.
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _ENDING:
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 

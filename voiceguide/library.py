@@ -22,8 +22,16 @@ def shipped() -> Path:
 
 def all_routines() -> list[Path]:
     """Give the routines in ./scripts or, where there are none, those that voiceguide ships."""
-    own = sorted(FOLDER.glob("*.md")) if FOLDER.is_dir() else []
+    own = sorted(filter(_has_poses, FOLDER.glob("*.md"))) if FOLDER.is_dir() else []
     return own or sorted(shipped().glob("*.md"))
+
+
+def _has_poses(path: Path) -> bool:
+    """Tell a routine from a README that lies beside it."""
+    try:
+        return path.stem.lower() != "readme" or "\n## " in path.read_text("utf-8", "replace")
+    except OSError:
+        return True
 
 
 def find_routine(name: str) -> Path:
@@ -32,8 +40,13 @@ def find_routine(name: str) -> Path:
     Raises `VoiceguideError` where there is none, naming the nearest.
     """
     path = Path(name)
-    if path.exists():
-        return path
+    if not name.strip():
+        raise fail("a routine needs a name", "voiceguide list shows the routines there are")
+    try:
+        if path.exists() or path.is_symlink():
+            return path
+    except OSError as error:
+        raise fail(f"{name[:60]!r} can't be read: {error.strerror}") from error
     for folder in (FOLDER, shipped()):
         for candidate in (folder / name, folder / f"{name}.md"):
             if candidate.is_file():

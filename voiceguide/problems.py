@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -45,7 +46,9 @@ class Problem:
             indent = "".join("\t" if mark == "\t" else " " for mark in shown[:before])
             lines += [f"{self.place.line:>5} | {shown}", f"{' ' * 5} | {indent}{'^' * width}"]
         if self.hint:
-            lines.append(f"hint: {self.hint}")
+            lines += textwrap.wrap(
+                f"hint: {self.hint}", 80, subsequent_indent=" " * 6, break_on_hyphens=False
+            )
         return "\n".join(lines)
 
     def _headline(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Literal
 
@@ -13,6 +13,12 @@ PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 """Factors on breath, movement and pauses: 10, 8 and 6 seconds a breath."""
 
 MOST_BREATH_S = 30
+CHIMES = ("bowl", "bell", "none")
+BEDS = ("rain", "waves", "drone", "brown", "none")
+BED_LEVELS = (10, 40)
+"""LU under the speech: listeners want at least 10, and 40 is hardly there."""
+LOUDNESS_LUFS = (-30, -14)
+"""What platforms and broadcasters ask for lies between -24 and -14."""
 SLOWEST, FASTEST = 100, 250
 """Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
 
@@ -20,12 +26,16 @@ SLOWEST, FASTEST = 100, 250
 def parse_pace(text: str) -> float:
     """Read ``slow``, ``normal``, ``fast`` or a factor such as 1.25 (slower); ValueError if not."""
     word = text.strip().lower()
-    return PACES[word] if word in PACES else _factor(text, "pace", "slow, normal, fast or 1.25")
+    return (
+        PACES[word]
+        if word in PACES
+        else _factor(text, "pace", "slow, normal, fast or a factor such as 1.25")
+    )
 
 
 def parse_hold(text: str) -> float:
     """Read a factor on every hold, such as 0.5 or 2; ValueError if it is none."""
-    return _factor(text, "hold", "0.5 or 2")
+    return _factor(text, "hold", "a factor such as 0.5 or 2")
 
 
 def parse_breath(text: str) -> tuple[int, int]:
@@ -35,7 +45,7 @@ def parse_breath(text: str) -> tuple[int, int]:
         raise ValueError(
             f"breath is two lengths in seconds, in and out, such as 4,6 — not {text!r}"
         )
-    seconds = [_number(part, "breath", "4,6") for part in parts]
+    seconds = [_number(part, "breath", "two lengths in seconds, such as 4,6") for part in parts]
     if any(not 0.5 <= length <= MOST_BREATH_S for length in seconds):
         raise ValueError(
             f"each half of a breath is 0.5 to {MOST_BREATH_S} seconds long, not {text}"
@@ -45,7 +55,7 @@ def parse_breath(text: str) -> tuple[int, int]:
 
 def parse_rate(text: str) -> int:
     """Read a rate in spoken words a minute; ValueError if it is none that can be followed."""
-    rate = _number(text, "rate", "120")
+    rate = _number(text, "rate", "words a minute, such as 120")
     if not SLOWEST <= rate <= FASTEST:
         raise ValueError(f"rate is {SLOWEST} to {FASTEST} words a minute, not {text}")
     return round(rate)
@@ -71,12 +81,49 @@ def parse_guidance(text: str) -> Literal["full", "brief", "minimal"]:
 
 def parse_optional(text: str) -> bool:
     """Read yes or no; ValueError if it is neither."""
+    return _yes_or_no(text, "optional")
+
+
+def parse_swell(text: str) -> bool:
+    """Read yes or no; ValueError if it is neither."""
+    return _yes_or_no(text, "swell")
+
+
+def parse_chime(text: str) -> str:
+    """Read the name of a chime, or the path of a sound file; ValueError where there is neither."""
+    return _named_or_file(text, "chime", CHIMES)
+
+
+def parse_bed(text: str) -> str:
+    """Read the name of a bed, or the path of a sound file; ValueError where there is neither."""
+    return _named_or_file(text, "bed", BEDS)
+
+
+def parse_bed_level(text: str) -> float:
+    """Read how many LU the bed stays under the speech; ValueError if that is out of range."""
+    least, most = BED_LEVELS
+    level = _number(text, "bed-level", "20")
+    if not least <= level <= most:
+        raise ValueError(f"bed-level is {least} to {most} LU under the speech, not {text}")
+    return level
+
+
+def parse_loudness(text: str) -> float:
+    """Read the loudness of speech in LUFS, such as -18; ValueError if it is out of range."""
+    least, most = LOUDNESS_LUFS
+    level = _number(text, "loudness", "-18")
+    if not least <= level <= most:
+        raise ValueError(f"loudness is {least} to {most} LUFS, not {text}")
+    return level
+
+
+def parse_voice_treatment(text: str) -> Literal["none", "warm"]:
+    """Read how the voice is treated; ValueError if it is not none or warm."""
     word = text.strip().lower()
-    if word in ("yes", "true", "on", "1"):
-        return True
-    if word in ("no", "false", "off", "0"):
-        return False
-    raise ValueError(f"optional is yes or no, not {text!r}")
+    for choice in ("none", "warm"):
+        if word == choice:
+            return choice
+    raise ValueError(f"voice-treatment is none or warm, not {text!r}")
 
 
 def parse_voice(text: str) -> str:
@@ -95,8 +142,19 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "range": parse_range,
     "optional": parse_optional,
     "guidance": parse_guidance,
+    "chime": parse_chime,
+    "bed": parse_bed,
+    "bed-level": parse_bed_level,
+    "swell": parse_swell,
+    "loudness": parse_loudness,
+    "voice-treatment": parse_voice_treatment,
 }
 """What reads each setting, under its name in front matter."""
+
+
+def field_of(name: str) -> str:
+    """Give the field of `Settings` that has a setting of this name."""
+    return name.replace("-", "_")
 
 
 def override(settings: Settings, over: Settings) -> Settings:
@@ -114,8 +172,13 @@ def from_plain(kept: Mapping[str, Any]) -> Settings:
 
     Raises ValueError: a value that front matter could not have.
     """
-    given = {name: kept[name] for name in PARSERS if kept.get(name) is not None}
-    return Settings(**{name: PARSERS[name](_written(value)) for name, value in given.items()})
+    given = {name: kept.get(field_of(name)) for name in PARSERS}
+    read = {
+        field_of(name): PARSERS[name](_written(value))
+        for name, value in given.items()
+        if value is not None
+    }
+    return Settings(**read)
 
 
 def _written(value: Any) -> str:
@@ -129,18 +192,33 @@ def _written(value: Any) -> str:
     raise ValueError(f"{value!r:.40} is no setting")
 
 
-def _factor(text: str, name: str, example: str) -> float:
-    factor = _number(text, name, example)
+def _yes_or_no(text: str, name: str) -> bool:
+    word = text.strip().lower()
+    if word in ("yes", "true", "on", "1"):
+        return True
+    if word in ("no", "false", "off", "0"):
+        return False
+    raise ValueError(f"{name} is yes or no, not {text!r}")
+
+
+def _named_or_file(text: str, name: str, names: Sequence[str]) -> str:
+    word = text.strip()
+    if word.lower() in names:
+        return word.lower()
+    if not word or not any(mark in word for mark in "./\\"):
+        raise ValueError(f"{name} is {', '.join(names)} or a sound file, not {text!r}")
+    return word
+
+
+def _factor(text: str, name: str, choices: str) -> float:
+    factor = _number(text, name, choices)
     if not 0.1 <= factor <= 10:
         raise ValueError(f"{name} is a factor from 0.1 to 10, not {text}")
     return factor
 
 
-def _number(text: str, name: str, example: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError(f"{name} is written as in {example}, not {text!r}")
-    return number
+def _number(text: str, name: str, choices: str) -> float:
+    # Plain digits only: float() would take nan, 1e999, 1_0 and digits of other scripts.
+    if not re.fullmatch(r"[0-9]*\.?[0-9]+|[0-9]+\.", text.strip()):
+        raise ValueError(f"{name} is {choices}, not {text!r}")
+    return float(text)

@@ -73,14 +73,14 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
     from voiceguide.report import clock, made_lines
 
     quiet = asked["quiet"]
-    chosen = [read_one(path, asked, quiet=quiet) for path in paths]
     settings = settings_of(asked)
     problems: list[Problem] = []
     jobs = []
-    for (_, routine), target in zip(chosen, targets, strict=True):
-        if not quiet:
-            tell(routine.problems)
+    for path, target in zip(paths, targets, strict=True):
         try:
+            _, routine = read_one(path, asked, quiet=quiet)
+            if not quiet:
+                tell(routine.problems)
             jobs.append(
                 prepare(routine, target, settings, long=asked["long"], captions=asked["captions"])
             )
@@ -164,15 +164,16 @@ class _Progress:
 def _targets(routines: Sequence[Path], out: str | None) -> list[Path]:
     """Name the file of each routine; one routine may have a file of its own choosing."""
     names = [f"{path.stem}.mp3" for path in routines]
-    place = Path(out).expanduser() if out else Path("output")
-    if out and place.suffix.lower() == ".mp3" and not place.is_dir():
+    place = Path(os.path.expanduser(out)) if out else Path("output")  # noqa: PTH111 - never raises
+    folder = bool(out and out.endswith(("/", os.sep)))
+    if out and place.suffix.lower() == ".mp3" and not folder and not place.is_dir():
         if len(routines) > 1:
             raise click.UsageError(
                 f"--out {out} is one file, and there are {len(routines)} routines"
             )
         return [place]
-    if out and place.suffix and not place.is_dir() and not out.endswith(("/", "\\")):
-        raise click.UsageError(f"--out {out}: a session is an .mp3, or name a folder")
+    if out and place.suffix and not folder and not place.is_dir():
+        raise click.UsageError(f"--out {out}: a session is an .mp3; a new folder ends in a slash")
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise click.UsageError(f"two routines would both be written to {place / twice[0]}")

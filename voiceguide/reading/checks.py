@@ -9,6 +9,7 @@ from voiceguide.reading.clauses import Clause
 from voiceguide.reading.repeats import Repeat
 from voiceguide.reading.text import Text
 from voiceguide.reading.times import Span, find_times
+from voiceguide.routine import Duration
 
 MOST_HOLD_S = 6 * 3600
 MOST_BREATHS = 1000
@@ -20,32 +21,40 @@ def check_amounts(body: Text, clauses: list[Clause], problems: list[Problem]) ->
     """Report absurd numbers, holds without a unit, and what looks like a time but was not read."""
     for clause in clauses:
         if clause.time:
-            _check_time(body, clause.time, problems)
+            check_time(body, clause.time, (clause.time.start, clause.time.end), problems)
         if clause.repeat:
-            _check_repeat(body, clause.repeat, problems)
+            where = (clause.repeat.start, clause.repeat.end)
+            check_repeat(body, clause.repeat, where, problems)
     _check_unit(body, problems)
+    _check_numbers(body, problems)
     spans = [(c.time.start, c.time.end) for c in clauses if c.time]
     spans += [(c.repeat.start, c.repeat.end) for c in clauses if c.repeat]
     _warn_of_unread(body, clauses, spans, problems)
 
 
-def _check_time(body: Text, span: Span, problems: list[Problem]) -> None:
-    words = body.words[span.start : span.end]
-    most = MOST_HOLD_S if span.unit == "s" else MOST_BREATHS
-    if span.low == 0:
+def check_time(
+    body: Text, time: Span | Duration, where: tuple[int, int], problems: list[Problem]
+) -> None:
+    """Report a hold of no length, one that runs backwards, or one that nobody could hold."""
+    words = body.words[slice(*where)]
+    most = MOST_HOLD_S if time.unit == "s" else MOST_BREATHS
+    if time.low == 0:
         message, hint = f"a hold of no length: {words!r}", "write how long it is, or leave it out"
-    elif span.high is not None and span.high < span.low:
+    elif time.high is not None and time.high < time.low:
         message, hint = f"the range runs backwards: {words!r}", "write the smaller number first"
-    elif max(span.low, span.high or 0) > most:
-        limit = "6 hours" if span.unit == "s" else f"{MOST_BREATHS} breaths"
+    elif max(time.low, time.high or 0) > most:
+        limit = "6 hours" if time.unit == "s" else f"{MOST_BREATHS} breaths"
         message, hint = f"too long to hold: {words!r}", f"a hold is at most {limit}"
     else:
         return
-    problems.append(body.problem(message, hint, span.start, span.end))
+    problems.append(body.problem(message, hint, *where))
 
 
-def _check_repeat(body: Text, repeat: Repeat, problems: list[Problem]) -> None:
-    words = body.words[repeat.start : repeat.end]
+def check_repeat(
+    body: Text, repeat: Repeat, where: tuple[int, int], problems: list[Problem]
+) -> None:
+    """Report rounds that never begin, run backwards, or never end."""
+    words = body.words[slice(*where)]
     if repeat.low == 0:
         message, hint = f"rounds that never begin: {words!r}", "write how often, or leave it out"
     elif repeat.high is not None and repeat.high < repeat.low:
@@ -55,9 +64,29 @@ def _check_repeat(body: Text, repeat: Repeat, problems: list[Problem]) -> None:
         hint = f"a pose is repeated at most {MOST_ROUNDS} times"
     else:
         return
-    problems.append(body.problem(message, hint, repeat.start, repeat.end))
+    problems.append(body.problem(message, hint, *where))
 
 
+_NO_NUMBER = re.compile(
+    r"(?:(?<![\w.,-])(?<!\d\s)[-−]\d+(?:[.,]\d+)?|\b\d+(?:\.\d+)?e[+-]?\d+)\s?"
+    r"(?:s\b|sec|min|hour|breath|times?\b|rep|round|more\b|set)",
+    re.IGNORECASE,
+)
+
+
+def _check_numbers(body: Text, problems: list[Problem]) -> None:
+    """Refuse "-5 seconds" and "1e9 breaths": nobody means them."""
+    if match := _NO_NUMBER.search(body.words):
+        hint = "write a plain number, such as 5 or 1.5"
+        message = f"{match.group()!r} is no number of anything"
+        problems.append(body.problem(message, hint, match.start(), match.end()))
+
+
+_STILL = re.compile(
+    r"^(?:(?:and|then|now)\s)*(?:hold|stay|rest|remain)\b(?=[^.]*\bfor\s[^.]*(?:\d|\b(?:million|thousand|days?|"
+    r"weeks?|hours?|minutes?|seconds?|breaths)\b))(?![^.]*\bfor\s(?:a|one|two)\s(?:moment|bit|while|second)\b)",
+    re.IGNORECASE,
+)
 _NO_UNIT = re.compile(
     r"\b(?:hold|holding|stay|staying|remain|remaining|pause|pausing|rest|resting)\b(?:\s(?:it|this|the|that|here|there|"
     r"pose|position|stretch))*\s(?:for\s)?(?:about\s|at\sleast\s|around\s)?(?P<number>\d+(?:\s*(?:-|–|to|or)\s*\d+)?|"
@@ -122,6 +151,11 @@ _NO_ROUNDS = re.compile(
 def _warn_of_unread(
     body: Text, clauses: list[Clause], spans: list[tuple[int, int]], problems: list[Problem]
 ) -> None:
+    held = any(clause.time for clause in clauses)
+    if not held and _STILL.match(body.words) and not _NO_UNIT.search(body.words):
+        message = f"{body.words!r} looks like a hold and was not understood: it is only spoken"
+        problems.append(body.problem(message, _UNREAD[0][2], 0, len(body.words), "warning"))
+        return
     sided = any(clause.side or clause.repeat for clause in clauses)
     for clause in clauses:
         if clause.kind in ("rounds", "side") or clause.role or clause.optional:

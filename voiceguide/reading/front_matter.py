@@ -9,7 +9,7 @@ from voiceguide.problems import Problem
 from voiceguide.reading.markdown import Entry
 from voiceguide.reading.text import Text
 from voiceguide.routine import Settings
-from voiceguide.settings import PARSERS
+from voiceguide.settings import PARSERS, field_of
 
 _TEXTS = ("title", "author", "closing")
 
@@ -46,7 +46,7 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
             setattr(front, key, value)
         else:
             try:
-                front.settings = replace(front.settings, **{key: PARSERS[key](value.words)})
+                front.settings = replace(front.settings, **{field_of(key): PARSERS[key](value.words)})
             except ValueError as error:
                 problems.append(_wrong(value, str(error), f"mend it, or leave {key} out"))
         seen.add(key)

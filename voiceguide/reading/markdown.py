@@ -9,19 +9,21 @@ import re
 from dataclasses import dataclass, field
 
 from voiceguide.problems import Problem
+from voiceguide.reading.cleaning import lines_of, plain_words, without_comments
 from voiceguide.reading.text import Text, join
 
-_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:\s+(?P<name>.*?))?\s*#*\s*$")
-_STEP = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*+•])\s+(?P<words>\S.*)$")
+# A space forgotten after the marks is forgiven: "##Cobra", "1.Lie down".
+_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:\s*(?P<name>[^#].*?))?\s*#*\s*$")
+_STEP = re.compile(r"^\s*(?:\d{1,3}[.)](?:\s+|(?=[^\W\d]))|[-*+•]\s+)(?P<words>\S.*)$")
+_TABLE = re.compile(r"^\s*\|.*\|\s*$")
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,})\s*$")
+MOST_LETTERS = 5000
+"""Of one step or paragraph: more is a slip, and no one could follow it."""
+MOST_STEPS = 1000
 _NOTE = re.compile(r"^\s*>")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"^(?P<key>[\w -]+?)\s*:(?:\s+(?P<value>.*?))?\s*$")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[(?P<words>[^\]]+)\]\([^)\s]*(?:\s\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(
-    r"(?<![\w*])(?P<marks>\*{1,3}|_{1,3}|`)(?=\S)(?P<words>.+?)(?<=\S)(?P=marks)(?![\w*])"
-)
 
 
 @dataclass(slots=True)
@@ -55,11 +57,13 @@ class Document:
 
 def parse(path: str, source: str) -> Document:
     """Sort the lines of a routine. Nothing is lost: each line is in a block, or a problem."""
-    lines = tuple(
-        source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    )
+    lines, control = lines_of(source)
     reader = _Lines(path, lines)
     reader.run()
+    if control is not None:
+        text = Text(lines[control], ((0, control + 1, 1),), path, lines)
+        message, hint = "a control character, taken as a space", "delete it"
+        reader.problems.append(text.problem(message, hint, 0, len(text.words), "warning"))
     return Document(reader.entries, reader.title, reader.blocks, reader.problems, lines)
 
 
@@ -74,10 +78,18 @@ class _Lines:
         self.problems: list[Problem] = []
         self._open: list[Text] = []
         self._is_step = False
+        self._fenced = False
+        self._tabled = -2
+        self._crowded = False
 
     def run(self) -> None:
         body = self._front_matter()
-        shown = _without_comments(self.lines, body)
+        shown, unclosed = without_comments(self.lines, body)
+        if unclosed is not None:
+            text = self._text(unclosed, 0, len(self.lines[unclosed]))
+            at = text.words.find("<!--")
+            hint = "write --> where it ends"
+            self.problems.append(text.problem("the comment never ends", hint, at, at + 4))
         for index in range(body, len(self.lines)):
             self._line(index, shown[index])
         self._close()
@@ -122,7 +134,15 @@ class _Lines:
 
     def _line(self, index: int, line: str) -> None:
         block = self.blocks[-1]
-        if not line.strip() or _RULE.match(line):
+        if _FENCE.match(line) or self._fenced or _TABLE.match(line):
+            self._close()
+            self._leave_out(index, line)
+        elif _UNDERLINE.match(line) and len(self._open) == 1 and not self._is_step:
+            message = "only ## begins a pose, not a line below its name"
+            hint = f"write ## {self._open[0].words}"
+            self.problems.append(self._open[0].problem(message, hint, 0, len(self._open[0].words)))
+            self._open = []
+        elif not line.strip() or _RULE.match(line):
             self._close()
         elif heading := _HEADING.match(line):
             self._close()
@@ -137,13 +157,27 @@ class _Lines:
         else:
             self._open.append(self._spoken(index, 0, line))
 
+    def _leave_out(self, index: int, line: str) -> None:
+        """Take a table or a fenced block for a note: it can't be spoken."""
+        opens = bool(_FENCE.match(line))
+        if (opens and not self._fenced) or (not self._fenced and index != self._tabled + 1):
+            what = "a fenced block" if opens else "a table"
+            text = self._text(index, 0, len(line))
+            hint = "write it as steps, or > in front of a note"
+            message = f"{what} is not spoken"
+            self.problems.append(text.problem(message, hint, 0, len(text.words), "warning"))
+        if opens:
+            self._fenced = not self._fenced
+        elif not self._fenced:
+            self._tabled = index
+
     def _heading(self, index: int, heading: re.Match[str]) -> None:
         level = len(heading["marks"])
         name = self._text(index, *heading.span("name")) if heading["name"] else None
         if level == 1 and len(self.blocks) == 1 and self.title is None and name:
-            self.title = _plain_words(name)
+            self.title = plain_words(name)
         elif level == 2 and name:
-            self.blocks.append(Block(_plain_words(name)))
+            self.blocks.append(Block(plain_words(name)))
         else:
             whole = self._text(index, 0, len(self.lines[index]))
             message = "a heading without a name" if name is None else "only ## begins a pose"
@@ -158,8 +192,12 @@ class _Lines:
     def _close(self) -> None:
         pieces = [piece for piece in self._open if piece.words]
         if pieces:
-            text = _plain_words(join(pieces))
+            text = join(pieces)
             block = self.blocks[-1]
+            if len(text.words) > MOST_LETTERS or len(block.steps) >= MOST_STEPS:
+                self._too_much(text, block)
+                return
+            text = plain_words(text)
             # Plain text below the steps goes on leading them.
             into = block.steps if self._is_step or block.steps else block.paragraphs
             if text.words:
@@ -167,39 +205,13 @@ class _Lines:
         self._open = []
         self._is_step = False
 
-
-def _without_comments(lines: tuple[str, ...], body: int) -> list[str]:
-    """Blank ``<!-- -->`` out, keeping every other character in its place."""
-    text = "\n".join(lines[body:])
-    blanked = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
-    return [*lines[:body], *blanked.split("\n")]
-
-
-def _plain_words(text: Text) -> Text:
-    """Take the marks of links and emphasis out; what is left keeps its places."""
-    for pattern in (_IMAGE, _LINK, _EMPHASIS):
-        while match := pattern.search(text.words):
-            inner = (
-                match.span("words") if "words" in match.groupdict() else (match.end(), match.end())
-            )
-            keep = [text.cut(*inner)] if inner[0] < inner[1] else []
-            text = _splice(text, match.start(), match.end(), keep)
-    return text
-
-
-def _splice(text: Text, start: int, end: int, keep: list[Text]) -> Text:
-    before = Text(text.words[:start], text.starts, text.path, text.lines)
-    pieces = [before, *keep]
-    if end < len(text.words):
-        at = end
-        place = text.place(at, 1)
-        later = [(o - at, line, col) for o, line, col in text.starts if o > at]
-        pieces.append(
-            Text(text.words[end:], ((0, place.line, place.column), *later), text.path, text.lines)
-        )
-    words = ""
-    starts: list[tuple[int, int, int]] = []
-    for piece in pieces:
-        starts += [(o + len(words), line, c) for o, line, c in piece.starts if o < len(piece.words)]
-        words += piece.words
-    return Text(words, tuple(starts) or text.starts[:1], text.path, text.lines)
+    def _too_much(self, text: Text, block: Block) -> None:
+        if len(text.words) > MOST_LETTERS:
+            message = f"more than {MOST_LETTERS} letters in one step"
+            self.problems.append(text.problem(message, "write several steps", 0, 40))
+        elif len(block.steps) == MOST_STEPS and not self._crowded:
+            self._crowded = True
+            message = f"more than {MOST_STEPS} steps in one pose"
+            self.problems.append(text.problem(message, "write several poses", 0, len(text.words)))
+        self._open = []
+        self._is_step = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from voiceguide.problems import Problem
+from voiceguide.reading.checks import check_repeat, check_time
 from voiceguide.reading.parts import Draft
 from voiceguide.reading.repeats import find_mark, find_repeat
 from voiceguide.reading.side_words import SideWords
@@ -12,7 +13,7 @@ from voiceguide.reading.text import Text
 from voiceguide.reading.times import find_times
 from voiceguide.routine import Duration, Part
 
-_BRACKET = re.compile(r"\[[^\]\n]*\]")
+_BRACKET = re.compile(r"\[[^\[\]\n]{0,300}\]")
 _EACH = re.compile(
     r"\b(?:on\s|for\s|per\s)?(?:each|both|per|every)\s(?P<noun>side|leg|arm|direction)s?\b",
     re.IGNORECASE,
@@ -34,6 +35,7 @@ def cut_marks(step: Text, index: int, problems: list[Problem]) -> tuple[Text, li
             problems.append(step.problem(message, hint, *bracket.span(), "warning"))
         else:
             drafts = read + drafts
+            _check(step, bracket, read, problems)
         if not after.strip(" ."):
             end = bracket.start()
     text = step.cut(0, end)
@@ -43,6 +45,18 @@ def cut_marks(step: Text, index: int, problems: list[Problem]) -> tuple[Text, li
         )
         text = Text(words, text.starts, text.path, text.lines)
     return text, drafts
+
+
+def _check(
+    step: Text, bracket: re.Match[str], drafts: list[Draft], problems: list[Problem]
+) -> None:
+    mark = step.cut(*bracket.span())
+    for draft in drafts:
+        duration, repeat = draft.part.duration, draft.repeat
+        if duration:
+            check_time(mark, duration, (0, len(mark.words)), problems)
+        if repeat:
+            check_repeat(mark, repeat, (0, len(mark.words)), problems)
 
 
 def _read(mark: Text, index: int) -> list[Draft] | None:

@@ -31,6 +31,7 @@ _IN_WORDS = re.compile(
     r"|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRACTION = r"[1-3]/[2-4](?![\d/])"
 
@@ -50,6 +51,9 @@ BETWEEN = r"\s*(?:-|–|—|−|‑|\bto\b|\bor\b|\bthrough\b)\s*"
 
 def in_digits(words: str) -> str:
     """Write every number in digits, leaving all else at its place: the length stays the same."""
+    words = _THOUSANDS.sub(
+        lambda match: match.group().replace(",", "").ljust(len(match.group()), _FILL), words
+    )
     return _IN_WORDS.sub(
         lambda match: str(_worth(match.group())).ljust(len(match.group()), _FILL), words
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -28,9 +29,12 @@ def read(path: Path) -> Routine:
 
 def load(path: Path) -> str:
     """Read a text file in UTF-8; `VoiceguideError` says why where it is none."""
-    if path.is_dir():
-        raise fail(f"{path} is a folder, not a routine", "name a file in it, such as hips.md")
     try:
+        if path.is_dir():
+            raise fail(f"{path} is a folder, not a routine", "name a file in it, such as hips.md")
+        # A pipe would wait for ever; one that the shell made (/dev/fd/63) has something to say.
+        if path.exists() and not path.is_file() and not str(path).startswith("/dev/"):
+            raise fail(f"{path} is not a file", "a routine is a text file, such as hips.md")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -46,6 +50,9 @@ def decode(data: bytes, path: Path) -> str:
     """Take bytes for a routine's text; `VoiceguideError` says why where they are none."""
     if len(data) > MOST_BYTES:
         raise fail(f"{path} is too large for a routine", "a routine is a text of less than 1 MB")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        hint = "save it again as UTF-8 (in most editors: Save As, Encoding, UTF-8)"
+        raise fail(f"{path} is UTF-16 text", hint)
     if b"\0" in data:
         raise fail(
             f"{path} is not a text file", "a routine is plain text, as in scripts/middle-back.md"
@@ -107,7 +114,9 @@ def _with_source(problem: Problem, lines: tuple[str, ...]) -> Problem:
 
 
 def _title_from(path: str) -> str:
-    stem = re.sub(r"[-_]+", " ", Path(path).stem).strip()
+    # A name that is no text in the computer's own alphabet is shown as far as it can be.
+    name = Path(path).stem.encode("utf-8", "replace").decode()
+    stem = re.sub(r"[-_]+", " ", name).strip()
     return stem[:1].upper() + stem[1:] or "Session"
 
 

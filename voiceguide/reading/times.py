@@ -13,7 +13,8 @@ from voiceguide.routine import Qualifier, Unit
 
 _SECONDS = r"seconds?|secs?\b\.?|counts?|beats?"
 _MINUTES = r"minutes?|mins?\b\.?"
-_CLOCK = rf"(?:{_SECONDS}|{_MINUTES})"
+_HOURS = r"hours?|hrs?\b"
+_CLOCK = rf"(?:{_SECONDS}|{_MINUTES}|{_HOURS})"
 _ATTACHED = r"(?<=\d)(?:\s?s\b|m\b|min\b|sec\b|(?:″|''|”|\")(?=\W|$))"
 _KIND_OF_BREATH = (
     r"(?:(?:full|complete|whole|deep|slow|long|big|gentle|easy|even|calm|calming|natural|normal|"
@@ -62,7 +63,7 @@ _COMPOUND = re.compile(
 )
 _ARTICLE = re.compile(
     rf"(?:{_BEFORE})?\b(?P<half>half(?:\s(?:a|an))?|a\shalf|an?)(?:\sfull|\swhole|\ssingle)?[\s-]"
-    rf"(?P<unit>{_MINUTES}|{_BREATHS})\b(?!\s(?:in|out)\b)"
+    rf"(?P<unit>{_MINUTES}|{_HOURS}|{_BREATHS})\b(?!\s(?:in|out)\b)"
     r"(?!['’]s\s(?:rest|break))(?P<half2>\sand\sa\shalf\b)?(?P<or>\s(?:or|to)\s2\0*)?(?P<after>"
     + _AFTER
     + ")?",
@@ -93,7 +94,7 @@ _NOT_AFTER = re.compile(
 )
 # Without one of these there is no length of time; most sentences have none.
 _HINT = re.compile(
-    r"\d\s?[s″”\"'m]|sec|min|breath|count|beat|cycle|inhale\sand|respiration", re.IGNORECASE
+    r"\d\s?[s″”\"'m]|sec|min|breath|hour|hr|count|beat|cycle|inhale\sand|respiration", re.IGNORECASE
 )
 
 
@@ -206,7 +207,8 @@ def _unit(words: str) -> tuple[int, Unit]:
     name = words.strip(" -").lower()
     if "breath" in name or "respiration" in name:
         return 1, "breaths"
-    return (60, "s") if name.split()[-1].startswith("m") else (1, "s")
+    last = name.split()[-1]
+    return ({"m": 60, "h": 3600}.get(last[0], 1), "s")
 
 
 def _qualifier(group: dict[str, str | None], low: Fraction, high: Fraction | None) -> Qualifier:

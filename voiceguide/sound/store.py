@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from voiceguide.problems import fail
 
-_MARK = b"voiceguide 1 "
+_MARK = b"voiceguide 2 "
 _STALE_S = 3600
 
 
@@ -31,7 +31,7 @@ def cache_folder() -> Path:
     """Give the folder of the store: ``VOICEGUIDE_CACHE``, or one in the user's cache folder."""
     named = os.environ.get("VOICEGUIDE_CACHE")
     if named:
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))  # noqa: PTH111 - never raises
     import platformdirs  # slow to load where the variable is set
 
     return Path(platformdirs.user_cache_dir("voiceguide", appauthor=False))
@@ -54,7 +54,7 @@ class Store:
         with contextlib.suppress(OSError):
             os.utime(path)  # used now: `voiceguide.sound.upkeep` takes the oldest away
         head, _, block = entry.partition(b"\n")
-        return block if head == _MARK + _checksum(block) else None
+        return block if head == _MARK + _checksum(kind, key, block) else None
 
     def put(self, kind: str, key: str, block: bytes) -> None:
         """Keep a block.
@@ -67,7 +67,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._waiting.mkdir(parents=True, exist_ok=True)
             try:
-                waiting.write_bytes(_MARK + _checksum(block) + b"\n" + block)
+                waiting.write_bytes(_MARK + _checksum(kind, key, block) + b"\n" + block)
                 self._rename(waiting, path)
             finally:
                 waiting.unlink(missing_ok=True)
@@ -120,5 +120,6 @@ def _token() -> str:
     return os.urandom(8).hex()
 
 
-def _checksum(block: bytes) -> bytes:
-    return hashlib.sha256(block).hexdigest().encode()
+def _checksum(kind: str, key: str, block: bytes) -> bytes:
+    # With its name, so that an entry under another's is damaged: the words would be wrong.
+    return hashlib.sha256(f"{kind}/{key}/".encode() + block).hexdigest().encode()
