@@ -132,7 +132,9 @@ class Settings:
     """What a routine's front matter, or the command line, asks for; None where it says nothing.
 
     Breath in milliseconds (in, out); ``rate`` in spoken words a minute; ``pace`` and ``hold``
-    are factors, more is longer.
+    are factors, more is longer. ``chime`` and ``bed`` are names or paths of sound files;
+    ``bed_level`` is how many LU the bed stays under the speech, ``loudness`` that of the speech
+    in LUFS.
     """
 
     voice: str | None = None
@@ -143,6 +145,12 @@ class Settings:
     range: Literal["low", "mid", "high"] | None = None
     optional: bool | None = None
     guidance: Literal["full", "brief", "minimal"] | None = None
+    chime: str | None = None
+    bed: str | None = None
+    bed_level: float | None = None
+    swell: bool | None = None
+    loudness: float | None = None
+    voice_treatment: Literal["none", "warm"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ class Cue:
     line: int | None = None
     breath: Breath | None = None
 
+    @property
+    def heard(self) -> str:
+        """What is heard in it: the words, or the chime as "[chime]", "[inhale]" or "[exhale]"."""
+        if not self.say and self.kind in ("chime", "inhale", "exhale"):
+            return f"[{self.kind}]"
+        return self.say
+
 
 @dataclass(frozen=True, slots=True)
 class ScriptPose:

@@ -12,7 +12,7 @@ import click
 
 from voiceguide.problems import Problem
 from voiceguide.routine import Settings
-from voiceguide.settings import PARSERS
+from voiceguide.settings import PARSERS, field_of
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -105,14 +105,37 @@ session_options = _options(
     click.option(
         "--optional", is_flag=True, default=None, help='Lead what is marked "if you like", too.'
     ),
+    click.option(
+        "--chime", callback=setting("chime"), metavar="bowl|bell|none|FILE",
+        help="What rings at each pose and change of side [default: bowl].",
+    ),
+    click.option(
+        "--bed", callback=setting("bed"), metavar="rain|waves|drone|brown|FILE",
+        help="Quiet sound under the voice [default: none]; the session is then in stereo.",
+    ),
+    click.option(
+        "--bed-level", callback=setting("bed-level"), metavar="LU",
+        help="How far the bed stays under the speech [default: 20]; in silences it is 6 nearer.",
+    ),
+    click.option(
+        "--swell/--no-swell", default=None, help="Let the bed rise and fall with each breath."
+    ),
+    click.option(
+        "--loudness", callback=setting("loudness"), metavar="LUFS",
+        help="Loudness of the speech [default: -19, in stereo -16].",
+    ),
+    click.option(
+        "--voice-treatment", callback=setting("voice-treatment"), metavar="none|warm",
+        help="How the voice is treated [default: none].",
+    ),
     click.option("--long", is_flag=True, help="Allow a session of more than 6 hours."),
 )  # fmt: skip
 
 
 def settings_of(asked: dict[str, Any]) -> Settings:
     """Give the settings among a command's options."""
-    names = ("pace", "breath", "hold", "rate", "voice", "guidance", "optional")
-    return Settings(**{name: asked[name] for name in names}, range=asked["range_"])
+    fields = {field_of(name) for name in PARSERS} - {"range"}
+    return Settings(**{name: asked[name] for name in fields}, range=asked["range_"])
 
 
 def tell_import(imported: Imported) -> None:
