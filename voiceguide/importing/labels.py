@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from voiceguide.reading.repeats import find_repeat
+from voiceguide.reading.side_words import find_side
+from voiceguide.reading.times import find_times
+
 Label = Literal["steps", "benefit", "caution", "tip", "needs", "variation", "talk", "group"]
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -63,7 +67,40 @@ _FIGURES = re.compile(
     (?P<value>.{1,60}?)[.\s]*$""",
     _FLAGS,
 )
+_DOSE = re.compile(r"\s*(?:\((?P<dose>[^()]{2,40})\)|\s[–—-]\s(?P<after>[^()]{2,40}))\s*$")
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty)"
+
+_AMOUNT = rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?"
+_EACH = r"(?:on\s|for\s)?(?:each|per|every)\s(?P<noun>side|leg|arm|direction|foot|hand)"
+
+
+def cut_dose(heading: str) -> tuple[str, str]:
+    """Take "(3 minutes each side)" or "- 10 reps" off a heading: its name, and a sentence."""
+    match = _DOSE.search(heading)
+    words = (match["dose"] or match["after"]).strip() if match else ""
+    sentence = dose_sentence(words)
+    return (heading[: match.start()].strip(), sentence) if match and sentence else (heading, "")
+
+
+def dose_sentence(words: str) -> str:
+    """Write "30 seconds", "10 reps" or "8 per leg" as a sentence; "" for what is more or less."""
+    words = re.sub(r"^(?:hold|stay)\s(?:for\s)?", "", words.strip(" .()"), flags=re.IGNORECASE)
+    if len(words.split()) > 7 or not re.match(r"\W?(?:\d|one|two|three|five|ten|x)", words, re.I):
+        return ""
+    spans = list(find_times(words))
+    if len(spans) == 1 and not find_repeat(words):
+        side = find_side(words)
+        rest = words[: spans[0].start] + words[spans[0].end : side.start if side else None]
+        bare = not re.sub(r"\b(?:about|for|on|per|each|hold|x)\b|\W", "", rest)
+        return f"Hold for {_on_each(words)}." if bare else ""
+    if re.fullmatch(rf"{_AMOUNT}\s(?:reps?|repetitions|times|rounds)(?:\s.*side)?", words, re.I):
+        return f"Repeat {re.sub(r'reps?|repetitions', 'times', _on_each(words), flags=re.I)}."
+    each = re.fullmatch(rf"(?P<n>{_AMOUNT})\s{_EACH}", words, re.IGNORECASE)
+    return f"Repeat {each['n']} times on each {each['noun']}." if each else ""
+
+
+def _on_each(words: str) -> str:
+    return re.sub(rf",?\s{_EACH}$", r" on each \g<noun>", words, flags=re.IGNORECASE)
 
 
 def label_of(heading: str) -> Label | None:

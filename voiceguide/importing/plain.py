@@ -16,11 +16,13 @@ _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?P<name>.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 _ITEM = re.compile(
     r"^(?P<indent>\s*)(?:(?:\*\*)?(?:step\s+)?\(?(?P<number>\d{1,2})[.):](?:\*\*)?\)?|step\s+(?P<step>\d{1,2})\s*[-–—]|"
-    r"(?P<bullet>[-+*•·‣▪●○◦✓✔➤→–]))\s+(?=\S)",
+    r"(?P<letter>[a-h])\)|(?P<bullet>[-+*•·‣▪●○◦✓✔➤→–]))\s+(?=\S)",
     re.IGNORECASE,
 )
 _TASK = re.compile(r"^\[[ xX]\]\s+")
-_BOLD_LINE = re.compile(r"^\s*(?P<mark>\*\*|__)(?P<name>[^*_]{1,80})(?P=mark)\s*:?\s*$")
+_BOLD_LINE = re.compile(
+    r"^\s*(?P<mark>\*\*|__)(?P<name>[^*_]{1,80})(?P=mark)\s*:?\s*(?P<dose>\([^()]{1,40}\))?\s*$"
+)
 _NOTE = re.compile(r"^\s*>\s?")
 _EXERCISE = re.compile(
     r"^(?:exercise|pose|stretch|move|movement|asana)\s*(?:#|no\.?\s?)?\d{1,2}\s*[:.)–—-]",
@@ -77,7 +79,8 @@ def _read_group(group: list[str], after: list[str], plain: Plain, *, is_mail: bo
         elif _NOTE.match(line):
             _note(_NOTE.sub("", line), plain, is_mail=is_mail)
         elif match := _BOLD_LINE.match(line):
-            plain.blocks.append(Block("heading", match["name"], 7))
+            name = " ".join(filter(None, (match["name"].rstrip(" :"), match["dose"])))
+            plain.blocks.append(Block("heading", name, 7))
         elif (match := _ITEM.match(line)) and not _EXERCISE.match(line):
             taken = _take(group, index, line, width)
             words = " ".join([line[match.end() :], *(more.strip() for more in group[index:taken])])
@@ -109,6 +112,8 @@ def _note(words: str, plain: Plain, *, is_mail: bool) -> None:
 
 def _item(match: re.Match[str], words: str, plain: Plain) -> None:
     number = match["number"] or match["step"]
+    if match["letter"]:
+        number = str("abcdefgh".index(match["letter"].lower()) + 1)
     if _TASK.match(words):
         plain.left_out.append(("a list to tick off", _TASK.sub("", words)))
         return
@@ -131,8 +136,7 @@ def _take(group: list[str], index: int, line: str, width: int) -> int:
             break
         begins = following.strip()[:1]
         fits = len(line) + 1 + len(following.split()[0]) <= 0.85 * width
-        indented = following.startswith("  ") and not line.startswith("  ")
-        if begins.isupper() and not indented and (fits or width > _HARD_WRAP):
+        if begins.isupper() and (fits or width > _HARD_WRAP):
             break
         line = following
         index += 1
@@ -156,6 +160,8 @@ def _stands_as_title(
         return False
     if words.isupper() or words.endswith(":"):
         return True
+    if opening and following and len(following.split()) <= 8 and words[0].isupper():
+        return not (_SENTENCE_END.search(following.strip()) or following.strip()[0].islower())
     if alone:
         return words[0].isupper() or words[0].isdigit()
     long_words = [word for word in words.split() if len(word) > 3]

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from voiceguide.importing.blocks import Block, sentences_of
-from voiceguide.importing.labels import as_sentence, label_of
+from voiceguide.importing.labels import as_sentence, cut_dose, dose_sentence, label_of
 from voiceguide.importing.naming import from_heading
 from voiceguide.importing.sections import Section
 from voiceguide.importing.words import (
     as_caution,
     asks,
+    asks_tersely,
     may_move,
     moves,
     praises,
@@ -19,6 +20,7 @@ from voiceguide.importing.words import (
     times,
     warns,
 )
+from voiceguide.reading.times import find_times
 
 _OTHER_WAY = re.compile(
     r"\b(?:variations?|modif\w+|easier|harder|instead|alternatively|advanced)\b", re.IGNORECASE
@@ -42,6 +44,7 @@ class Found:
 def read_pose(section: Section) -> Found:
     """Read one section as a pose; whether it `leads` anywhere is another matter."""
     heading = section.heading.words if section.heading else ""
+    heading, dose = cut_dose(heading)
     name = "" if label_of(heading) else from_heading(heading)
     pose = Found(name, bool(name))
     steps = [block for label, block in section.blocks if label in (None, "steps")]
@@ -68,6 +71,7 @@ def read_pose(section: Section) -> Found:
             _before_steps(block, pose)
         else:
             _paragraph(block, pose)
+    _take_dose(pose, dose)
     pose.steps = _dose(pose.steps)
     if not pose.steps and any(map(times, pose.intro)) and label_of(heading) is None:
         pose.steps, pose.intro = pose.intro, []
@@ -88,6 +92,10 @@ def labelled(label: str, words: str) -> list[str]:
     if label == "needs":
         return [f"You will need {words[:1].lower()}{words[1:]}"]
     return [f"Tip: {words}"]
+
+
+def _asks(sentence: str) -> bool:
+    return asks(sentence) or asks_tersely(sentence)
 
 
 def instructs(words: str) -> bool:
@@ -162,11 +170,11 @@ def _paragraph(block: Block, pose: Found) -> None:
         kind = purpose(sentence)
         if figures := as_sentence(sentence):
             pose.steps.append(figures)
-        elif kind == "benefit" or (kind == "talk" and not asks(sentence) and not pose.steps):
+        elif kind == "benefit" or (kind == "talk" and not pose.steps and not _asks(sentence)):
             notes.append(sentence)
         elif kind == "caution":
             _warning(as_caution(sentence), pose, opens=number == 0)
-        elif pose.steps and not asks(sentence) and kind != "time":
+        elif pose.steps and not _asks(sentence) and kind != "time":
             _add(pose, sentence)
         else:
             pose.steps.append(sentence)
@@ -181,6 +189,21 @@ def _warning(words: str, pose: Found, *, opens: bool) -> None:
         pose.steps.append(words)
     else:
         _add(pose, words)
+
+
+def _take_dose(pose: Found, dose: str) -> None:
+    """Do last what a heading, or a line below it, says of how long or how often."""
+    for words in pose.steps[:1]:
+        first = sentences_of(words)[0]
+        rest = [*filter(None, [words[len(first) :].strip()]), *pose.steps[1:]]
+        if rest and (sentence := dose_sentence(first)):
+            pose.steps[:] = rest
+            dose = dose or sentence
+    again = next((i for i, step in enumerate(pose.steps) if times(step)), len(pose.steps))
+    if dose and pose.steps and not any(list(find_times(step)) for step in pose.steps):
+        pose.steps.insert(again, dose)
+    elif dose:
+        pose.notes.append(dose)
 
 
 def _dose(steps: list[str]) -> list[str]:

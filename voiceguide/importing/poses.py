@@ -163,6 +163,9 @@ def _welcome(block: Block, label: Label | None, routine: Routine, *, after: bool
             told = f"{sentence!r} is meant for every pose without a time of its own"
             routine.assumed.append(told)
             routine.welcome.append(sentence)
+        elif kind == "time" and asks(sentence) and not after:
+            routine.left_out.append(("a time that belongs to no pose", sentence))
+            talk.append(sentence)
         else:
             talk.append(sentence)
     if talk and after and block.kind != "note":

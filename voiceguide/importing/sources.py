@@ -54,21 +54,22 @@ class Source:
 
 
 def is_article(path: Path) -> bool:
-    """Tell an article from a routine: a page, a .txt file, or a text with no pose under ``##``.
+    """Tell an article from a routine: a page, or a text that has no pose under ``##``.
 
-    A text that opens with settings between ``---`` is a routine, though it may lack its poses.
+    A Markdown file is taken for a routine, which may lack its poses by mistake, and so is a text
+    that opens with settings between ``---``; `voiceguide import` reads those as articles, too.
     """
     if path.suffix.lower() in _SUFFIXES:
         return True
+    if path.suffix.lower() in (".md", ".markdown"):
+        return False
     try:
         with path.open("rb") as file:
             start = file.read(MOST_BYTES)
     except OSError:
         return False
     body = start.removeprefix(codecs.BOM_UTF8).lstrip()
-    if body.startswith(b"---") or (path.suffix.lower() != ".txt" and not body):
-        return False
-    return path.suffix.lower() == ".txt" or not _POSE_HEADING.search(body)
+    return bool(body) and not body.startswith(b"---") and not _POSE_HEADING.search(body)
 
 
 def load(path: str) -> Source:

@@ -23,6 +23,7 @@ _BLOCKS = {
     "center", "blockquote", "figure", "details", "summary", "pre", "ul", "ol", "li", "list",
     "item", "head", *(f"h{n}" for n in range(1, 7)),
 }  # fmt: skip
+_BOLD_LINE = re.compile(r"\*\*[^*]+\*\*\s*:?\s*(?:\([^()]{1,40}\))?")
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"^[·•●▪‣◦o§-]\s+(?=[A-Z])")
 
@@ -116,8 +117,8 @@ class _Walk:
             numbered = _NUMBERED.match(line)
             if not bare:
                 continue
-            if re.fullmatch(r"\*\*[^*]+\*\*:?", line) and _stands_alone(bare):
-                self.blocks.append(Block("heading", bare, 7))
+            if _BOLD_LINE.fullmatch(line) and _stands_alone(bare):
+                self.blocks.append(Block("heading", bare.replace("*", ""), 7))
             elif numbered:
                 number = int(numbered["number"])
                 self.blocks.append(

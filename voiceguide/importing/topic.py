@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from voiceguide.importing.words import OTHER_MATTERS, asks, moves, times
 from voiceguide.problems import VoiceguideError, fail
 
-LEAST_SHARE = 0.35
+LEAST_SHARE = 0.5
 """The share of steps that must speak of the listener's body, posture or breath."""
 
 
@@ -32,13 +32,16 @@ def reason_against(title: str, steps: list[str]) -> str:
     if not steps:
         return "no steps to follow were found in it"
     moving = sum(map(moves, steps))
+    # A step that is nothing but a time leads whatever the others lead.
+    still = sum(not moves(step) and not times(step) for step in steps)
     other = max((_told(matter, title, steps) for matter in OTHER_MATTERS), key=lambda o: o.steps)
     quoted = ", ".join(f"“{word}”" for word in other.words[:4])
     # One strange word is no other matter: a step at a time can name a pan, a wheel, a screen.
-    mostly = 2 * other.steps >= len(steps) and (len(other.words) > 2 or other.in_title)
+    mostly = 2 * other.steps >= len(steps) and len(other.words) > 2
+    mostly = mostly or (other.in_title and 3 * other.steps >= len(steps))
     if mostly or other.steps > moving:
         return f"it speaks of {other.matter} ({quoted})"
-    if moving < LEAST_SHARE * len(steps):
+    if moving < LEAST_SHARE * (moving + still) or not moving:
         if other.steps:
             return f"it speaks of {other.matter} ({quoted})"
         return f"of its {len(steps)} steps, {moving} speak of the body or the breath"

@@ -63,7 +63,7 @@ OTHER_MATTERS = {
     ),
     "computers": re.compile(
         r"\b(?:install|terminal|functions?|variables?|code|script|loop|print(?:s|ed)?|click|screen|app|(?<!belly\s)button|browser|"
-        r"menu|settings|file|folder|password|download|upload|python|javascript|software|server|keyboard|phone|"
+        r"menu|settings|file|folder|password|download|upload|python|javascript|software|server|keyboard|phone|camera|shutter|aperture|lens|"
         r"sensor|logo|icon|account|import|command|string|array|run\s`)\b",
         re.IGNORECASE,
     ),
@@ -78,7 +78,7 @@ OTHER_MATTERS = {
         re.IGNORECASE,
     ),
     "handicraft": re.compile(
-        r"\b(?:knit|purl|yarn|needles?|crochet|sew|fabric|seam|origami|crease|scissors|chords?|"
+        r"\b(?:knit|purl|yarn|(?<!the\s)needles?|crochet|sew|stitch\w*|hem|pin|iron|jeans|fabric|seam|origami|crease|scissors|chords?|"
         r"strings?|fret|guitar|paper|crane)\b",
         re.IGNORECASE,
     ),
@@ -114,6 +114,7 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _VERBS = (
+    "run jog "
     "start begin come get sit lie lay stand kneel squat lunge place position put set bring take "
     "step walk roll rotate turn twist tilt bend fold lean reach raise lift lower drop let draw "
     "pull push press squeeze tighten tuck curl arch round extend straighten stretch lengthen "
@@ -135,6 +136,7 @@ _OPENS = re.compile(
     rf"(?:{'|'.join(sorted(set(_VERBS), key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
+_TERSE = re.compile(rf"^(?:the\s)?(?:left|right|both|each|one|{_BODY})\b", re.IGNORECASE)
 _OPENS_LATER = re.compile(
     r"^(?:with|on|in|from|at|as|while|when|once|if|after|before|during|for|keeping|using|lying|sitting|standing|"
     r"kneeling|holding|starting|seated|without|to|because)\b[^,]{2,80},\s+(?P<rest>.+)$",
@@ -161,6 +163,11 @@ def asks(words: str) -> bool:
     while later := _OPENS_LATER.match(words):
         words = later["rest"]
     return bool(_OPENS.match(words))
+
+
+def asks_tersely(words: str) -> bool:
+    """Tell "Right ankle on left knee" and "Hands on hips", as notes have it, for a step."""
+    return bool(_TERSE.match(words)) and len(words.split()) <= 12
 
 
 def times(words: str) -> bool:

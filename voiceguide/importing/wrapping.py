@@ -12,6 +12,7 @@ _MAIL_FIELD = re.compile(
     r"^(?P<key>from|to|cc|bcc|subject|date|sent|reply-to|message-id|mime-version|content-[\w-]+|x-[\w-]+):\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"^(?:title|headline)\s*:\s*(?P<title>\S.*)$", re.IGNORECASE)
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good\s(?:morning|day))\b[^.]{0,40}[,!]?$", re.IGNORECASE
 )
@@ -62,6 +63,9 @@ def without_mail(lines: list[str], plain: Plain) -> tuple[list[str], bool]:
 def without_settings(lines: list[str], plain: Plain) -> list[str]:
     """Take off front matter, of which only the title is ours to use."""
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if first is not None and (match := _TITLE.match(lines[first])):
+        plain.title = match["title"]
+        return lines[first + 1 :]
     if first is None or lines[first].strip() != "---":
         return lines
     for index in range(first + 1, min(len(lines), first + 40)):
