@@ -20,7 +20,8 @@ _PLAIN = (
 _CAUTIONS = ("Do not lock your knees.", "Avoid turning your head to the right.")
 _TIPS = ("Feel free to use a strap.", "Feel your back open.")
 _WAYS_OUT = ("Release to center.", "Lower your left leg.", "Slowly come back up.")
-_KINDS = ("plain", "plain", "caution", "tip", "hold", "out", "inhale", "exhale")
+_NOTES = ("Do this three times a day.",)
+_KINDS = ("plain", "plain", "caution", "tip", "hold", "out", "note", "inhale", "exhale")
 _BREATHS = {
     "inhale": ("Inhale, reach your right arm up, and look after it.", "Inhale, rise."),
     "exhale": ("Exhale and fold.", "Exhale, turn to the left.", "Exhale."),
@@ -42,9 +43,7 @@ def durations() -> st.SearchStrategy[Duration]:
 
 @st.composite
 def _sentence(draw: st.DrawFn, step: int, sentence: int) -> Part:
-    kind = draw(
-        st.sampled_from(["plain", "plain", "caution", "tip", "hold", "out", "inhale", "exhale"])
-    )
+    kind = draw(st.sampled_from(_KINDS))
     more = {
         "step": step,
         "sentence": sentence,
@@ -64,6 +63,7 @@ def _sentence(draw: st.DrawFn, step: int, sentence: int) -> Part:
         "caution": (_CAUTIONS, "caution"),
         "tip": (_TIPS, "tip"),
         "out": (_WAYS_OUT, "way out"),
+        "note": (_NOTES, "note"),
     }[kind]
     return Part("plain", draw(st.sampled_from(texts)), role=role, **more)
 

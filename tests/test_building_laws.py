@@ -104,6 +104,19 @@ def test_ways_out_are_led_as_often_as_their_step_at_every_level(pose, pacing):
 
 
 @law
+@given(poses(), pacings())
+def test_notes_are_never_said_and_take_no_time(pose, pacing):
+    def without(parts):
+        return tuple(replace(part, kind="side") if part.role == "note" else part for part in parts)
+
+    bare = replace(pose, intro=without(pose.intro), parts=without(pose.parts))
+    one, two = (build(Routine("r.md", "One", poses=(each,)), pacing) for each in (pose, bare))
+    assert one.cues == two.cues
+    unsaid = sum(part.role == "note" for part in (*pose.intro, *pose.parts))
+    assert sum("left unsaid" in note for note in one.notes) == unsaid
+
+
+@law
 @given(routines(), pacings(), st.floats(0.5, 2.0))
 def test_no_pace_says_anything_beyond_the_vocabulary(routine, pacing, pace):
     known = set(vocabulary(routine, pacing))

@@ -1,6 +1,6 @@
 import pytest
 
-from voiceguide.building.movement import Move, movement
+from voiceguide.building.movement import Body, Move, movement
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,19 @@ from voiceguide.building.movement import Move, movement
         ("sitting", "Lay your hand on your thigh.", Move.SMALL, "sitting"),
         ("sitting", "Breathe as if you were lying on a beach.", Move.SMALL, "sitting"),
         ("sitting", "Sit cross-legged or lie down.", Move.SMALL, "sitting"),
+        ("standing", "Squat, sitting back with your hips.", Move.LIMB, "standing"),
+        ("standing", "Sit back as if in a chair.", Move.SMALL, "standing"),
+        ("standing", "Sit on a chair.", Move.STAND, "on a chair"),
+        ("on a chair", "Sit tall, with both feet on the floor.", Move.SMALL, "on a chair"),
+        ("on a chair", "Stand up slowly.", Move.LIMB, "standing"),
+        ("on a chair", "Sit on the floor.", Move.STAND, "sitting"),
+        ("sitting", "Stand up slowly.", Move.STAND, "standing"),
+        ("lying", "Push yourself up to sitting.", Move.FLOOR, "sitting"),
     ],
 )
 def test_the_posture_is_followed(posture, text, kind, ends):
-    assert movement(text, posture) == (kind, ends)
+    found, body = movement(text, Body(posture))
+    assert (found, body.posture) == (kind, ends)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +59,7 @@ def test_the_posture_is_followed(posture, text, kind, ends):
     ],
 )
 def test_fetching_or_arranging_a_prop_takes_longest(text):
-    assert movement(text, "standing")[0] is Move.PROP
+    assert movement(text, Body("standing"))[0] is Move.PROP
 
 
 @pytest.mark.parametrize(
@@ -67,7 +76,7 @@ def test_fetching_or_arranging_a_prop_takes_longest(text):
     ],
 )
 def test_a_prop_that_is_only_mentioned_takes_no_fetching(text):
-    assert movement(text, "sitting")[0] < Move.PROP
+    assert movement(text, Body("sitting"))[0] < Move.PROP
 
 
 @pytest.mark.parametrize(
@@ -83,7 +92,7 @@ def test_a_prop_that_is_only_mentioned_takes_no_fetching(text):
     ],
 )
 def test_limbs_take_longer_than_small_adjustments(text):
-    assert movement(text, "sitting")[0] is Move.LIMB
+    assert movement(text, Body("sitting"))[0] is Move.LIMB
 
 
 @pytest.mark.parametrize(
@@ -98,12 +107,53 @@ def test_limbs_take_longer_than_small_adjustments(text):
     ],
 )
 def test_small_adjustments(text):
-    assert movement(text, "sitting")[0] is Move.SMALL
+    assert movement(text, Body("sitting"))[0] is Move.SMALL
 
 
 def test_nothing_asked_for_takes_no_time():
-    assert movement(" ", "lying") == (Move.NONE, "lying")
+    assert movement(" ", Body("lying")) == (Move.NONE, Body("lying"))
 
 
 def test_the_largest_kind_of_several_sentences_counts():
-    assert movement("Lie down. Tuck your chin.", "sitting") == (Move.FLOOR, "lying")
+    assert movement("Lie down. Tuck your chin.", Body("sitting")) == (Move.FLOOR, Body("lying"))
+
+
+def _in_turn(*texts, body=None):
+    body = body or Body()
+    found = []
+    for text in texts:
+        kind, body = movement(text, body)
+        found.append(kind)
+    return found
+
+
+def test_a_prop_is_fetched_once_and_then_at_hand():
+    assert _in_turn(
+        "Loop a strap around your foot.",
+        "Use a strap to pull.",
+        "Place a block under your hips.",
+        "Place the block to one side.",
+        "Get another block.",
+    ) == [Move.PROP, Move.LIMB, Move.PROP, Move.LIMB, Move.PROP]
+
+
+def test_a_roll_is_made_of_what_was_rolled_up():
+    assert _in_turn("Roll up a towel.", "Lay the roll behind you.") == [Move.PROP, Move.LIMB]
+
+
+def test_a_prop_that_was_only_offered_is_not_at_hand():
+    assert _in_turn("You may use a strap.", "Loop a strap around your foot.")[1] is Move.PROP
+
+
+@pytest.mark.parametrize("text", ["Using the belt, pull.", "Use the towel to lift your leg."])
+def test_a_prop_in_use_is_in_the_hand_already(text):
+    assert _in_turn(text) == [Move.LIMB]
+
+
+def test_after_a_change_of_side_a_posture_is_taken_anew_once():
+    changed = Body("lying", changed=True)
+    again = "Lie on your left side."
+    assert _in_turn(again, again, body=changed) == [Move.FLOOR, Move.SMALL]
+    standing = Body("standing", changed=True)
+    assert _in_turn("Stand on your left foot.", body=standing) == [Move.LIMB]
+    assert _in_turn("Sit tall.", body=Body("sitting", changed=True)) == [Move.SMALL]

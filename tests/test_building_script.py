@@ -169,6 +169,180 @@ def test_a_pose_left_in_a_hold_is_led_out_of_it():
     )
 
 
+LIFT = part("plain", "Lift your right leg.")
+HOLD = part("hold", "Hold for {}.", duration=HALF_A_MINUTE)
+HELD = ["hold 20", "hold 10 Ten more seconds."]
+
+
+def test_no_second_side_begins_within_a_hold():
+    one = pose(LIFT, HOLD, sides=Sides(("right", "left"), 0, 2))
+    assert led(one) == [
+        "pause 0.5",
+        "say Lift your right leg.",
+        "move 4",
+        "say Hold for thirty seconds.",
+        *HELD,
+        "say And release.",
+        "move 4",
+        "say Now the left side.",
+        "move 6",
+        "say Lift your left leg.",
+        "move 4",
+        "say Hold for thirty seconds.",
+        *HELD,
+        "say Slowly come out of the pose.",
+        "move 4",
+    ]
+    assert script(one).notes == (
+        'Pose: no way out of the hold is written, so "And release." and '
+        '"Slowly come out of the pose." are said',
+    )
+
+
+def test_a_change_of_side_that_releases_by_its_own_words_needs_no_others():
+    sides = Sides(("right", "left"), 0, 2, tail="Release your leg and breathe.")
+    assert "say And release." not in led(pose(LIFT, HOLD, sides=sides))
+
+
+def test_no_round_begins_within_a_hold():
+    cues = led(pose(LIFT, HOLD, part("plain", "Release.", role="way out"), rounds=(
+        Rounds(3, 3, 0, 2),
+    )))  # fmt: skip
+    out = ["say And release.", "move 4"]
+    assert cues[4:] == [
+        *HELD, *out, "say Two more.", "pause 3",
+        "say Lift your right leg.", "move 4", "say Hold for thirty seconds.",
+        *HELD, *out, "pause 3", "say Last one.", "pause 0.5",
+        "say Lift your right leg.", "move 4", "say Hold for thirty seconds.",
+        *HELD, "say Release.", "move 4",
+    ]  # fmt: skip
+
+
+def test_alternating_sides_are_released_in_between():
+    sides = Sides(("right", "left"), 0, 2, alternate=True)
+    words = [words for *_, words in _tagged(pose(LIFT, HOLD, rounds=(Rounds(2, 2, 0, 2),),
+                                                 sides=sides))]  # fmt: skip
+    assert words.count("And release.") == 3
+    assert words[-1] == "Slowly come out of the pose."
+
+
+def test_rounds_on_each_side_are_released_once_each():
+    one = pose(LIFT, HOLD, rounds=(Rounds(2, 2, 0, 2),), sides=Sides(("right", "left"), 0, 2))
+    assert [words for words in led(one) if "release" in words] == ["say And release."] * 3
+
+
+def test_what_is_meant_during_a_hold_is_said_before_it():
+    assert led(
+        pose(
+            LIFT,
+            HOLD,
+            part("plain", "Flex your foot.", role="tip"),
+            part("plain", "Keep your back flat."),
+            part("plain", "Lower your leg.", role="way out"),
+            part("plain", "Keep your eyes closed."),
+        )
+    ) == [
+        "pause 0.5",
+        "say Lift your right leg.",
+        "pause 0.5",
+        "say Flex your foot.",
+        "pause 0.5",
+        "say Keep your back flat.",
+        "move 4",
+        "say Hold for thirty seconds.",
+        *HELD,
+        "say Lower your leg.",
+        "move 4",
+        "say Keep your eyes closed.",
+        "move 2",
+    ]
+
+
+def test_a_way_back_in_rounds_parts_the_movements():
+    """Nothing is held: each movement has its time, and no other way out is needed."""
+    cues = led(
+        pose(
+            part("plain", "Extend your leg into the air."),
+            part("plain", "Return the leg.", role="way out"),
+            rounds=(Rounds(3, 3, 0, 2),),
+        )
+    )
+    once = ["say Extend your leg into the air.", "move 4", "say Return the leg.", "move 4"]
+    assert cues[1:] == [
+        *once,
+        "say Two more.",
+        "pause 3",
+        *once,
+        "pause 3",
+        "say Last one.",
+        "pause 0.5",
+        *once,
+    ]
+
+
+def test_a_way_back_on_a_breath_keeps_the_rhythm():
+    breaths = (
+        part("inhale", "Inhale, lift your arms above your head."),
+        part("exhale", "Exhale, lower your arms all the way to your sides.", 1, role="way out"),
+    )
+    release = part("plain", "Come back to standing.", 2, role="way out")
+    cues = led(pose(*breaths, release, rounds=(Rounds(3, 3, 0, 2),)))
+    assert cues[-4:] == [
+        "inhale 3.5 Last one. Inhale.",
+        "exhale 4.5 Exhale.",
+        "say Come back to standing.",
+        "move 4",
+    ]
+    assert "pause 3" not in cues
+
+
+def test_a_note_is_neither_said_nor_timed_but_told():
+    note = part("plain", "Do this 3 times a day.", role="note", place=Place("r.md", 9, 1))
+    sit = part("plain", "Sit tall.")
+    for guidance in ("full", "brief", "minimal"):
+        assert led(pose(sit, note), guidance=guidance) == led(pose(sit), guidance=guidance)
+    assert script(pose(sit, note)).notes == ('Pose, line 9: left unsaid: "Do this 3 times a day."',)
+    opening = Routine("r.md", "Morning", welcome=(sit, note), closing=(note,))
+    assert build(opening, Pacing()).notes == (
+        'Welcome, line 9: left unsaid: "Do this 3 times a day."',
+        'Closing, line 9: left unsaid: "Do this 3 times a day."',
+    )
+    assert "Do this 3 times a day." not in build(opening, Pacing()).words()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("The Bridge", "Next, The Bridge."),
+        ("Bridge 2.", "Next, Bridge two."),
+        ("2. Bridge", "Next, Bridge."),
+        ("Bridge (Setu Bandhasana)", "Next, Bridge, Setu Bandhasana."),
+        ("Bridge (low) 2.", "Next, Bridge, low, two."),
+        ("Bridge [low], slowly", "Next, Bridge, low, slowly."),
+        ("Bridge!", "Next, Bridge!"),
+        ("Bridge:", "Next, Bridge."),
+        ("90/90 Stretch", "Next, 90/90 Stretch."),
+        ("...", "Next, Pose 2."),
+    ],
+)
+def test_a_name_reads_well_whatever_it_ends_in(name, said):
+    sit = part("plain", "Sit tall.")
+    cues = script(*(pose(sit, name=each) for each in ("One", name, "Three"))).cues
+    assert next(cue.say for cue in cues if cue.pose == 1) == said
+
+
+def test_a_prop_is_fetched_once_in_a_pose_whatever_the_sides():
+    strap = part("plain", "Loop a strap around your right foot.")
+    one = pose(strap, sides=Sides(("right", "left"), 0, 1))
+    moves = [cue.length_ms for cue in script(one, one).cues if cue.kind == "move"]
+    assert moves == [20_000, 6000, 4000] * 2
+
+
+def test_lying_on_the_other_side_takes_its_time():
+    one = pose(part("plain", "Lie on your right side."), sides=Sides(("right", "left"), 0, 1))
+    assert [cue.length_ms for cue in script(one).cues if cue.kind == "move"] == [12_000, 6000, 8000]
+
+
 def test_a_final_rest_ends_with_a_gentle_waking():
     hold = part("hold", "Rest for {}.", duration=Duration(300, 300, "s"))
     assert led(pose(hold, name="Final Rest"))[-2] == (

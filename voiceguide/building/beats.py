@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from voiceguide.building.movement import Move, Posture, movement
+from voiceguide.building.movement import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.ringing import breathe, ring
+from voiceguide.routine import SideName
 from voiceguide.timeline import Cue
 
 _BREATHS = ("inhale", "exhale")
@@ -42,10 +43,20 @@ def _with_movement(beats: Iterable[Beat], pacing: Pacing) -> list[Beat]:
         Move.PROP: pacing.prop_ms,
     }
     # Whoever listens has just pressed play.
-    posture: Posture = "standing"
+    body = Body("standing")
+    pose: int | None = None
+    side: SideName | None = None
     timed = []
     for beat in beats:
-        kind, posture = movement(beat.does, posture)
+        if beat.cue.pose != pose:
+            pose, side, body = beat.cue.pose, None, Body(body.posture)
+        if beat.cue.side != side:
+            body = replace(body, changed=body.changed or side is not None)
+            side = beat.cue.side
+        if not beat.does:
+            timed.append(beat)
+            continue
+        kind, body = movement(beat.does, body)
         cue = beat.cue
         if cue.kind == "move":
             cue = replace(cue, length_ms=max(cue.length_ms, pacing.scaled(length_ms[kind])))

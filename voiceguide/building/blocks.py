@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 
 from voiceguide.building.pacing import Pacing
 from voiceguide.routine import Pose, Rounds, Sides
@@ -41,12 +42,12 @@ def blocks(pose: Pose, pacing: Pacing) -> tuple[Block, ...]:
     if around.first >= around.last:
         return _nested(rounds)
     # "Repeat three times on each side": rounds that begin before the side is named go inside.
-    within = [block for block in rounds if block.rounds and not block.rounds.both_sides]
+    within = [block for block in rounds if not _goes_round_sides(block)]
     around = _covering(around, [block for block in within if _meet(block, around)])
     outside = [
         _covering(block, [around]) if _meet(block, around) else block
         for block in rounds
-        if block not in within
+        if _goes_round_sides(block)
     ]
     if sides.alternate:
         turning = max(
@@ -58,6 +59,10 @@ def blocks(pose: Pose, pacing: Pacing) -> tuple[Block, ...]:
             within.remove(turning)
             around = replace(around, times=turning.times, rounds=turning.rounds)
     return _nested([*outside, around, *within])
+
+
+def _goes_round_sides(block: Block) -> bool:
+    return block.rounds is not None and block.rounds.both_sides
 
 
 def _meet(one: Block, two: Block) -> bool:
@@ -72,17 +77,22 @@ def _covering(block: Block, others: Sequence[Block]) -> Block:
 
 def _nested(flat: Sequence[Block]) -> tuple[Block, ...]:
     """Put blocks within blocks; of equal ones the earlier in ``flat`` is the outer."""
-    waiting = sorted(flat, key=lambda block: (block.first, -block.last))
+    waiting = [(each.first, -each.last, order, each) for order, each in enumerate(flat)]
+    heapify(waiting)
     level: list[Block] = []
     while waiting:
-        outer, *waiting = waiting
-        inner = [block for block in waiting if block.last <= outer.last]
-        # What reaches beyond its neighbour begins where that one ends.
-        rest = [
-            replace(block, first=max(block.first, outer.last))
-            for block in waiting
-            if block.last > outer.last
-        ]
+        outer = heappop(waiting)[-1]
+        inner: list[Block] = []
+        beyond: list[tuple[int, int, int, Block]] = []
+        while waiting and waiting[0][0] < outer.last:
+            _, last, order, block = heappop(waiting)
+            if block.last <= outer.last:
+                inner.append(block)
+            else:
+                # What reaches beyond its neighbour begins where that one ends.
+                rest = replace(block, first=outer.last)
+                beyond.append((outer.last, last, order, rest))
+        for each in beyond:
+            heappush(waiting, each)
         level.append(replace(outer, inner=_nested(inner)))
-        waiting = sorted(rest, key=lambda block: (block.first, -block.last))
     return tuple(level)

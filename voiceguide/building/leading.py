@@ -8,6 +8,7 @@ from itertools import groupby
 
 from voiceguide.building import wording
 from voiceguide.building.beats import Beat
+from voiceguide.building.leaving import in_order
 from voiceguide.building.pacing import Half, Pacing
 from voiceguide.building.reminders import hold_cues
 from voiceguide.building.turn import Turn, is_led
@@ -40,7 +41,10 @@ def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
 def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
     """Tell whether rounds of these parts keep the breath's rhythm: a breath in every step."""
     led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
-    if any(part.kind == "hold" or part.role == "way out" for part in led):
+    # "Exhale, lower your arms." keeps the rhythm; a way out with no breath has time of its own.
+    if any(
+        part.kind == "hold" or (part.role == "way out" and not _is_breath(part)) for part in led
+    ):
         return False
     steps = {part.step for part in led}
     return bool(steps) and steps == {part.step for part in led if _is_breath(part)}
@@ -57,7 +61,9 @@ def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
         for index, part in enumerate(led):
             if not _is_breath(part):
                 continue
-            cue = _breath_cue(part, turn, opening if not beats else "", _said_with(led, index))
+            # Nothing is held in such a round, so no way out need be said whole.
+            bare = replace(part, role="")
+            cue = _breath_cue(bare, turn, opening if not beats else "", _said_with(led, index))
             beats.append(Beat(cue, part.text, flowing=True))
     return beats
 
@@ -86,7 +92,7 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     for part in parts:
         if _role(part) == "caution":
             beats += turn.say(wording.sentence(part.text), part.place)
-    rest = [part for part in parts if _role(part) != "caution"]
+    rest = in_order([part for part in parts if _role(part) != "caution"])
     breathing = any(_is_breath(part) for part in rest)
     for plain, run in groupby(rest, key=_is_plain):
         if plain:

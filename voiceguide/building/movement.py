@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from typing import Literal
 
-Posture = Literal["standing", "sitting", "kneeling", "lying"]
+from voiceguide.building.props import arranges, shown
+
+Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
 
 
 class Move(IntEnum):
@@ -21,28 +24,56 @@ class Move(IntEnum):
     PROP = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the body is: its posture, and the kinds of props it has at hand.
+
+    ``changed`` is true from a change of side until a posture is taken for the new one.
+    """
+
+    posture: Posture = "standing"
+    at_hand: frozenset[str] = frozenset()
+    changed: bool = False
+
+
 @lru_cache(4096)  # a routine is built several times over, for all that may be spoken of it
-def movement(text: str, posture: Posture) -> tuple[Move, Posture]:
-    """Give the largest kind of movement that a text asks for, and the posture it ends in."""
+def movement(text: str, body: Body) -> tuple[Move, Body]:
+    """Give the largest kind of movement that a text asks for, and where the body is after it."""
     if not text.strip():
-        return Move.NONE, posture
+        return Move.NONE, body
     largest = Move.SMALL
+    chair = "chair" in body.at_hand
     for sentence in _SENTENCE_END.split(text):
         if not _CONDITION.match(sentence):
-            if any(not _offered(sentence, found) for found in _PROP.finditer(sentence)):
+            fetched, used = arranges(sentence, body.at_hand)
+            if fetched:
                 largest = Move.PROP
-            elif _moves_a_limb(sentence):
+            elif used or moves_a_limb(sentence):
                 largest = max(largest, Move.LIMB)
-        for new in _postures(sentence):
-            largest = max(largest, _between(posture, new))
-            posture = new
-    return largest, posture
+            body = replace(body, at_hand=body.at_hand | shown(sentence))
+        for new in _postures(sentence, body.posture):
+            largest = max(largest, _between(body.posture, new, chair=chair))
+            if new == body.posture and body.changed and _TAKEN_AGAIN.match(sentence):
+                largest = max(largest, Move.FLOOR if new == "lying" else Move.LIMB)
+                body = replace(body, changed=False)
+            body = replace(body, posture=new)
+        if _TO_SIT_UP.search(sentence):
+            largest = max(largest, Move.FLOOR)
+    return largest, body
 
 
-def _between(old: Posture, new: Posture) -> Move:
+def moves_a_limb(text: str) -> bool:
+    """Tell whether words move a limb or more, wherever the body is."""
+    moving = _STILL.sub("", text)
+    return bool(_LIMB.search(moving) or _WHOLE.search(moving))
+
+
+def _between(old: Posture, new: Posture, *, chair: bool) -> Move:
     if old == new:
         return Move.SMALL
-    return Move.STAND if "standing" in (old, new) else Move.FLOOR
+    if {old, new} == {"on a chair", "standing"} and (chair or new == "standing"):
+        return Move.LIMB
+    return Move.STAND if {"standing", "on a chair"} & {old, new} else Move.FLOOR
 
 
 def _words(listed: str) -> str:
@@ -53,31 +84,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 # "If you would like to use blocks, place one ..." offers; nobody is made to wait for it.
 _CONDITION = re.compile(r"\s*(if|when possible|optionally|you (may|might|can|could))\b", re.I)
-# ("Slide a blanket under your head if you need it" is waited for: who needs it needs the time.)
-_OFFER_BEFORE = re.compile(r"\b(feel free|may|might|can|could|option(al(ly)?)?|or)\b[^.;]*$", re.I)
-
-_PROPS = _words(
-    "blankets? towels? blocks? bolsters? cushions? pillows? straps? belts? bands? ropes? mats?"
-    " rollers? roll balls? chairs? sticks? poles? broomsticks? bodybars? pins?"
-)
-# Between the verb and the prop only words that describe the prop: "place your hands on the mat"
-# arranges nothing.
-_DESCRIBED = _words(
-    "a an the your one two both some another second third folded rolled rolled-up small large"
-    " thick thin firm soft sturdy long short yoga exercise foam muscle massage tennis rolling"
-    " resistance stretch hand bath beach blanket of or and tightly towel"
-)
-_PROP = re.compile(
-    r"\b(?:(?:roll(?:ing)? up|fold(?:ing)?|unroll(?:ing)?|get|grab(?:bing)?|fetch(?:ing)?"
-    r"|find(?:ing)?|arrang(?:e|ing)|plac(?:e|ing)|position(?:ing)?|set(?:ting)? up|slid(?:e|ing)"
-    r"|tuck(?:ing)?|loop(?:ing)?|wrap(?:ping)?|stack(?:ing)?|us(?:e|ing)|put(?:ting)?|prepare"
-    r"|lay(?:ing)?|drap(?:e|ing))"
-    rf"(?:,? {_DESCRIBED})* {_PROPS}"
-    rf"|(?:hold(?:ing)?|tak(?:e|ing)|have|bring(?:ing)?) (?:a|an)(?: {_DESCRIBED})* {_PROPS}"
-    rf"|(?:on|over|onto) an? (?:folded|rolled|foam)(?: {_DESCRIBED})* {_PROPS})\b(?! of\b)",
-    re.I,
-)
-
 _BODY = _words(
     "arms? hands? legs? knees? foot feet elbows? hips? pelvis buttocks torso chest shoulders? body"
     " head heels? ankles? fingers? palms? upper thighs? shins? forearms? wrists? back trunk"
@@ -104,15 +110,6 @@ _STILL = re.compile(
 )
 
 
-def _moves_a_limb(sentence: str) -> bool:
-    moving = _STILL.sub("", sentence)
-    return bool(_LIMB.search(moving) or _WHOLE.search(moving))
-
-
-def _offered(sentence: str, found: re.Match[str]) -> bool:
-    return bool(_OFFER_BEFORE.search(sentence[: found.start()]))
-
-
 # What is said of a partner, as a comparison or as a second choice is not where the listener goes.
 _NOT_THE_LISTENER = re.compile(
     r"\b(with |have |as )?(your |the |a )?(partner|assistant|helper)\b[^.;]*"
@@ -129,10 +126,12 @@ _TO_KNEELING = (
     r"|sit(?:ting)? (?:back )?(?:on|onto) your heels"
     r"|(?:come|get|drop|rise|lower yourself)(?: (?:down|up))? (?:on|onto|to) (?:your|both) knees)\b"
 )
+# "Sit back with your hips", "sit back as if in a chair": the hips go back, and nobody sits.
+_HINGE = r" (?:your hips )?back,? (?:and down )?(?:with|into a squat|into your hips|\0)"
 _TO_SITTING = (
-    r"\b(?:sit(?! (?:your|the|bones?)\b)(?! (?:back )?(?:on|onto) your heels)"
-    r"|sitting(?! bones?)(?! (?:back )?(?:on|onto) your heels)|seated)\b"
-)
+    r"\b(?:sit(?! (?:your|the|bones?)\b)(?!{heels}|{hinge})"
+    r"|sitting(?! bones?)(?!{heels}|{hinge})|seated)\b"
+).format(heels=r" (?:back )?(?:on|onto) your heels", hinge=_HINGE)
 _TO_STANDING = (
     r"\b(?:stand(?! (?:your|the|one|each)\b)|standing(?! (?:leg|foot|knee|hip|side)\b)"
     r"|(?:come|rise|get|jump)(?: (?:up|back))? (?:to|onto) your feet)\b"
@@ -143,13 +142,38 @@ _POSTURE = re.compile(
     f"|(?P<sitting>{_TO_SITTING})|(?P<standing>{_TO_STANDING})",
     re.I,
 )
+_ON_A_CHAIR = re.compile(
+    r"\b(?:on|onto|in|into|of) (?:an?|the|your) (?:[\w-]+ ){0,3}"
+    r"(?:chair|bench|stool|bed|sofa|couch)\b",
+    re.I,
+)
+_ON_THE_FLOOR = re.compile(
+    r"\b(?:floor|mat|ground|blanket|cross-legged"
+    r"|legs? (?:\w+ )?(?:straight|extended|out|long|in front))",
+    re.I,
+)
+_FEET_ON_THE_FLOOR = re.compile(r"\b(?:feet|foot|soles|heels)\b[^.;,]*\b(?:floor|ground)\b", re.I)
+# On the other side "lie on your left side" is no small adjustment; "sit tall" still is one.
+_TAKEN_AGAIN = re.compile(
+    r"\W*(?:(?:now|then|again|this time)\W+)*"
+    r"(?:lie|lay|sit|stand|kneel|roll|turn|come|get)\b(?! (?:up )?(?:tall|straight)\b)",
+    re.I,
+)
+_TO_SIT_UP = re.compile(r"\b(?:push|press|roll) (?:yourself )?(?:back )?up to (?:sit|a seat)", re.I)
 
 
-def _postures(sentence: str) -> list[Posture]:
-    own = _NOT_THE_LISTENER.sub("", sentence)
-    return [
-        posture
-        for found in _POSTURE.finditer(own)
-        for posture in _ALL
-        if found.lastgroup == posture
+def _postures(sentence: str, before: Posture) -> list[Posture]:
+    own = _NOT_THE_LISTENER.sub("\0", sentence)
+    found = [
+        posture for each in _POSTURE.finditer(own) for posture in _ALL if each.lastgroup == posture
     ]
+    return [_seat(own, before) if posture == "sitting" else posture for posture in found]
+
+
+def _seat(sentence: str, before: Posture) -> Posture:
+    """Tell a chair from the floor; who sits on a chair does so until the floor is named."""
+    if _ON_A_CHAIR.search(sentence):
+        return "on a chair"
+    if before == "on a chair" and not _ON_THE_FLOOR.search(_FEET_ON_THE_FLOOR.sub("", sentence)):
+        return "on a chair"
+    return "sitting"

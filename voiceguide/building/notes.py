@@ -12,7 +12,7 @@ from voiceguide.routine import Duration, Part, Pose
 
 def pose_notes(pose: Pose, pacing: Pacing) -> Iterator[str]:
     """Give the notes on one pose, in the order of its text."""
-    yield from _part_notes(pose.name, (*pose.intro, *pose.parts), pacing)
+    yield from part_notes(pose.name, (*pose.intro, *pose.parts), pacing)
     for rounds in pose.rounds:
         where = _where(pose.name, rounds.place)
         if rounds.optional and not pacing.optional:
@@ -28,12 +28,15 @@ def pose_notes(pose: Pose, pacing: Pacing) -> Iterator[str]:
         yield f"{_where(pose.name, sides.place)}: left out as optional: {words}"
 
 
-def _part_notes(name: str, parts: Iterable[Part], pacing: Pacing) -> Iterator[str]:
+def part_notes(name: str, parts: Iterable[Part], pacing: Pacing) -> Iterator[str]:
+    """Give the notes on parts that stand under ``name``."""
     for part in parts:
         if part.kind in ("rounds", "side"):
             continue
         where = _where(name, part.place)
-        if part.optional and not pacing.optional and part.role != "caution":
+        if part.role == "note":
+            yield f"{where}: left unsaid: {_quoted(part.source or part.text)}"
+        elif part.optional and not pacing.optional and part.role != "caution":
             yield f"{where}: left out as optional: {_quoted(part.source or part.text)}"
         elif part.kind == "hold" and part.duration is not None:
             yield from _hold_notes(where, part.duration, pacing)

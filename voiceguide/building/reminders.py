@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from voiceguide.building.movement import Move, movement
+from voiceguide.building.movement import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.wording import sentence
 from voiceguide.estimate import estimate_speech_ms
@@ -44,7 +44,7 @@ def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
         if part.kind == "plain" and part.role in ("", "tip") and not part.optional
         if not _NOT_TO_REPEAT.search(part.text)
         # What moves a limb is no word for stillness.
-        if movement(part.text, "lying")[0] <= Move.SMALL
+        if movement(part.text, Body("lying"))[0] <= Move.SMALL
     ]
     about = [line for topic in (_BREATH, _EASE) for line in own if topic.search(line)]
     short = [line for line in about if estimate_speech_ms(line, rate) <= _LONGEST_LINE_MS]

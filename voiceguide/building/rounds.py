@@ -8,11 +8,14 @@ from dataclasses import replace
 from voiceguide.building.beats import Beat
 from voiceguide.building.blocks import Block
 from voiceguide.building.leading import breath_led, flow, lead_parts
+from voiceguide.building.leaving import leads_out, left_in_a_hold
 from voiceguide.building.mirror import mirrored
 from voiceguide.building.turn import Turn
 from voiceguide.building.wording import left_words, sentence, side_words, switch_words
 from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName, Sides
+
+RELEASE = "And release."
 
 
 def lead(
@@ -47,6 +50,8 @@ def _rounds(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
             beats += turn.at_round(number - 1).gap(pacing.round_ms)
             beats += now.say("Last one." if last else "", _place(block))
         beats += lead(parts, block.first, block.last, block.inner, now)
+        if number < block.times:
+            beats += _release(parts, block, now)
         if number == 1:
             beats += _after_first(block, now, flowing=flowing, both=round_trip)
     return beats
@@ -58,6 +63,8 @@ def _both_sides(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -
     if turn.repeat > 1:
         beats += _switch(one, sides)
     beats += lead(parts, block.first, block.last, block.inner, one)
+    if not (turn.new and leads_out(sides.tail)):
+        beats += _release(parts, block, one)
     beats += _switch(two, sides)
     if turn.new:
         beats += two.say(sentence(sides.tail), sides.place)
@@ -93,6 +100,8 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
             elif number > 1 and unnamed:
                 beats += now.say(named, sides.place)
             beats += lead(each, block.first, block.last, block.inner, now)
+            if not other or number < block.times:
+                beats += _release(each, block, now)
             if number == 1 and other:
                 beats += now.say(sentence(sides.tail), sides.place)
                 beats += _after_first(block, now, flowing=flowing, both=False)
@@ -109,6 +118,13 @@ def _after_first(block: Block, turn: Turn, *, flowing: bool, both: bool) -> list
     tail = sentence(block.rounds.tail) if block.rounds and once else ""
     place = _place(block)
     return turn.say(words, place, flowing=flowing) + turn.say(tail, place, flowing=flowing)
+
+
+def _release(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
+    """Lead out of a hold that the next pass would otherwise begin in."""
+    if not left_in_a_hold(parts[block.first : block.last], turn.pacing, between=True):
+        return []
+    return turn.say(RELEASE, _place(block)) + turn.move(ms=turn.pacing.limb_ms, place=_place(block))
 
 
 def _passes(sides: Sides) -> tuple[tuple[SideName, bool], tuple[SideName, bool]]:

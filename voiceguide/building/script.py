@@ -9,12 +9,13 @@ from dataclasses import replace
 from voiceguide.building.beats import Beat, finish
 from voiceguide.building.blocks import Block, blocks
 from voiceguide.building.leading import say_parts
-from voiceguide.building.notes import pose_notes
+from voiceguide.building.leaving import left_in_a_hold
+from voiceguide.building.notes import part_notes, pose_notes
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.reminders import hold_lines
-from voiceguide.building.rounds import lead
-from voiceguide.building.turn import Turn, is_led
-from voiceguide.building.wording import leaves, sentence
+from voiceguide.building.rounds import RELEASE, lead
+from voiceguide.building.turn import Turn
+from voiceguide.building.wording import name_words, sentence
 from voiceguide.routine import Part, Pose, Routine
 from voiceguide.timeline import Script, ScriptPose
 
@@ -24,7 +25,6 @@ _COME_OUT = "Slowly come out of the pose."
 _WAKE = "When you are ready, gently begin to move your fingers and toes."
 _RESTING = re.compile(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation", re.IGNORECASE)
 _SLOWEST, _FASTEST = 2.0, 0.5
-_ASIDE = ("caution", "tip")
 
 
 def build(routine: Routine, pacing: Pacing) -> Script:
@@ -33,7 +33,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     The cues have their own lengths here; how long their speech takes is for `timeline.lay_out`.
     """
     beats = _opening(routine, pacing)
-    notes: list[str] = []
+    notes = list(part_notes("Welcome", routine.welcome, pacing))
     poses: list[ScriptPose] = []
     count = len(routine.poses)
     for index, pose in enumerate(routine.poses):
@@ -41,16 +41,24 @@ def build(routine: Routine, pacing: Pacing) -> Script:
         again = blocks(pose, pacing)
         beats += _announce(pose, index, count, turn)
         beats += _intro(pose, turn)
-        beats += lead(pose.parts, 0, len(pose.parts), again, turn)
+        led = lead(pose.parts, 0, len(pose.parts), again, turn)
         notes += pose_notes(pose, pacing)
-        if _left_in_a_hold(pose, pacing):
-            words = _WAKE if _RESTING.search(pose.name) else _COME_OUT
-            beats += turn.say(words) + turn.move(ms=pacing.limb_ms)
-            notes.append(f'{pose.name}: no way out of the hold is written, so "{words}" is said')
+        resting = bool(_RESTING.search(pose.name))
+        added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
+        if left_in_a_hold(pose.parts, pacing, resting=resting):
+            words = _WAKE if resting else _COME_OUT
+            led += turn.say(words) + turn.move(ms=pacing.limb_ms)
+            added.append(words)
+        beats += led
+        if added:
+            said = " and ".join(f'"{words}"' for words in added)
+            be = "is" if len(added) == 1 else "are"
+            notes.append(f"{pose.name}: no way out of the hold is written, so {said} {be} said")
         if index < count - 1:
             beats += turn.gap(pacing.pose_ms)
         poses.append(ScriptPose(pose.name, *_extent(again)))
     beats += _closing(routine, pacing)
+    notes += part_notes("Closing", routine.closing, pacing)
     return Script(
         title=routine.title,
         poses=tuple(poses),
@@ -91,7 +99,7 @@ def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:
 
 
 def _announce(pose: Pose, index: int, count: int, turn: Turn) -> list[Beat]:
-    name = pose.name if sentence(pose.name) else f"Pose {index + 1}"
+    name = name_words(pose.name) or f"Pose {index + 1}"
     if index and index == count - 1:
         name = f"And last, {name}"
     elif index:
@@ -116,18 +124,6 @@ def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
     if pacing.guidance != "minimal":
         return list(parts)
     return [part for part in parts if part.role == "caution" or part.kind == "hold"]
-
-
-def _left_in_a_hold(pose: Pose, pacing: Pacing) -> bool:
-    """Tell whether a pose ends in a hold that nothing leads out of.
-
-    "Release to center. Stay for one breath." is no such hold: its way out has come before it.
-    """
-    led = [part for part in pose.parts if is_led(part, pacing) and part.role not in _ASIDE]
-    held = [index for index, part in enumerate(led) if part.kind == "hold"]
-    if not held or any(leaves(part) for part in led[held[-1] + 1 :]):
-        return False
-    return held[-1] == 0 or led[held[-1] - 1].role != "way out"
 
 
 def _extent(again: Sequence[Block]) -> tuple[int, int]:

@@ -63,7 +63,7 @@ class Turn:
 
 
 def is_led(part: Part, pacing: Pacing) -> bool:
-    """Tell whether a part is led at all: optional ones are when asked for, cautions always."""
-    if part.kind in ("rounds", "side"):
+    """Tell whether a part is led at all: optional ones are when asked for, notes never."""
+    if part.kind in ("rounds", "side") or part.role == "note":
         return False
     return pacing.optional or not part.optional or part.role == "caution"

@@ -10,14 +10,13 @@ from voiceguide.routine import Part, SideName
 
 _CLAUSE_END = re.compile(r"\s*(?:[,;:](?=\s)|\s[\u2014\u2013-]+\s|\u2014)\s*")
 _BREATH_WORD = re.compile(r"\b(inhal|exhal|breath)", re.IGNORECASE)
+# "2. Bridge", "Bridge (supported)" and "Bridge 2.".
+_NUMBERED = re.compile(r"^\s*(?:#\s*)?\d+\s*[.):]\s+(?=\D)")
+_BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
+_LAST_NUMBER = re.compile(r"(?<= )\d{1,3}$")
 _LEAD_IN = re.compile(
     r"(?:(?:inhal\w*|exhal\w*|breath(?:e|ing)?|in|out|on|with|as|at|to|and|then|now|next|take|an?"
     r"|the|your|each|every|you|deep(?:ly)?|long|slow(?:ly)?|gently)\W*)+",
-    re.IGNORECASE,
-)
-_LEAVING = re.compile(
-    r"\b(releas|return|lower|unwind|unclasp|unroll|let go|sit up|stand up|to standing"
-    r"|com(e|ing) (back|up|out|down|to))",
     re.IGNORECASE,
 )
 
@@ -30,6 +29,16 @@ def sentence(text: str) -> str:
     text = text[0].upper() + text[1:]
     ended = text.rstrip("\"')]\u2019\u201d").endswith((".", "!", "?", "\u2026"))
     return text if ended else f"{text}."
+
+
+def name_words(name: str) -> str:
+    """Give a pose's name as it is spoken: "Bridge (low) 2." is "Bridge, low, two"."""
+    name = _NUMBERED.sub("", name)
+    name = _BRACKETS.sub(lambda found: f", {found[1].strip()}, ", name)
+    name = re.sub(r"\s+", " ", name).replace(" ,", ",")
+    name = re.sub(r",(?=\s*[,.!?;:])", "", name).strip(" .,;:\u2026\u2014\u2013-")
+    name = _LAST_NUMBER.sub(lambda found: spoken(int(found[0])), name)
+    return name if any(mark.isalnum() for mark in name) else ""
 
 
 def short_words(part: Part) -> str:
@@ -61,11 +70,6 @@ def hold_words(part: Part, pacing: Pacing) -> str:
     number = pacing.count(part.duration)
     length = spoken_length(number, part.duration.unit, part.duration.manner)
     return sentence(part.text.replace("{}", length))
-
-
-def leaves(part: Part) -> bool:
-    """Tell whether a part leads out of a hold."""
-    return part.role == "way out" or bool(_LEAVING.search(part.text))
 
 
 def left_words(times: int, *, both_sides: bool = False) -> str:
