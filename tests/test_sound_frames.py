@@ -91,6 +91,18 @@ def test_loudness_is_that_of_the_standard():
     assert max(measured.blocks) < -22.9
 
 
+def test_blocks_within_are_those_that_silence_around_does_not_change():
+    for seconds in (0.2, 0.4, 1.23, 2.0):
+        sound = tone(seconds, level=0.1)
+        measured = frames.loudness(sound)
+        assert tuple(frames.blocks_within(sound)) == measured.within(len(sound) // 2)
+        quieter = measured.lowered(6)
+        assert quieter.peak == pytest.approx(measured.peak - 6)
+        assert len(quieter.blocks) == len(measured.blocks)
+        assert min(quieter.blocks) >= -70
+        assert max(quieter.blocks) == pytest.approx(max(measured.blocks) - 6)
+
+
 def test_silence_and_little_have_a_loudness_too():
     assert integrated(frames.loudness(b"").blocks) == -70
     assert frames.loudness(bytes(2)).peak == -math.inf
@@ -115,7 +127,7 @@ def test_a_file_that_is_no_sound_is_refused(tmp_path: Path):
 @pytest.mark.parametrize("level", [0.02, 0.3, 0.9])
 def test_a_clip_begins_with_its_sound_at_its_level(before_ms: int, level: float, tmp_path: Path):
     silence = bytes(before_ms * RATE // 1000 * 2)
-    clip = make_clip(silence + tone(1.5, level) + bytes(RATE), voice_gain_db=0)
+    clip, _ = make_clip(silence + tone(1.5, level) + bytes(RATE), 0, Voicing())
     assert clip.samples / RATE == pytest.approx(1.5, abs=0.015)
     assert integrated(clip.loudness.within(clip.samples)) == pytest.approx(-19, abs=0.2)
     played = decoded(tmp_path / "s.mp3", clip.frames + SILENT_FRAME * 4)[DECODER_SKIP:]
@@ -131,7 +143,7 @@ def test_peaks_stay_under_the_ceiling_after_decoding(tmp_path: Path):
     sound = bytearray(tone(2, level=0.05))
     for at in range(20_000, 80_000, 9000):
         sound[at : at + 40] = struct.pack("<20h", *[30_000, -30_000] * 10)
-    clip = make_clip(bytes(sound), voice_gain_db=0)
+    clip, _ = make_clip(bytes(sound), 0, Voicing())
     played = decoded(tmp_path / "s.mp3", clip.frames + SILENT_FRAME * 4)
     assert frames.loudness(played.tobytes()).peak <= -1
     assert clip.loudness.peak <= -1
@@ -139,11 +151,11 @@ def test_peaks_stay_under_the_ceiling_after_decoding(tmp_path: Path):
 
 def test_a_short_clip_takes_the_gain_of_its_voice():
     quiet = integrated(frames.loudness(tone(0.5, 0.05)).blocks)
-    clip = make_clip(tone(0.5, 0.05), voice_gain_db=6)
+    clip, _ = make_clip(tone(0.5, 0.05), 6, Voicing())
     assert integrated(clip.loudness.blocks) == pytest.approx(quiet + 6, abs=0.2)
 
 
 @pytest.mark.parametrize("samples", [b"", bytes(2), bytes(RATE), tone(0.5, 0.0005)])
 def test_nothing_to_be_heard_is_an_error(samples: bytes):
     with pytest.raises(NoSoundError):
-        make_clip(samples, voice_gain_db=0)
+        make_clip(samples, 0, Voicing())
