@@ -47,8 +47,7 @@ def test_a_file_is_written_and_reads_without_a_problem(run: Run, tmp_path: Path)
 
 
 def test_a_file_that_is_there_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("- lie on your belly\n", encoding="utf-8")
-    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     for out, told in (
         ("mine.md", "is there already"), ("folder", "is a folder"), ("none/x.md", "no folder none"),
@@ -88,7 +87,7 @@ def test_a_text_without_poses_is_an_article_and_with_them_a_routine(
     (tmp_path / "mine.txt").write_text("## Cobra\n1. Lift your chest [40s]\n", encoding="utf-8")
     (tmp_path / "begun.md").write_text("---\ntitle: x\n---\nSit tall.\n", encoding="utf-8")
     assert "Cobra" in run("plan", "notes.txt").stdout
-    assert "voiceguide import" in run("plan", "notes.md").stderr
+    assert "for an article" in run("plan", "notes.md").stderr
     planned = run("plan", "mine.txt")
     assert planned.exit_code == 0 and "Assumed:" not in planned.stderr
     assert "there are no poses here" in run("plan", "begun.md").stderr

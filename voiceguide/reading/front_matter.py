@@ -46,7 +46,9 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
             setattr(front, key, value)
         else:
             try:
-                front.settings = replace(front.settings, **{field_of(key): PARSERS[key](value.words)})
+                front.settings = replace(
+                    front.settings, **{field_of(key): PARSERS[key](value.words)}
+                )
             except ValueError as error:
                 problems.append(_wrong(value, str(error), f"mend it, or leave {key} out"))
         seen.add(key)

@@ -85,7 +85,7 @@ def understand(source: str, path: str) -> Routine:
     front = read_front_matter(document.entries, problems)
     poses = [_read_pose(block, problems) for block in document.blocks[1:]]
     if not poses and not any("never ends" in problem.message for problem in problems):
-        hint = "write ## and a name above the steps; an article is read by voiceguide import"
+        hint = "write ## and a name above the steps; for an article, use voiceguide import"
         problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
     title = front.title or document.title
     welcome = [part for text in _welcome(document) for part in _speech(text)]
