@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts
 from voiceguide.reading.clauses import Clause, cut
+from voiceguide.reading.leaving import is_ready
 from voiceguide.reading.repeats import Repeat, is_action, named_steps
 from voiceguide.reading.roles import cut_prefix, is_progress, role_of
 from voiceguide.reading.side_words import SideWords, alternates, alternates_sides, without_each
@@ -63,6 +64,8 @@ def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem
         clauses[0].role = "caution" if prefix == "caution" else "tip"
     elif role == "caution" and not _opens_with_time(words):
         clauses[0].role = role
+    elif is_ready(words):
+        clauses[0].role = "note"  # where rounds begin, and nothing to listeners
     elif is_progress(words):
         clauses[0].role = "tip"
     else:

@@ -38,7 +38,7 @@ _GOES_ON = re.compile(
     r"\s*(?:(?:and\s)?then\b|(?:and\s)?(?:back|return|lower)\b|(?:and\s|or\s)?(?:your\s|the\s)?\w+(?:\s\w+)?\s*(?:,|and\b|$|[.!]))",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s|—)")
+_CLAUSE_END = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s|—|\s(?:until|so\sthat)\b)")
 
 
 _LEFT_OVER = re.compile(r"[\s,]+(?:and|then|but|or)[\s.]*$", re.IGNORECASE)
