@@ -295,7 +295,9 @@ def test_seeking_is_exact_with_libsndfile(session: Made):
         for at in reversed(places(session)):
             sound.seek(at)
             heard = array("h", bytes(sound.buffer_read(4000, dtype="int16")))
-            assert heard == straight[at : at + 4000]
+            wanted = straight[at : at + 4000]
+            # The last bit may be rounded the other way.
+            assert max(abs(one - two) for one, two in zip(heard, wanted, strict=True)) <= 1
 
 
 def test_seeking_is_exact_with_pyav(session: Made):

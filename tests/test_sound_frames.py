@@ -11,6 +11,7 @@ from voiceguide.sound.clip import (
     FRAME_BYTES,
     FRAME_SAMPLES,
     RATE,
+    Voicing,
     frames_for,
     integrated,
 )

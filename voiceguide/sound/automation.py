@@ -68,8 +68,8 @@ class Span:
 class HalfBreath:
     """A breath in (``rising``) or out, from frame to frame."""
 
-    first: int
-    last: int
+    first: float
+    last: float
     rising: bool
 
 

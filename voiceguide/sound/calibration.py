@@ -60,8 +60,10 @@ class Calibration:
         )
 
 
-def calibrate(voice: Voice, version: str, workers: Workers, store: Store) -> Calibration:
-    """Give the voice's calibration, from the store or by speaking the paragraph.
+def calibrate(
+    voice: Voice, version: str, workers: Workers, store: Store, treatment: str = "none"
+) -> Calibration:
+    """Give the calibration of a voice so treated, from the store or by speaking the paragraph.
 
     Raises VoiceguideError: the voice does not speak, or the store can't be written.
     """
@@ -70,6 +72,7 @@ def calibrate(voice: Voice, version: str, workers: Workers, store: Store) -> Cal
             "engine": voice.engine,
             "version": version,
             "voice": voice.id,
+            "treatment": treatment,
             "paragraph": PARAGRAPH,
             "rates": RATES,
         }
@@ -78,13 +81,13 @@ def calibrate(voice: Voice, version: str, workers: Workers, store: Store) -> Cal
     if kept is not None:
         about = json.loads(kept)
         return Calibration(tuple((rate, wpm) for rate, wpm in about["speeds"]), about["gain_db"])
-    made = _speak_paragraph(voice, workers)
+    made = _speak_paragraph(voice, workers, treatment)
     about = {"voice": voice.name, "speeds": made.speeds, "gain_db": made.gain_db}
     store.put("voices", key, json.dumps(about).encode())
     return made
 
 
-def _speak_paragraph(voice: Voice, workers: Workers) -> Calibration:
+def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibration:
     requests = [
         {
             "do": "measure",
@@ -92,6 +95,7 @@ def _speak_paragraph(voice: Voice, workers: Workers) -> Calibration:
             "voice": voice.id,
             "rate": rate,
             "level": rate == _LEVEL_AT,
+            "treatment": treatment,
         }
         for rate in RATES
         for text in PARAGRAPH

@@ -108,7 +108,8 @@ def from_file(path: Path) -> bytes:
 
 def clip_of(samples: bytes) -> Clip:
     """Encode a chime's samples."""
-    return Clip(frames.encode(samples), len(samples) // 2, frames.loudness(samples))
+    raised = np.frombuffer(samples, "<i2") / 32767 * 10 ** (frames.ENCODER_LOSS_DB / 20)
+    return Clip(frames.encode(_bytes(raised)), len(samples) // 2, frames.loudness(samples))
 
 
 def length_ms(samples: int) -> int:

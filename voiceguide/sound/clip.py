@@ -24,6 +24,9 @@ BLOCK_SAMPLES = RATE // 10
 TARGET_LUFS = -19.0
 """Mono speech, which is -16 in stereo: Apple Podcasts, AES TD1008."""
 
+SOUNDS = "sounds"
+"""Where the store keeps the samples of clips, each under the name of its clip."""
+
 SILENT_LUFS = -70.0
 """The loudness at and under which a block counts as silence: BS.1770's absolute gate."""
 
@@ -76,16 +79,25 @@ def _mean(blocks: Sequence[float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Voicing:
+    """How a voice is to sound: the loudness of its speech in LUFS, and "none" or "warm"."""
+
+    lufs: float = TARGET_LUFS
+    treatment: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
     """One spoken sentence: its frames, the samples of sound in them, its loudness after levelling.
 
     ``frames`` hold nothing beyond `frames_for` of ``samples``: whatever frames follow, another
-    clip's or silence, nothing audible is lost.
+    clip's or silence, nothing audible is lost. ``key`` is its name in the store.
     """
 
     frames: bytes
     samples: int
     loudness: Loudness
+    key: str = ""
 
     @property
     def length_ms(self) -> int:
@@ -105,7 +117,7 @@ class Clip:
         return json.dumps(about).encode() + b"\n" + self.frames
 
 
-def clip_from(block: bytes) -> Clip:
+def clip_from(block: bytes, key: str = "") -> Clip:
     """Read what `Clip.to_bytes` gave.
 
     Raises ValueError: the bytes are not a whole clip.
@@ -119,4 +131,4 @@ def clip_from(block: bytes) -> Clip:
         raise ValueError("not a clip") from problem
     if samples < 1 or len(frames) != frames_for(samples) * FRAME_BYTES:
         raise ValueError("a clip with too few or too many frames")
-    return Clip(frames, samples, loudness)
+    return Clip(frames, samples, loudness, key)

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import av.error
@@ -20,6 +21,7 @@ from av.audio.resampler import AudioResampler
 
 from voiceguide.sound.clip import (
     BLOCK_SAMPLES,
+    DECODER_SKIP,
     FRAME_BYTES,
     FRAME_SAMPLES,
     RATE,
@@ -37,6 +39,13 @@ Speech at 64 kb/s has bits to spare, and LAME then does best when it just uses t
 7 the spoken sentences measured come out 2.7 dB nearer to what was put in (25.2 dB against 22.4),
 with 0.15 more of PESQ (wide band), in half of the time.
 """
+
+ENCODER_LOSS_DB = 0.4455
+"""LAME multiplies samples with 0.95 at this bit rate, to leave room for peaks."""
+
+# Judgement: a small room's early reflections, at times that share no factor.
+_ROOM_MS = (7, 11, 13, 17, 23, 29, 31, 37)
+_ROOM_LEVELS = (0.09, 0.075, 0.06, 0.05, 0.04, 0.03, 0.025, 0.02)
 
 
 def read_samples(path: Path) -> bytes:
@@ -61,7 +70,23 @@ def read_samples(path: Path) -> bytes:
 def limited(samples: bytes, ceiling: float) -> bytes:
     """Hold peaks under ``ceiling`` (0 to 1 of full scale), with 5 ms of look-ahead."""
     limiter = f"limit={ceiling:.6f}:attack=5:release=60:level=0:latency=1"
-    return b"".join(map(_bytes, _filtered(samples, "alimiter", limiter)))[: len(samples)]
+    return b"".join(map(_bytes, _filtered(samples, ("alimiter", limiter))))[: len(samples)]
+
+
+def warmed(samples: bytes) -> bytes:
+    """Make a voice warmer: more body, less edge, and a trace of a small room.
+
+    The shelves bring the long-term spectrum of a formant voice nearer to that of people (Byrne
+    and others, 1994), which falls faster above 3 kHz. The room is eight early reflections within
+    40 ms, together about 17 dB under the voice; what they add to its end is kept.
+    """
+    taps = "|".join(map(str, _ROOM_MS)), "|".join(map(str, _ROOM_LEVELS))
+    chain = [
+        ("bass", "gain=2:frequency=220:width_type=q:width=0.6"),
+        ("treble", "gain=-4.5:frequency=3800:width_type=q:width=0.6"),
+        ("aecho", f"in_gain=1:out_gain=1:delays={taps[0]}:decays={taps[1]}"),
+    ]
+    return b"".join(map(_bytes, _filtered(samples, *chain)))
 
 
 def loudness(samples: bytes) -> Loudness:
@@ -87,7 +112,7 @@ def blocks_within(samples: bytes) -> Sequence[float]:
 def _measured(samples: bytes, more: str) -> tuple[list[float], float]:
     blocks: list[float] = []
     peak = 0.0
-    for frame in _filtered(samples, "ebur128", f"metadata=1:{more}"):
+    for frame in _filtered(samples, ("ebur128", f"metadata=1:{more}")):
         measured = frame.metadata
         if "lavfi.r128.M" in measured:
             block = float(measured["lavfi.r128.M"])
@@ -100,7 +125,8 @@ def _measured(samples: bytes, more: str) -> tuple[list[float], float]:
 def encode(samples: bytes) -> bytes:
     """Encode samples that begin and end in silence to the frames that carry all of their sound.
 
-    The encoder gives up to two frames more; they hold nothing but silence and are left out.
+    They sound `ENCODER_LOSS_DB` quieter. The encoder gives up to two frames more; they hold
+    nothing but silence and are left out.
     """
     encoder = av.CodecContext.create("libmp3lame", "w")
     encoder.sample_rate = RATE
@@ -123,12 +149,25 @@ def encode(samples: bytes) -> bytes:
     return b"".join(packets)
 
 
-def _filtered(samples: bytes, name: str, arguments: str) -> Iterator[AudioFrame]:
+def decode(frames: bytes) -> bytes:
+    """Decode the frames of a clip to its samples, and some silence after them."""
+    decoder: Any = av.CodecContext.create("mp3", "r")
+    # One frame more lets the last one play to its end.
+    whole = frames + frames[-FRAME_BYTES:]
+    parts = [
+        _bytes(given)
+        for start in range(0, len(whole), FRAME_BYTES)
+        for given in decoder.decode(av.Packet(whole[start : start + FRAME_BYTES]))
+    ]
+    return b"".join(parts)[DECODER_SKIP * 2 :]
+
+
+def _filtered(samples: bytes, *chain: tuple[str, str]) -> Iterator[AudioFrame]:
     graph = av.filter.Graph()
     source = graph.add_abuffer(sample_rate=RATE, format="s16", layout="mono")
-    sound = graph.add(name, arguments)
+    filters = [graph.add(name, arguments) for name, arguments in chain]
     back = graph.add("aformat", f"sample_fmts=s16:sample_rates={RATE}:channel_layouts=mono")
-    graph.link_nodes(source, sound, back, graph.add("abuffersink")).configure()
+    graph.link_nodes(source, *filters, back, graph.add("abuffersink")).configure()
     source.push(_frame(samples, "s16"))
     source.push(None)
     while True:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 
 from voiceguide.sound import frames
-from voiceguide.sound.clip import RATE, TARGET_LUFS, Clip, integrated
+from voiceguide.sound.clip import RATE, TARGET_LUFS, Clip, Voicing, integrated
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg program when imported; nothing here needs one.
@@ -30,17 +30,20 @@ class NoSoundError(Exception):
     """A voice gave nothing that can be heard."""
 
 
-def make_clip(samples: bytes, voice_gain_db: float) -> Clip:
-    """Shape and encode the samples of one spoken sentence.
+def make_clip(samples: bytes, voice_gain_db: float, voicing: Voicing) -> tuple[Clip, bytes]:
+    """Shape and encode the samples of one spoken sentence; give its samples as well.
 
-    ``voice_gain_db`` levels sentences too short to be measured on their own (under a second).
+    ``voice_gain_db`` brings sentences too short to be measured on their own (under a second) to
+    `TARGET_LUFS`.
 
     Raises NoSoundError: there is nothing to be heard.
     """
-    sound = _trimmed(samples).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS)
-    gain = voice_gain_db
+    sound = (
+        _trimmed(treated(samples, voicing.treatment)).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS)
+    )
+    gain = voice_gain_db + voicing.lufs - TARGET_LUFS
     if len(sound) >= _LEVEL_FROM_MS:
-        gain = TARGET_LUFS - integrated(frames.blocks_within(_raw(sound)))
+        gain = voicing.lufs - integrated(frames.blocks_within(_raw(sound)))
     if sound.max_dBFS + gain > CEILING_DBTP:
         sound = _segment(frames.limited(_raw(sound), 10 ** ((CEILING_DBTP - gain) / 20)))
     shaped = sound.apply_gain(gain)
@@ -49,7 +52,8 @@ def make_clip(samples: bytes, voice_gain_db: float) -> Clip:
     if over > 0:
         # The limiter sees samples; a wave may rise higher between them.
         shaped, levelled = shaped.apply_gain(-over), levelled.lowered(over)
-    return Clip(frames.encode(_raw(shaped)), len(_raw(shaped)) // 2, levelled)
+    raised = shaped.apply_gain(frames.ENCODER_LOSS_DB)
+    return Clip(frames.encode(_raw(raised)), len(_raw(shaped)) // 2, levelled), _raw(shaped)
 
 
 def speech(samples: bytes) -> bytes:
@@ -58,6 +62,11 @@ def speech(samples: bytes) -> bytes:
     Raises NoSoundError: there is nothing to be heard.
     """
     return _raw(_trimmed(samples))
+
+
+def treated(samples: bytes, treatment: str) -> bytes:
+    """Treat a voice, or leave it as it is."""
+    return frames.warmed(samples) if treatment == "warm" else samples
 
 
 def _trimmed(samples: bytes) -> AudioSegment:

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from voiceguide.problems import Problem, VoiceguideError
-from voiceguide.sound.clip import FRAME_BYTES, Clip, clip_from
+from voiceguide.sound.clip import FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from
 from voiceguide.sound.lexicon import LONGEST, spoken
 from voiceguide.sound.store import Store, key_of
 from voiceguide.sound.voices import Voice, check_rate, engine_version
 
-PROCESSING = 2
+PROCESSING = 3
 """To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew."""
 
 OnClip = Callable[[str, bool], None]
+
+_AS_IT_IS = Voicing()
 
 
 def check_words(words: Iterable[str], voice: Voice) -> None:
@@ -38,12 +40,14 @@ def check_words(words: Iterable[str], voice: Voice) -> None:
         raise VoiceguideError(problems)
 
 
-def speak(
+def speak(  # noqa: PLR0913 - the last two are named in a call
     words: Iterable[str],
     voice: Voice,
     rate_wpm: int,
     store: Store,
     on_clip: OnClip | None = None,
+    *,
+    voicing: Voicing = _AS_IT_IS,
 ) -> dict[str, Clip]:
     """Give a clip for each of the words, speaking only what the store does not have.
 
@@ -59,7 +63,7 @@ def speak(
     version = engine_version(voice.engine)
     by_key: dict[str, list[str]] = {}
     for said in distinct:
-        by_key.setdefault(_key(said, voice, version, rate_wpm), []).append(said)
+        by_key.setdefault(_key(said, voice, version, rate_wpm, voicing), []).append(said)
     clips: dict[str, Clip] = {}
 
     def ready(key: str, clip: Clip, *, anew: bool) -> None:
@@ -84,7 +88,7 @@ def speak(
 
         store.check()
         with Workers(voice.driver, voice.engine, min(cores(), len(missing))) as workers:
-            shape = calibrate(voice, version, workers, store)
+            shape = calibrate(voice, version, workers, store, voicing.treatment)
             rate = shape.engine_rate(voice, rate_wpm)
             requests: list[dict[str, Any]] = [
                 {
@@ -94,17 +98,21 @@ def speak(
                     "voice": voice.id,
                     "rate": rate,
                     "gain_db": shape.gain_db,
+                    "lufs": voicing.lufs,
+                    "treatment": voicing.treatment,
                 }
                 for key in missing
             ]
             for index, answer in workers.run(requests):
-                clip = clip_from(base64.b64decode(answer["clip"]))
-                store.put("clips", missing[index], clip.to_bytes())
-                ready(missing[index], clip, anew=True)
+                key = missing[index]
+                clip = clip_from(base64.b64decode(answer["clip"]), key)
+                store.put(SOUNDS, key, base64.b64decode(answer["sound"]))
+                store.put("clips", key, clip.to_bytes())
+                ready(key, clip, anew=True)
     return {said: clips[said] for said in distinct}
 
 
-def _key(said: str, voice: Voice, version: str, rate_wpm: int) -> str:
+def _key(said: str, voice: Voice, version: str, rate_wpm: int, voicing: Voicing) -> str:
     """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
     return key_of(
         {
@@ -113,6 +121,8 @@ def _key(said: str, voice: Voice, version: str, rate_wpm: int) -> str:
             "version": version,
             "voice": voice.id,
             "rate": rate_wpm,
+            "lufs": voicing.lufs,
+            "treatment": voicing.treatment,
             "processing": PROCESSING,
             "encoder": f"LAME, {FRAME_BYTES} bytes a frame, no reservoir",
         }
@@ -124,6 +134,6 @@ def _kept(store: Store, key: str) -> Clip | None:
     if block is None:
         return None
     try:
-        return clip_from(block)
+        return clip_from(block, key)
     except ValueError:
         return None

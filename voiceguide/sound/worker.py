@@ -36,7 +36,7 @@ def main(folder: str, driver: str, engine: str) -> None:
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(requests, folder), daemon=True).start()
     try:
-        from voiceguide.sound import frames, shaping  # noqa: F401 (loaded before the first clip is timed)
+        from voiceguide.sound import flac, frames, shaping  # noqa: F401 (loaded before the first clip is timed)
 
         speaker: Engine = importlib.import_module(driver).open_engine(engine, Path(folder))
         answer: dict[str, Any] = {"ready": True}
@@ -55,16 +55,24 @@ def main(folder: str, driver: str, engine: str) -> None:
 def _answer(speaker: Engine, request: dict[str, Any]) -> dict[str, Any]:
     if request["do"] == "voices":
         return {"voices": speaker.voices()}
-    from voiceguide.sound import frames, shaping  # loaded by main
+    from voiceguide.sound import clip, flac, frames, shaping  # loaded by main
 
     said = speaker.say(request["text"], request["voice"], request["rate"])
     samples = frames.read_samples(said)
     if request["do"] == "measure":
         speech = shaping.speech(samples)
-        blocks = frames.blocks_within(speech) if request["level"] else ()
-        return {"samples": len(speech) // 2, "blocks": blocks}
-    clip = shaping.make_clip(samples, request["gain_db"])
-    return {"clip": base64.b64encode(clip.to_bytes()).decode()}
+        answer: dict[str, Any] = {"samples": len(speech) // 2, "blocks": ()}
+        if request["level"]:
+            treated = shaping.treated(speech, request["treatment"])
+            answer["blocks"] = frames.blocks_within(treated)
+        return answer
+    voicing = clip.Voicing(request["lufs"], request["treatment"])
+    made, shaped = shaping.make_clip(samples, request["gain_db"], voicing)
+    return {"clip": _text(made.to_bytes()), "sound": _text(flac.pack(shaped))}
+
+
+def _text(block: bytes) -> str:
+    return base64.b64encode(block).decode()
 
 
 def _told(problem: Exception) -> str:

@@ -1,0 +1,92 @@
+"""A session's sound over a bed: from its timeline to the stereo frames of its MP3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voiceguide.sound.automation import HalfBreath, Shape, Span, levels
+from voiceguide.sound.clip import FRAME_BYTES, FRAME_MS, RATE, Clip
+from voiceguide.sound.flac import samples_of
+from voiceguide.sound.header import frames_of_session, info_frame
+from voiceguide.sound.loops import Loop
+from voiceguide.sound.mix import Bed, Sound, mixed
+from voiceguide.sound.store import Store
+from voiceguide.timeline import Timed, Timeline
+
+STEREO_LU = 3.0
+"""How much louder the same samples are on two channels than on one, by ITU-R BS.1770."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bedding:
+    """What lies under a session, and how: a loop, its levels, whether it swells with the breath.
+
+    ``speech_lufs`` is the loudness of the speech in stereo, to which the levels refer.
+    """
+
+    loop: Loop
+    shape: Shape
+    speech_lufs: float
+    swell: bool = False
+
+
+def sound_over_bed(
+    timeline: Timeline, clips: Mapping[str, Clip], bedding: Bedding, store: Store
+) -> Iterator[bytes]:
+    """Give the MP3 without its tag, piece by piece."""
+    samples = timeline.length_ms * (RATE // 1000)
+    yield info_frame(samples, stereo=True)
+    sounds, spans = [], []
+    for timed in timeline.cues:
+        if not timed.cue.heard:
+            continue
+        clip = clips[timed.cue.heard]
+        first = (timed.start_ms + FRAME_MS // 2) // FRAME_MS
+        last = first + len(clip.frames) // FRAME_BYTES
+        sounds.append(Sound(first, last, clip.key, partial(_read, clip, store)))
+        spans.append(Span(first, last, in_breath=bedding.swell and _breathes(timed)))
+    length = frames_of_session(samples)
+    breaths = half_breaths(timeline) if bedding.swell else []
+    plan = levels(length, spans, breaths, bedding.shape)
+    yield from mixed(length, sounds, Bed(bedding.loop, plan, bedding.speech_lufs), store)
+
+
+def half_breaths(timeline: Timeline) -> list[HalfBreath]:
+    """Give every breath that is led, and those of holds that are counted in breaths."""
+    found: list[HalfBreath] = []
+    until = 0
+    for timed in timeline.cues:
+        breath = timed.cue.breath
+        if timed.cue.kind in ("inhale", "exhale"):
+            rising = timed.cue.kind == "inhale"
+            found.append(_half(timed.start_ms, timed.end_ms, rising=rising))
+        elif breath is not None:
+            # A reminder divides a hold into several cues; the breath goes on through them.
+            at = max(timed.start_ms, until)
+            place = (breath.at_ms + at - timed.start_ms) % (breath.in_ms + breath.out_ms)
+            while at < timed.end_ms:
+                rising = place < breath.in_ms
+                left = (breath.in_ms if rising else breath.in_ms + breath.out_ms) - place
+                found.append(_half(at, at + left, rising=rising))
+                at += left
+                place = breath.in_ms if rising else 0
+            until = at
+    return found
+
+
+def _read(clip: Clip, store: Store) -> NDArray[np.float32]:
+    samples = np.frombuffer(samples_of(clip, store), "<i2")
+    return (samples / np.float32(32768)).astype(np.float32)
+
+
+def _breathes(timed: Timed) -> bool:
+    return timed.cue.kind in ("inhale", "exhale") or timed.cue.breath is not None
+
+
+def _half(start_ms: int, end_ms: int, *, rising: bool) -> HalfBreath:
+    return HalfBreath(start_ms / FRAME_MS, end_ms / FRAME_MS, rising)
