@@ -185,7 +185,7 @@ def test_cache_tells_place_and_size_and_clears(run: Run, tmp_path: Path, monkeyp
     assert run("cache").stdout == f"{tmp_path / 'kept'}\n0 entries, 0.0 MB of 1,000 MB\n"
     run("make", "rest")
     told = run("cache").stdout.splitlines()[1]
-    assert re.fullmatch(r"\d+ entries, 0\.\d MB of 1,000 MB", told) and not told.startswith("0 ")
+    assert re.fullmatch(r"\d+ entries, \d\.\d MB of 1,000 MB", told) and not told.startswith("0 ")
     assert "taken away: " in run("cache", "--clear").stdout
     assert run("cache").stdout.splitlines()[1] == "0 entries, 0.0 MB of 1,000 MB"
     assert "0 spoken" not in run("make", "rest").stderr
