@@ -6,6 +6,7 @@ import re
 
 from voiceguide.problems import Problem
 from voiceguide.reading.clauses import Clause
+from voiceguide.reading.patterns import Pattern
 from voiceguide.reading.repeats import Repeat
 from voiceguide.reading.text import Text
 from voiceguide.reading.times import Span, find_times
@@ -67,10 +68,9 @@ def check_repeat(
     problems.append(body.problem(message, hint, *where))
 
 
-_NO_NUMBER = re.compile(
+_NO_NUMBER = Pattern(
     r"(?:(?<![\w.,-])(?<!\d\s)[-−]\d+(?:[.,]\d+)?|\b\d+(?:\.\d+)?e[+-]?\d+)\s?"
-    r"(?:s\b|sec|min|hour|breath|times?\b|rep|round|more\b|set)",
-    re.IGNORECASE,
+    r"(?:s\b|sec|min|hour|breath|times?\b|rep|round|more\b|set)"
 )
 
 
@@ -82,17 +82,19 @@ def _check_numbers(body: Text, problems: list[Problem]) -> None:
         problems.append(body.problem(message, hint, match.start(), match.end()))
 
 
-_STILL = re.compile(
+_STILL = Pattern(
     r"^(?:(?:and|then|now)\s)*(?:hold|stay|rest|remain)\b(?=[^.]*\bfor\s[^.]*(?:\d|\b(?:million|thousand|days?|"
     r"weeks?|hours?|minutes?|seconds?|breaths)\b))(?![^.]*\bfor\s(?:a|one|two)\s(?:moment|bit|while|second)\b)",
-    re.IGNORECASE,
+    "hold",
+    "stay",
+    "rest",
+    "remain",
 )
-_NO_UNIT = re.compile(
+_NO_UNIT = Pattern(
     r"\b(?:hold|holding|stay|staying|remain|remaining|pause|pausing|rest|resting)\b(?:\s(?:it|this|the|that|here|there|"
     r"pose|position|stretch))*\s(?:for\s)?(?:about\s|at\sleast\s|around\s)?(?P<number>\d+(?:\s*(?:-|–|to|or)\s*\d+)?|"
     r"(?:two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|sixty)(?:\sto\s\w+)?)"
-    r"(?=\s*(?:$|[.,;!)]|and\b|then\b|before\b|on\seach\b))",
-    re.IGNORECASE,
+    r"(?=\s*(?:$|[.,;!)]|and\b|then\b|before\b|on\seach\b))"
 )
 
 
@@ -140,11 +142,10 @@ _UNREAD = (
         'write it as a sentence of its own: "Repeat on the other side."',
     ),
 )
-_NO_ROUNDS = re.compile(
+_NO_ROUNDS = Pattern(
     r"\btimes\s(?:as|a|per|each|the|daily|more\s\w+er)\b|\btimes\sper\b|"
     r"\b(?:repeat|switch)\w*\s(?:movements|if|as)\b|\bon\seach\sside\sof\b|\bto\sthe\s(?:other|opposite)\sside\b|\bminutes\b\s(?:a|per)\b"
-    r"|\b(?:is|are|during\sthe)\s(?:about\s|around\s)?\d+",
-    re.IGNORECASE,
+    r"|\b(?:is|are|during\sthe)\s(?:about\s|around\s)?\d+"
 )
 
 

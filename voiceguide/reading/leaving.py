@@ -4,40 +4,38 @@ from __future__ import annotations
 
 import re
 
+from voiceguide.reading.patterns import Pattern
+
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _SOFTLY = r"^(?:(?:then|and|slowly|gently|carefully|now|finally|to\sfinish)[\s,]+)*"
-_COMES_OUT = re.compile(
+_COMES_OUT = Pattern(
     rf"""{_SOFTLY}(?:release|lower|return|let\s(?:go|it\sgo|them\sgo)|come\s(?:back|out|up|down|to\scent)|
         unwind|untwist|unclasp|uncross|relax\sback|ease\s(?:back|out)|slide\s(?:off|it\sback|back)|
         roll\s(?:back|down|up|to\s(?:one|your)\s\w*\s?side|onto\syour\sside|off|over)|rotate\sback|
         to\s(?:come\sout|release|exit|get\sup|leave)|when\syou(?:[’']re|\sare)\s(?:ready|done|finished)|
-        bring\s[^.]*\bback\b|go\sback|sit\sback\sup|rise\sback|step\sback\s(?:to|in)|push\sback)\b""",
-    _FLAGS,
+        bring\s[^.]*\bback\b|go\sback|sit\sback\sup|rise\sback|step\sback\s(?:to|in)|push\sback)\b"""
 )
-_BREATHES_OUT = re.compile(
+_BREATHES_OUT = Pattern(
     r"""hale\b[\s,]+(?:(?:and|to|as\syou|slowly|gently)[\s,]+)*
         (?:release|lower|return|come\s(?:back|out|up|down)|back\sto|unwind|untwist|let\sgo)\b
-        |\bback\sto\s(?:the\s)?cent(?:er|re)\b""",
-    _FLAGS,
+        |\bback\sto\s(?:the\s)?cent(?:er|re)\b"""
 )
-_MOVES_ON = re.compile(
+_MOVES_ON = Pattern(
     r"""\b(?:circles?|circling|rock(?:ing)?|swing(?:ing)?|roll(?:ing)?|up\sand\sdown|back\sand\sforth|
-        from\sside\sto\sside|(?:and|then)\s(?:then\s)?(?:back|return)|back\s(?:down|up)|return|walk)\b""",
-    _FLAGS,
+        from\sside\sto\sside|(?:and|then)\s(?:then\s)?(?:back|return)|back\s(?:down|up)|return|walk)\b"""
 )
-_TAKES_POSITION = re.compile(
+_TAKES_POSITION = Pattern(
     r"""^(?:(?:first|to\sbegin|to\sstart|now|then|in\sorder\sto\sbegin|carefully|slowly)[\s,]+
         |(?:in|from)\s(?:a|an)\s[^,]*,\s|(?:sitting|standing|lying|kneeling|seated)\b[^,]*,\s)*
         (?:start|begin|come|get|sit|lie|lay|stand|kneel|place|position|roll\sup|loop|set|find|take\sa|
         use|assume|grab|fold\sa|put|lean\sagainst|rest\syour|hold\s(?:on|the\sback|onto)|on\s(?:all\sfours|
-        your\s)|before\syou|hands\sand\sknees)\b""",
-    _FLAGS,
+        your\s)|before\syou|hands\sand\sknees)\b"""
 )
-_ONLY_POSITION = re.compile(
-    r"^(?:in|from|on)\s[^,]*$|^(?:sitting|standing|lying|kneeling|seated)\b[^,]*$", _FLAGS
+_ONLY_POSITION = Pattern(
+    r"^(?:in|from|on)\s[^,]*$|^(?:sitting|standing|lying|kneeling|seated)\b[^,]*$"
 )
-_READY = re.compile(
-    r"^(?:this|that)\s(?:is|will\sbe)\b.*\b(?:your|the)\sstarting\spos[it]+ion\b", _FLAGS
+_READY = Pattern(
+    r"^(?:this|that)\s(?:is|will\sbe)\b.*\b(?:your|the)\sstarting\spos[it]+ion\b", "start"
 )
 
 

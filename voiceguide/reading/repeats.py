@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
+from voiceguide.reading.patterns import Pattern
 from voiceguide.reading.roles import OPTIONAL
 
 ASSUMED_ROUNDS = 5
 """Rounds for "a number of repetitions": our own judgement, the low end of usual advice."""
 
-_FLAGS = re.IGNORECASE | re.VERBOSE
 _TIMES = r"(?:times?|repetitions?|reps?\b\.?|rounds?|repeats?|circuits?|cycles?(?!\sof\sbreath))"
 # What is counted in movements: "ten circles each way".
 _MOVES = r"""(?:circles|turns|rolls|lifts|raises|nods|tilts|pumps|presses|squeezes|swings|bends|
@@ -25,104 +25,129 @@ _COUNT = rf"""(?P<low>{NUMBER})(?:(?:{BETWEEN}|\sand\s)(?P<high>{NUMBER}))?
     (?P<more>\s?\+|\sor\smore)?"""
 _TIME_UNIT = r"\s?(?:seconds?|secs?|minutes?|mins?|s|″|deep|full|slow|breaths?)\b"
 
-_SETS = re.compile(
+_SETS = Pattern(
     rf"""(?P<sets>{NUMBER})(?:{BETWEEN}(?P<sets2>{NUMBER}))?
         (?:\s?[x×]\s?|\s(?:sets?|rounds)\s(?:of|x)\s)
         {_COUNT}(?!(?:{BETWEEN}{NUMBER})?{_TIME_UNIT}|\d|{BETWEEN}\d)(?:\s{_TIMES})?""",
-    _FLAGS,
+    "set",
+    "round",
+    "x",
+    "×",
 )
-_TIMED_SETS = re.compile(rf"{_COUNT}\s?(?:[x×]|(?:sets?|rounds?)\s(?:of|x))\s?(?={NUMBER})", _FLAGS)
-_ONLY_SETS = re.compile(rf"{_SOFT}{_COUNT}(?P<again>{_AGAIN})\ssets?\b", _FLAGS)
-_TIMES_OVER = re.compile(
+_TIMED_SETS = Pattern(
+    rf"{_COUNT}\s?(?:[x×]|(?:sets?|rounds?)\s(?:of|x))\s?(?={NUMBER})", "set", "round", "x", "×"
+)
+_ONLY_SETS = Pattern(rf"{_SOFT}{_COUNT}(?P<again>{_AGAIN})\ssets?\b", "set")
+_TIMES_OVER = Pattern(
     rf"""{_SOFT}(?:(?P<another>another|an\sadditional)\s)?{_COUNT}(?P<again>{_AGAIN})
         (?:\s(?:slow|full|complete|controlled|total|gentle|smooth))?[\s-]{_TIMES}""",
-    _FLAGS,
+    "time",
+    "rep",
+    "round",
+    "circuit",
+    "cycle",
 )
 _VERB = r"""(?:repeat|do|done|perform|complete|continue|practi[cs]e|go|run\sthrough|cycle|make|
     aim\s(?:for|to\sdo))"""
-_N_MOVES = re.compile(
+_N_MOVES = Pattern(
     rf"""(?:\b{_VERB}\s|^){_SOFT}{_COUNT}(?P<again>{_AGAIN})\s
-        (?:(?:slow|big|small|gentle|full|large|wide)\s)*{_MOVES}""",
-    _FLAGS,
+        (?:(?:slow|big|small|gentle|full|large|wide)\s)*{_MOVES}"""
 )
 # Repeat: 3; 30 s x 3; 2x each; complete 3 on each side
-_LABELLED = re.compile(
-    rf"\b(?:repetitions|reps|repeats?|sets|rounds)\s?:\s?{_COUNT}(?:\stimes)?\b", _FLAGS
+_LABELLED = Pattern(
+    rf"\b(?:repetitions|reps|repeats?|sets|rounds)\s?:\s?{_COUNT}(?:\stimes)?\b", ":"
 )
-_X_AFTER = re.compile(
+_X_AFTER = Pattern(
     rf"""(?<=[a-z.″"”])\s[x×]\s?{_COUNT}(?!\d|{_TIME_UNIT})|\b{_SOFT}(?P<low2>{NUMBER})(?:{BETWEEN}(?P<high2>{NUMBER}))?\s?[x×](?=[\s.,;!]|$)(?!\s\d)""",
-    _FLAGS,
+    "x",
+    "×",
 )
-_N_EACH = re.compile(
+_N_EACH = Pattern(
     rf"\b{_VERB}\s{_SOFT}{_COUNT}(?=\s(?:on\s|for\s|to\s|with\s|in\s)?(?:each|per|every|both)\b)",
-    _FLAGS,
+    "each",
+    "per",
+    "every",
+    "both",
 )
-_N_MORE = re.compile(rf"\b{_VERB}\b[^,;]{{0,30}}?\s(?P<low>{NUMBER})\smore\b(?!\s[a-z])", _FLAGS)
-_MARK = re.compile(rf"[x×]?\s?{_COUNT}\s?[x×]?", _FLAGS)
+_N_MORE = Pattern(rf"\b{_VERB}\b[^,;]{{0,30}}?\s(?P<low>{NUMBER})\smore\b(?!\s[a-z])", "more")
+_MARK = Pattern(rf"[x×]?\s?{_COUNT}\s?[x×]?", "x", "×")
 _WORDS = {
-    re.compile(rf"\b{_VERB}\b[^.;]*?\b(?:thrice|twice\smore)\b", _FLAGS): 3,
-    re.compile(rf"\b{_VERB}\b[^.;]*?\btwice\b|^twice[\s.!]*$", _FLAGS): 2,
-    re.compile(
+    Pattern(rf"\b{_VERB}\b[^.;]*?\b(?:thrice|twice\smore)\b", "thrice", "twice"): 3,
+    Pattern(rf"\b{_VERB}\b[^.;]*?\btwice\b|^twice[\s.!]*$", "twice"): 2,
+    Pattern(
         r"""\b(?:once|one\stime)\s(?:more|again)\b|\bone\smore\s(?:time|round|repetition|rep)\b|
             \brepeat\s(?:(?:it|(?:this|that|the)(?:\s\w+)?)\s)?(?:again|once)\b""",
-        _FLAGS,
+        "once",
+        "one",
+        "again",
     ): 2,
 }
-_VAGUE = re.compile(
+_VAGUE = Pattern(
     r"""\b(?:a\snumber\sof|the\s
         (?:recommended|desired|required|prescribed|given|same|full|suggested)\s(?:amount|number)\sof|
         multiple|many|as\smany|some|the\s(?:desired|recommended|required))\s
         (?:times|repetitions|reps|rounds|repeats|circuits|cycles|sets)\b|
         \brepeat\b[^.;,]*\bas\s
         (?:many\stimes\sas|often\sas|desired|needed|necessary|prescribed|required)\b""",
-    _FLAGS,
+    "of",
+    "as",
+    "many",
+    "multiple",
+    "some",
+    "desired",
+    "recommended",
+    "required",
 )
-_STEPS = re.compile(
-    r"\bsteps?\s(?P<from>\d+)(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<to>\d+))?", _FLAGS
-)
-_FROM = re.compile(r"\bfrom\s(?:the\s(?:top|beginning|start)|step\s(?P<from>\d+))", _FLAGS)
-_PLAIN_REPEAT = re.compile(
+_STEPS = Pattern(r"\bsteps?\s(?P<from>\d+)(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<to>\d+))?", "step")
+_FROM = Pattern(r"\bfrom\s(?:the\s(?:top|beginning|start)|step\s(?P<from>\d+))", "from")
+_PLAIN_REPEAT = Pattern(
     r"""^(?:(?:and|then|now|next|finally|slowly|gently|simply|you\s(?:can|may)|continue\sto)[\s,]+)*
         repeat\b(?:[\s,]+(?:the|this|that|these|all|entire|whole|full|same|movements?|sequence|exercise|
         stretch|steps?|pose|flow|series|cycle|process|motion|action|circle|both|sides|legs|arms|once|
         again|from|top|beginning|start|it|above|through|and|to|slowly|
         \d+(?:\s?[-–—]\s?\d+)?))*[\s.!]*$""",
-    _FLAGS,
+    "repeat",
 )
 # "about 3 times as far", "twice a day", "one round takes": no rounds.
-_NOT_AFTER = re.compile(
+_NOT_AFTER = Pattern(
     r"""\s?(?:as\b(?!\s(?:you|many))|(?:a|per|each|every)\s(?:day|week|morning|evening|hour)|
-        daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)""",
-    _FLAGS,
+        daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)"""
 )
-_NOT_BEFORE = re.compile(r"\b(?:at|equals|is)\s$", _FLAGS)
-_ONLY_AGAIN = re.compile(
+_NOT_BEFORE = Pattern(r"\b(?:at|equals|is)\s$")
+_ONLY_AGAIN = Pattern(
     r"""^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|try\sto|for|
         complete|work|keep)[\s,]+)*
         (?:immediately\s)?(?:repeat|reps|sets|rounds|go\son|carry\son|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|
         alternat|cycle|aim|x|×|\d|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|
-        several|hold)""",
-    _FLAGS,
+        several|hold)"""
 )
-_MOVES_WITH = re.compile(rf"{_MOVES}\s(?:with|of|using|forwards?|backwards?|from|to)\b", _FLAGS)
+_MOVES_WITH = Pattern(rf"{_MOVES}\s(?:with|of|using|forwards?|backwards?|from|to)\b")
 # Without one of these there are no rounds; most sentences have none, and are soon done with.
 _HINT = re.compile(
     r"\d|times?\b|rep|sets?\b|rounds?\b|twice|thrice|once|circuits?\b|cycles?\b|each\b|both\b|more\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\b",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"\b(?:a\sfew|several|a\scouple\sof)\s(?:\w+\s)?times\b", _FLAGS)
-_LOOSE_VERB = re.compile(rf"\b(?:{_VERB}|sequence|this|it)\b", _FLAGS)
-_PER_DAY = re.compile(
+_LOOSE = Pattern(r"\b(?:a\sfew|several|a\scouple\sof)\s(?:\w+\s)?times\b", "times")
+_LOOSE_VERB = Pattern(rf"\b(?:{_VERB}|sequence|this|it)\b")
+_PER_DAY = Pattern(
     rf"""(?:(?:^|(?<=[\s,;]))(?:do\s(?:this|it|these|the\s\w+)|repeat|practi[cs]e|frequency:|
         sessions:)[\s,]*)?
         (?:(?:\b(?:once|twice)|{_SOFT}{NUMBER}(?:{BETWEEN}{NUMBER})?\s?(?:times?|x|sessions?|days?)?)
         [\s,]*(?:(?:an?|per|each|every)\s(?:day|week|morning|evening|night)|/\s?(?:day|week)|daily|weekly)
         |\bdaily|\bevery\s(?:day|{NUMBER}\shours))
         (?:\s(?:while|at|in|for|or\sas|during)\b[^.;,]*)?(?=\s*(?:[.,;!)]|$))""",
-    _FLAGS,
+    "day",
+    "dai",
+    "week",
+    "morning",
+    "evening",
+    "night",
+    "hour",
 )
-_BOTH = re.compile(r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", _FLAGS)
+_BOTH = Pattern(
+    r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", "both", "sequence", "cycle"
+)
 
 
 @dataclass(frozen=True, slots=True)

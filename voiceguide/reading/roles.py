@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from voiceguide.reading.patterns import Pattern
 from voiceguide.routine import Role
 
-_PREFIX = re.compile(r"^\s*(?P<name>caution|warning|tip|hint|note)\s*:\s*", re.IGNORECASE)
+_PREFIX = Pattern(r"^\s*(?P<name>caution|warning|tip|hint|note)\s*:\s*", ":")
 
 # At the start of a sentence, or of a clause after "if you have a bad knee, ...".
 _LEAD = (
     r"(?:^|^(?:if|when|while|because|since)\b[^,]*,\s|[(;]\s?)"
     r"(?:please\s|always\s|but\s|and\s|however,\s|just\s|also,?\s)*"
 )
-_CAUTION = re.compile(
+_CAUTION = Pattern(
     rf"{_LEAD}(?:do\snot|don[’']?t|avoid|never|be\s(?:very\s)?careful|be\scautious|take\scare|"
     r"refrain|stop\s(?:if|when|at\sonce|immediately)|skip\s(?:this|it|the\spose)|beware|"
     r"(?:be|make)\ssure\s(?:that\s)?(?:you\s(?:do\snot|don[’']?t|are\snot|aren[’']?t)|not\sto|to\savoid|your\s\w+\s(?:do(?:es)?\snot|do(?:es)?n[’']?t|is\snot|are\snot))|"
@@ -28,10 +29,9 @@ _CAUTION = re.compile(
     r"|\b(?:not\s(?:recommended|advised|suitable)|consult\s(?:your|a)|contraindicat\w+)\b"
     r"|\bif\syou\s(?:have|feel|are\spregnant)\b[^.]*\b(?:injur\w+|pain|pregnan\w+|surgery|condition|problems?|dizz\w+)\b"
     r"[^.]*\b(?:stop|skip|avoid|leave\sout|do\snot|don[’']?t|omit|talk|ask|see|support|back\soff|come\sout)\b"
-    r"|\b(?:when|once)\sthe\sstretch\sis\sadequate\b",
-    re.IGNORECASE,
+    r"|\b(?:when|once)\sthe\sstretch\sis\sadequate\b"
 )
-_TIP = re.compile(
+_TIP = Pattern(
     r"^(?:also,?\s|and\s|here,?\s|then\s)?(?:"
     r"feel\sfree\b|you\s(?:might|may|can|could)\s(?:even|also|find|feel|notice|want|wish|prefer|need)\b"
     r"|you\s(?:should|will|ought\sto|are\sgoing\sto)\s(?:\w+\s)?(?:feel|notice)\b|you[’']ll\s(?:\w+\s)?(?:feel|notice)\b"
@@ -44,17 +44,21 @@ _TIP = re.compile(
     r"|to\s(?:make|intensify|deepen|increase)\s(?:it|this|the)\b.*\b(?:easier|harder|more|stretch)\b.*"
     r"|(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b"
     r"|remember\b|one\s\w+\s(?:equals|is|counts)\b|the\s(?:right|correct|proper)\sform\b"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
-_NEVER_MIND = re.compile(
+_NEVER_MIND = Pattern(
     r"^(?:please\s|but\s|and\s)?do(?:\snot|n[’']?t)\s(?:worry|expect|mind|forget|be\s(?:discouraged|surprised))\b",
-    re.IGNORECASE,
+    "n",
 )
-_PROGRESS = re.compile(
+_PROGRESS = Pattern(
     r"\b(?:work\s(?:your\sway\s)?up|build\s(?:your\sway\s)?up|progress(?:ing)?|gradually\sincrease)\sto\b"
     r"|^for\s(?:a|an|more|extra)\s[^,]*\b(?:stretch|challenge|intensity)\b|\bfor\slonger\sthan\b|^(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b",
-    re.IGNORECASE,
+    "up",
+    "progress",
+    "increase",
+    "for",
+    "once",
+    "when",
 )
 OPTIONAL = re.compile(
     r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from voiceguide.problems import Place, Problem
 from voiceguide.reading.leaving import comes_out, is_ready, moves_on, takes_position
 from voiceguide.reading.parts import Draft
+from voiceguide.reading.patterns import Pattern
 from voiceguide.reading.side_words import names_limb
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
 
@@ -16,17 +17,17 @@ HOLD_S, PASSIVE_HOLD_S, FINAL_REST_S = 30, 180, 300
 practice holds passive poses; 5 minutes is our own judgement for the final rest."""
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
-_FINAL_REST = re.compile(r"\b(?:corpse|savasana|shavasana|final\s(?:rest|relaxation))\b", _FLAGS)
-_PASSIVE = re.compile(
+_FINAL_REST = Pattern(r"\b(?:corpse|savasana|shavasana|final\s(?:rest|relaxation))\b")
+_PASSIVE = Pattern(
     r"""\b(?:passive|supported|restorative|bolster|let\sgravity|melt|yin|legs[\s-]up[\s-]the[\s-]wall|
-        (?:relax|sink)\sinto|(?:lie|rest)\son\sthe\s(?:roll|bolster))\b""",
-    _FLAGS,
+        (?:relax|sink)\sinto|(?:lie|rest)\son\sthe\s(?:roll|bolster))\b"""
 )
-_DIRECTION = re.compile(
+_DIRECTION = Pattern(
     r"""(?<!all\s)(?<!what[’']s\s)(?<!\bis\s)\b(?P<side>left|right)\b
         (?!\s(?:angles?|away|now|after|before|over\s(?:from|is)|at\s(?:the|your)\sedge|
         under\b|above\b|below\b|beside\b|next\b|in\sfront\b|behind\b(?!\syou)))""",
-    _FLAGS,
+    "left",
+    "right",
 )
 
 

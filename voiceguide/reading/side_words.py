@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from voiceguide.reading.numbers import in_digits
+from voiceguide.reading.patterns import Pattern
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _NOUN = r"""(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|
@@ -18,7 +19,7 @@ _MOVES = r"""(?:twist|turn|rotate|bend|lean|reach|look|tilt|move|roll|circle|swi
     change|drop|lower)"""
 _THEN = r"^(?:(?:and|then|now|next|finally)[\s,]+)*"
 _SIDE = [
-    re.compile(pattern, _FLAGS)
+    Pattern(pattern)
     for pattern in (
         # repeat (all that) on the other leg; do the same with the left
         rf"""\b{_AGAIN}\b(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s
@@ -60,35 +61,29 @@ _SIDE = [
         r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$",
     )
 ]
-_ALONE = re.compile(
-    rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$", _FLAGS
-)
-_EACH = re.compile(
+_ALONE = Pattern(rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$")
+_EACH = Pattern(
     r"""(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s
         (?:sides?|legs?|arms?|feet|foot|hands?|thighs?|ways?|directions?)\b|\b(?:on|for)\sboth\ssides\b""",
-    _FLAGS,
 )
-_DOING = re.compile(
+_DOING = Pattern(
     r"""\b(?:repeat\w*|do|done|perform\w*|hold\w*|stay\w*|times?|reps?|repetitions?|sets?|rounds?|
         seconds?|secs?|minutes?|mins?|breaths?|twice|once|complete|switch\w*|alternat\w+|circles?|
         stretch|work|aim|\d+)\b|\ds\b""",
-    _FLAGS,
 )
-_ALTERNATE = re.compile(r"\balternat(?:e|ing|ely|es)\b", _FLAGS)
-_ALTERNATE_SIDES = re.compile(
+_ALTERNATE = Pattern(r"\balternat(?:e|ing|ely|es)\b")
+_ALTERNATE_SIDES = Pattern(
     r"""\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?
         (?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b""",
-    _FLAGS,
 )
-_NAMED = re.compile(r"\b(?:left|right)\b", _FLAGS)
-_ONE_LIMB = re.compile(
+_NAMED = Pattern(r"\b(?:left|right)\b")
+_ONE_LIMB = Pattern(
     r"""\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|
         the\s(?:top|bottom|front|back|lower|first|other)|either|each|that|same|opposite|first)
         \s(?:\w+\s)?(?:leg|arm|foot|hand|knee|hip|elbow|ankle|wrist|side|heel|thigh|shoulder|ear|
         buttock|calf|shin)\b|\bone\s(?:of\syour\s|is\s|in\sfront\b)
         |\b(?:your|the)\s(?:lower\s|upper\s)?(?:leg|arm|foot|hand|knee|elbow|ankle|wrist|heel|thigh|calf|
         shin)\b""",
-    _FLAGS,
 )
 # Without one of these no other side is asked for; most sentences have none.
 _HINT = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
+from voiceguide.reading.patterns import Pattern
 from voiceguide.routine import Qualifier, Unit
 
 _SECONDS = r"seconds?|secs?\b\.?|counts?|beats?"
@@ -49,48 +50,48 @@ _AFTER = (
     r"max|plus)\b"
 )
 
-_RANGE = re.compile(
+_RANGE = Pattern(
     rf"(?:{_BEFORE})?{_FILLER}(?P<low>{NUMBER})(?P<more>{_MORE})?(?P<unit1>{_UNIT})?"
     rf"(?:(?:{BETWEEN}|\sand\s)(?:(?:{_AT_LEAST}|{_UP_TO}|{_ABOUT})\s)?"
     rf"(?P<high>{NUMBER}|a(?=\sminute)))?(?P<more2>{_MORE})?"
-    rf"(?P<half>\sand\sa\shalf(?=\s))?(?P<unit>{_UNIT})(?P<half2>\sand\sa\shalf\b)?(?P<after>{_AFTER})?",
-    re.IGNORECASE,
+    rf"(?P<half>\sand\sa\shalf(?=\s))?(?P<unit>{_UNIT})(?P<half2>\sand\sa\shalf\b)?(?P<after>{_AFTER})?"
 )
-_COMPOUND = re.compile(
+_COMPOUND = Pattern(
     rf"(?:{_BEFORE})?(?P<minutes>{NUMBER}|\ba)(?:\s?m|[\s-]?(?:{_MINUTES}))(?:\s|,\s|\sand\s)?"
     rf"(?P<seconds>{NUMBER})(?:\s?s|[\s-]?(?:{_SECONDS}))\b",
-    re.IGNORECASE,
+    "m",
 )
-_ARTICLE = re.compile(
+_ARTICLE = Pattern(
     rf"(?:{_BEFORE})?\b(?P<half>half(?:\s(?:a|an))?|a\shalf|an?)(?:\sfull|\swhole|\ssingle)?[\s-]"
     rf"(?P<unit>{_MINUTES}|{_HOURS}|{_BREATHS})\b(?!\s(?:in|out)\b)"
     r"(?!['’]s\s(?:rest|break))(?P<half2>\sand\sa\shalf\b)?(?P<or>\s(?:or|to)\s2\0*)?(?P<after>"
     + _AFTER
     + ")?",
-    re.IGNORECASE,
+    "min",
+    "breath",
+    "h",
 )
-_COUNT = re.compile(
+_COUNT = Pattern(
     rf"(?:{_BEFORE})?(?:a\s)?(?:slow\s|steady\s)?count(?:ing)?(?:\s\w+ly)?(?:\sof|\s?to|\sup\sto)\s"
     rf"(?P<low>{NUMBER})(?:{BETWEEN}(?P<high>{NUMBER}))?(?P<after>{_AFTER})?",
-    re.IGNORECASE,
+    "count",
 )
-_BREATHE = re.compile(
+_BREATHE = Pattern(
     rf"\b(?:breathe|inhale\sand\sexhale|breathing)(?:\s(?:in\sand\sout|deeply|slowly|fully|here))*\s"
     rf"(?P<low>{NUMBER}|twice)(?:{BETWEEN}(?P<high>{NUMBER}))?(?:\stimes)?(?P<after>{_AFTER})?(?!\S*\w)",
-    re.IGNORECASE,
+    "breath",
+    "inhale",
 )
 
 # A time that is not a length to hold: how often, how soon, what an exercise "is" or "lasts".
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = Pattern(
     r"\b(?:every|within|need\b[^.]*|the\sfirst|per|each|than|during\s(?:the|this|that|your)|the|this|that|"
-    r"(?:is|are|was|lasts?|takes)(?:\s(?:about|around|usually|only|approximately))?)\s$",
-    re.IGNORECASE,
+    r"(?:is|are|was|lasts?|takes)(?:\s(?:about|around|usually|only|approximately))?)\s$"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = Pattern(
     r"\s?(?:(?:a|per|each|every)\s(?:day|week|session|morning|evening|night)|daily|weekly|ago|"
     r"before\s(?:bed|meals?)|after\s(?:taking|your\s\w+ion|surgery|waking|getting|eating|exercis\w+|the\soperation)|"
-    r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b",
-    re.IGNORECASE,
+    r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b"
 )
 # Without one of these there is no length of time; most sentences have none.
 _HINT = re.compile(
@@ -121,7 +122,7 @@ def find_times(words: str) -> Iterator[Span]:
         span
         for pattern in (_COMPOUND, _COUNT, _BREATHE, _RANGE, _ARTICLE)
         for match in pattern.finditer(words)
-        if (span := _read(match, words))
+        if (span := _read(pattern, match, words))
     ]
     # Of two that overlap, the one that begins first and, from there, the longest.
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -130,7 +131,7 @@ def find_times(words: str) -> Iterator[Span]:
             yield span
 
 
-def _read(match: re.Match[str], words: str) -> Span | None:
+def _read(pattern: Pattern, match: re.Match[str], words: str) -> Span | None:
     start, end = match.span()
     start += len(match.group()) - len(match.group().lstrip())
     group = match.groupdict()
@@ -139,7 +140,7 @@ def _read(match: re.Match[str], words: str) -> Span | None:
         return None
     if _NOT_AFTER.match(words, end) or _is_ordinal(group, words, end):
         return None
-    low, high, unit = _amount(match.re, group)
+    low, high, unit = _amount(pattern, group)
     if unit == "breaths" and re.match(r"\s(?:in|out|at\sa\stime)\b", words[end:]) and high is None:
         return None  # "take one breath in" is a cue
     qualifier = _qualifier(group, low, high)
@@ -170,7 +171,7 @@ def _is_ordinal(group: dict[str, str | None], words: str, end: int) -> bool:
 
 
 def _amount(
-    pattern: re.Pattern[str], group: dict[str, str | None]
+    pattern: Pattern, group: dict[str, str | None]
 ) -> tuple[Fraction, Fraction | None, Unit]:
     if pattern is _COMPOUND:
         minutes, seconds = group["minutes"] or "", group["seconds"] or ""
