@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import APIC, CHAP, ID3, SYLT, TIT2, USLT
 
@@ -165,6 +165,7 @@ def test_a_title_that_no_terminal_should_print_is_not_taken(made: Made):
     assert read_routine(made.path).title == "A"
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.dictionaries(
         st.sampled_from(["voice", "pace", "breath", "hold", "rate", "range", "optional", "no"]),
@@ -177,12 +178,12 @@ def test_a_title_that_no_terminal_should_print_is_not_taken(made: Made):
 )
 def test_settings_inside_are_good_ones_or_an_error(kept: dict[str, object]):
     try:
-        settings = from_plain(kept)
+        read = from_plain(kept)
     except ValueError:
         return
-    assert settings.pace is None or 0.1 <= settings.pace <= 10
-    assert settings.rate is None or 100 <= settings.rate <= 250
-    assert settings.breath is None or all(500 <= half <= 30_000 for half in settings.breath)
+    assert read.pace is None or 0.1 <= read.pace <= 10
+    assert read.rate is None or 100 <= read.rate <= 250
+    assert read.breath is None or all(500 <= half <= 30_000 for half in read.breath)
 
 
 def synchsafe(size: int) -> bytes:
@@ -226,6 +227,7 @@ def test_what_would_grow_in_memory_is_refused_unread(data: bytes, tmp_path: Path
         read_routine(tmp_path / "s.mp3")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([2, 3, 4]), st.integers(0, 255))
 def test_no_tag_is_worse_than_an_error(tmp_path_factory, frames: bytes, version: int, flags: int):
     path = tmp_path_factory.getbasetemp() / "any.mp3"

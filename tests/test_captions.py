@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voiceguide.captions import (
@@ -96,6 +96,7 @@ Bridge &lt;3 &amp; [rest] --&gt; go.
     )
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(cues_of_any_session)
 def test_webvtt_times_are_those_of_the_timeline(cues: list[Cue]):
     timeline = timeline_of(cues)
@@ -111,6 +112,7 @@ def test_webvtt_times_are_those_of_the_timeline(cues: list[Cue]):
     assert len(blocks) == len(shown)
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(cues_of_any_session)
 def test_lrc_times_are_those_of_the_timeline(cues: list[Cue]):
     timeline = timeline_of(cues)
@@ -147,6 +149,7 @@ def test_the_transcript_stands_under_its_poses():
     ]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(cues_of_any_session)
 def test_spoken_lines_are_one_for_each_spoken_cue(cues: list[Cue]):
     timeline = timeline_of(cues)
@@ -154,6 +157,7 @@ def test_spoken_lines_are_one_for_each_spoken_cue(cues: list[Cue]):
     assert spoken_lines(timeline) == [(timed.cue.say, timed.start_ms) for timed in spoken]
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(cues_of_any_session)
 def test_chapters_cover_the_session_in_order(cues: list[Cue]):
     timeline = timeline_of(cues)
