@@ -24,7 +24,7 @@ SIZE = 600
 _MARGIN = 48
 _WIDTH = SIZE - 2 * _MARGIN
 
-_PAPER, _INK, _QUIET = (24, 34, 44), (250, 246, 239), (158, 172, 180)
+_PAPER, _INK = (24, 34, 44), (250, 246, 239)
 _OPENING = (196, 203, 206)
 _POSES = [
     (240, 132, 106), (243, 186, 98), (142, 196, 128), (78, 184, 190),
@@ -55,7 +55,7 @@ def draw_cover(timeline: Timeline) -> bytes:
     title = _drawable(timeline.script.title)
     if title:
         _set_title(pen, title)
-        pen.text((_MARGIN, _LENGTH_TOP), _length(timeline.length_ms), _SHADES * 5 // 8,
+        pen.text((_MARGIN, _LENGTH_TOP), _length(timeline.length_ms), _SHADES * 3 // 4,
                  _font("Regular", _LENGTH_SIZE))  # fmt: skip
     else:
         pen.text((_MARGIN, _TITLE_BOTTOM - 72), _length(timeline.length_ms), _SHADES - 1,
