@@ -219,6 +219,6 @@ def _factor(text: str, name: str, choices: str) -> float:
 
 def _number(text: str, name: str, choices: str) -> float:
     # Plain digits only: float() would take nan, 1e999, 1_0 and digits of other scripts.
-    if not re.fullmatch(r"[0-9]*\.?[0-9]+|[0-9]+\.", text.strip()):
+    if not re.fullmatch(r"-?(?:[0-9]*\.?[0-9]+|[0-9]+\.)", text.strip()):
         raise ValueError(f"{name} is {choices}, not {text!r}")
     return float(text)
