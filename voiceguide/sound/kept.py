@@ -12,21 +12,38 @@ from pathlib import Path
 from typing import Any
 
 from voiceguide.problems import VoiceguideError, fail
+from voiceguide.sound.clip import Clip
 from voiceguide.timeline import Timeline
 
 _VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What something heard is to measure: its samples, and blocks as `Loudness` has them."""
+
+    samples: int
+    blocks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What a session is made from: the routine's whole text, what of it is led, the settings.
 
-    ``poses`` are the numbers of the poses led, in their order; () for all of them.
+    ``poses`` are the numbers of the poses led, in their order; () for all of them. ``heard`` is
+    what its sounds are to measure, by `Cue.heard`; with it the finished file can be verified.
     """
 
     text: str = ""
     poses: tuple[int, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    heard: Mapping[str, Heard] = field(default_factory=dict)
+
+
+def heard_in(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, Heard]:
+    """Give what the clips that a timeline uses are to measure."""
+    used = dict.fromkeys(timed.cue.heard for timed in timeline.cues if timed.cue.heard)
+    return {name: Heard(clips[name].samples, clips[name].loudness.blocks) for name in used}
 
 
 def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
@@ -35,6 +52,11 @@ def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
         "version": _VERSION,
         "settings": dict(origin.settings),
         "routine": {"text": origin.text, "poses": list(origin.poses)},
+        # Hundredths of a decibel under full scale, as whole numbers: they are many.
+        "heard": {
+            name: {"samples": each.samples, "under": [round(-100 * at) for at in each.blocks]}
+            for name, each in origin.heard.items()
+        },
         "timeline": timeline.as_json(),
     }
     # JSON may write any character by its number, and a lone half of one can't be written else.
@@ -52,7 +74,10 @@ def from_bytes(data: bytes, path: Path) -> tuple[dict[str, Any], Origin]:
         if about["version"] == _VERSION:
             routine = checked(about["routine"], _ROUTINE)
             settings = checked(about["settings"], dict)
-            origin = Origin(routine["text"], tuple(routine["poses"]), settings)
+            heard = {
+                name: _heard(each) for name, each in checked(about.get("heard", {}), dict).items()
+            }
+            origin = Origin(routine["text"], tuple(routine["poses"]), settings, heard)
             return checked(about["timeline"], _TIMELINE), origin
     except (ValueError, TypeError, KeyError, RecursionError) as problem:
         raise damaged(path, problem) from problem
@@ -87,6 +112,14 @@ def _list_of(shape: Any) -> Callable[[Any], Any]:
     return lambda values: [checked(value, shape) for value in checked(values, list)]
 
 
+def _heard(value: Any) -> Heard:
+    about = checked(value, _HEARD)
+    if about["samples"] < 1 or not about["under"]:
+        raise ValueError("a sound without samples")
+    return Heard(about["samples"], tuple(at / -100 for at in about["under"]))
+
+
+_HEARD = {"samples": int, "under": _list_of(int)}
 _ROUTINE = {"text": str, "poses": _list_of(int)}
 _POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": int}
 _CUE = {
