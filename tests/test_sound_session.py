@@ -18,12 +18,12 @@ from mutagen.mp3 import MP3
 
 from voiceguide.problems import VoiceguideError
 from voiceguide.sound import kept as keeping
-from voiceguide.sound import session as writing
+from voiceguide.sound import session
 from voiceguide.sound.clip import FRAME_MS, Clip
 from voiceguide.sound.frames import read_samples
 from voiceguide.sound.header import SILENT_FRAME, info_frame
 from voiceguide.sound.kept import Origin
-from voiceguide.sound.session import check_target, read_session, write_session
+from voiceguide.sound.session import check_target, read_session, sound_of
 from voiceguide.sound.speak import speak
 from voiceguide.sound.store import Store
 from voiceguide.timeline import Cue, Script, ScriptPose, Timeline, lay_out
@@ -45,6 +45,10 @@ CUES = (
     Cue("hold", length_ms=16_001, pose=1),
     Cue("pause", length_ms=3000),
 )
+
+
+def write_session(path: Path, timeline: Timeline, clips: dict[str, Clip], origin: Origin) -> None:
+    session.write_session(path, timeline, sound_of(timeline, clips), origin)
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +221,7 @@ def test_a_good_file_stays_until_its_replacement_is_whole(
         yield b"half of it"
         raise trouble
 
-    monkeypatch.setattr(writing, "sound_of", pieces)
+    monkeypatch.setitem(globals(), "sound_of", pieces)
     with pytest.raises(VoiceguideError if told else KeyboardInterrupt, match=told):
         write_session(path, timeline, clips, NOTHING)
     assert path.read_bytes() == before

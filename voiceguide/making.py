@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.building.pacing import Pacing, pacing_from
+from voiceguide.building.pacing import Pacing
 from voiceguide.building.script import build, vocabulary
 from voiceguide.estimate import estimate_speech_ms
+from voiceguide.heard import Soundscape, is_stereo, pacing_of, soundscape
 from voiceguide.library import select
 from voiceguide.problems import fail
 from voiceguide.reading.reader import read
@@ -89,6 +90,8 @@ class Job:
     target: Path
     voice: Voice
     words: tuple[str, ...]
+    pacing: Pacing
+    around: Soundscape
     captions: tuple[Path, ...] = ()
 
 
@@ -105,15 +108,17 @@ def prepare(
     ``captions`` are the kinds to write beside the session: "vtt", "lrc", "txt" or "json".
 
     Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
-    or is full, a sentence that can't be said, a session that is too long.
+    or is full, a sentence that can't be said, a chime or bed that is no sound, a session that is
+    too long.
     """
     from voiceguide.sound.session import check_target
     from voiceguide.sound.speak import check_words
+    from voiceguide.sound.store import Store
     from voiceguide.sound.upkeep import bound_bytes
     from voiceguide.sound.voices import check_rate, find_voice
 
     asked = override(routine.settings, settings or Settings())
-    pacing = pacing_from(asked)
+    pacing = pacing_of(asked)
     timeline = plan(routine, settings, long=long)
     check_rate(pacing.rate)
     bound_bytes()
@@ -121,12 +126,13 @@ def prepare(
     words = vocabulary(routine, pacing)
     check_words(words, voice)
     target = Path(target)
-    check_target(target, timeline.length_ms)
+    check_target(target, timeline.length_ms, stereo=is_stereo(asked))
     beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
     for path in beside:
         check_target(path)
+    around = soundscape(asked, Store())
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
-    return Job(routine, asked, target, voice, words, beside)
+    return Job(routine, asked, target, voice, words, pacing, around, beside)
 
 
 def run(job: Job, on_clip: OnClip | None = None) -> Made:
@@ -137,13 +143,12 @@ def run(job: Job, on_clip: OnClip | None = None) -> Made:
     from voiceguide.captions import CAPTIONS
     from voiceguide.cover import draw_cover
     from voiceguide.files import whole
-    from voiceguide.sound.kept import Origin
-    from voiceguide.sound.session import write_session
+    from voiceguide.sound.kept import Origin, heard_in
+    from voiceguide.sound.session import sound_of, write_session
     from voiceguide.sound.speak import speak
     from voiceguide.sound.store import Store
     from voiceguide.sound.upkeep import bound_bytes, keep_under
 
-    pacing = pacing_from(job.settings)
     ready = anew = 0
 
     def count(words: str, was_spoken: bool) -> None:
@@ -153,15 +158,23 @@ def run(job: Job, on_clip: OnClip | None = None) -> Made:
             on_clip(ready, len(job.words), words)
 
     store = Store()
-    clips = speak(job.words, job.voice, pacing.rate, store, count)
-    script = build(job.routine, pacing)
+    voicing, bedding = job.around.voicing, job.around.bedding
+    clips = speak(job.words, job.voice, job.pacing.rate, store, count, voicing=voicing)
+    clips |= job.around.chimes
+    script = build(job.routine, job.pacing)
     timeline = lay_out(script, lambda words: clips[words].length_ms, measured=True)
-    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings))
+    heard = heard_in(timeline, clips)
+    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), heard)
+    sound = sound_of(timeline, clips)
+    if bedding:
+        from voiceguide.sound.bedding import sound_over_bed
+
+        sound = sound_over_bed(timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:
             text = CAPTIONS[path.suffix[1:]](timeline)
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
-        write_session(job.target, timeline, clips, origin, draw_cover(timeline))
+        write_session(job.target, timeline, sound, origin, draw_cover(timeline))
     if anew:
         keep_under(store.folder, bound_bytes())
     return Made(job.target, timeline, anew)
@@ -184,4 +197,4 @@ def make(  # noqa: PLR0913 - each is named in a call
 
 
 def _pacing(routine: Routine, settings: Settings | None) -> Pacing:
-    return pacing_from(override(routine.settings, settings or Settings()))
+    return pacing_of(override(routine.settings, settings or Settings()))

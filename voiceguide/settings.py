@@ -13,7 +13,11 @@ PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 """Factors on breath, movement and pauses: 10, 8 and 6 seconds a breath."""
 
 MOST_BREATH_S = 30
-CHIMES = ("bowl", "bell", "none")
+CHIMES_MS = {"bowl": 4008, "bell": 3000, "none": 0}
+"""How long each strike lasts; whole frames of 24 ms."""
+BREATH_CHIME_MS = 1512
+USUAL_BED_LEVEL = 20.0
+"""WCAG 1.4.7: what lies under speech is at least 20 dB quieter."""
 BEDS = ("rain", "waves", "drone", "brown", "none")
 BED_LEVELS = (10, 40)
 """LU under the speech: listeners want at least 10, and 40 is hardly there."""
@@ -91,7 +95,7 @@ def parse_swell(text: str) -> bool:
 
 def parse_chime(text: str) -> str:
     """Read the name of a chime, or the path of a sound file; ValueError where there is neither."""
-    return _named_or_file(text, "chime", CHIMES)
+    return _named_or_file(text, "chime", tuple(CHIMES_MS))
 
 
 def parse_bed(text: str) -> str:

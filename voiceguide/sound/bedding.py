@@ -18,9 +18,6 @@ from voiceguide.sound.mix import Bed, Sound, mixed
 from voiceguide.sound.store import Store
 from voiceguide.timeline import Timed, Timeline
 
-STEREO_LU = 3.0
-"""How much louder the same samples are on two channels than on one, by ITU-R BS.1770."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bedding:

@@ -40,16 +40,21 @@ _BOWL = ((1.0, 1.0, 6.5), (2.71, 0.42, 4.2), (5.03, 0.14, 2.2), (7.85, 0.05, 1.1
 _BELL = ((1.0, 1.0, 3.4), (2.0, 0.35, 2.4), (2.76, 0.25, 1.8), (5.4, 0.10, 0.9), (8.9, 0.04, 0.5))
 
 
-def strike(name: str, length_ms: int) -> bytes:
+def strike(name: str, length_ms: int, speech_lufs: float = TARGET_LUFS) -> bytes:
     """Make the strike of a ``bowl`` or a ``bell`` that ends within so many milliseconds."""
     if name == "bowl":
         sound = _ring(_BOWL, 196.0, 0.9, 0.012, length_ms)
     else:
         sound = _ring(_BELL, 587.3, 0.7, 0.004, length_ms)
-    return levelled(sound, UNDER_SPEECH_LU)
+    return levelled(sound, speech_lufs - UNDER_SPEECH_LU)
 
 
-def breath(name: str, kind: Literal["inhale", "exhale"], length_ms: int) -> bytes:
+def breath(
+    name: str,
+    kind: Literal["inhale", "exhale"],
+    length_ms: int,
+    speech_lufs: float = TARGET_LUFS,
+) -> bytes:
     """Make the chime of a breath: two soft tones a fifth apart, rising for in, falling for out."""
     lowest = 293.7 if name == "bowl" else 587.3
     tones = (lowest, lowest * 1.5) if kind == "inhale" else (lowest * 1.5, lowest)
@@ -58,22 +63,22 @@ def breath(name: str, kind: Literal["inhale", "exhale"], length_ms: int) -> byte
     for at_ms, tone in zip((0, between_ms), tones, strict=True):
         ring = _ring(((1.0, 1.0, 1.1), (2.71, 0.12, 0.6)), tone, 1.1, 0.02, length_ms - at_ms)
         sound[len(sound) - len(ring) :] += ring
-    return levelled(sound, _PAIR_UNDER_LU)
+    return levelled(sound, speech_lufs - _PAIR_UNDER_LU)
 
 
-def levelled(sound: Floats, under_lu: float) -> bytes:
-    """Bring a sound to a loudness under that of speech, as samples of 16 bits.
+def levelled(sound: Floats, lufs: float) -> bytes:
+    """Bring a sound to a loudness, as samples of 16 bits.
 
     Its loudness is that of its loudest 0.4 s. Peaks stay under -1.5 dBTP.
     """
     sound = sound / max(float(np.abs(sound).max()), 1e-9) * 0.25
     measured = frames.loudness(_bytes(sound))
-    gain = TARGET_LUFS - under_lu - max(measured.blocks)
+    gain = lufs - max(measured.blocks)
     gain = min(gain, _CEILING_DBTP - measured.peak)
     return _bytes(sound * 10 ** (gain / 20))
 
 
-def from_file(path: Path) -> bytes:
+def from_file(path: Path, speech_lufs: float = TARGET_LUFS) -> bytes:
     """Read a chime of the user's: its silence cut off, faded out, at the level of a strike.
 
     Raises VoiceguideError: it is no sound, holds none, or is longer than 20 s.
@@ -103,7 +108,7 @@ def from_file(path: Path) -> bytes:
     edge = min(len(sound) // 2, RATE // 20)
     sound[:48] *= np.linspace(0, 1, len(sound[:48]))
     sound[len(sound) - edge :] *= np.linspace(1, 0, edge)
-    return levelled(sound, UNDER_SPEECH_LU)
+    return levelled(sound, speech_lufs - UNDER_SPEECH_LU)
 
 
 def clip_of(samples: bytes) -> Clip:

@@ -24,6 +24,9 @@ BLOCK_SAMPLES = RATE // 10
 TARGET_LUFS = -19.0
 """Mono speech, which is -16 in stereo: Apple Podcasts, AES TD1008."""
 
+STEREO_LU = 3.0
+"""How much louder the same samples are on two channels than on one, by ITU-R BS.1770."""
+
 SOUNDS = "sounds"
 """Where the store keeps the samples of clips, each under the name of its clip."""
 

@@ -8,14 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from voiceguide.problems import fail
-from voiceguide.sound.clip import SOUNDS, Clip, clip_from
+from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS
+from voiceguide.sound.clip import SOUNDS, TARGET_LUFS, Clip, clip_from
 from voiceguide.sound.store import Store, key_of
-
-LENGTHS_MS = {"bowl": 4008, "bell": 3000}
-"""The chimes that are synthesised, and how long each strike lasts. Whole frames."""
-
-BREATH_MS = 1512
-"""How long the chime of a breath lasts."""
 
 _MADE = 1
 """To be raised when a chime is made differently."""
@@ -24,36 +19,28 @@ _BREATHS: dict[str, Literal["inhale", "exhale"]] = {"[inhale]": "inhale", "[exha
 _STRIKE = "[chime]"
 
 
-def chime_clips(chime: str, store: Store) -> dict[str, Clip]:
+def chime_clips(chime: str, speech_lufs: float, store: Store) -> dict[str, Clip]:
     """Give the clips of a chime, by what `voiceguide.timeline.Cue.heard` calls them.
 
-    ``chime`` is one of `LENGTHS_MS` or the path of a sound file, which has a bowl's breath.
+    ``chime`` is a name, or the path of a sound file, which has a bowl's breath. They are as loud
+    as befits mono speech of ``speech_lufs``.
 
     Raises VoiceguideError: the file is no sound, holds none or is too long; the store can't be
     written.
     """
-    named = chime if chime in LENGTHS_MS else "bowl"
-    clips = {name: _clip(named, name, store) for name in _BREATHS}
-    if chime in LENGTHS_MS:
-        return clips | {_STRIKE: _clip(chime, _STRIKE, store)}
-    return clips | {_STRIKE: _of_file(Path(chime).expanduser(), store)}
+    named = chime if chime in CHIMES_MS else "bowl"
+    clips = {name: _named(named, name, speech_lufs, store) for name in (*_BREATHS, _STRIKE)}
+    if chime not in CHIMES_MS:
+        clips[_STRIKE] = file_chime(Path(chime), store, speech_lufs)
+    return clips
 
 
-def _clip(chime: str, name: str, store: Store) -> Clip:
-    key = key_of({"chime": chime, "part": name, "made": _MADE})
-    kept = _kept(key, store)
-    if kept is not None:
-        return kept
-    from voiceguide.sound import chimes
+def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Clip:
+    """Give the clip of a chime of the user's.
 
-    if name in _BREATHS:
-        samples = chimes.breath(chime, _BREATHS[name], BREATH_MS)
-    else:
-        samples = chimes.strike(chime, LENGTHS_MS[chime])
-    return _keep(key, samples, store)
-
-
-def _of_file(path: Path, store: Store) -> Clip:
+    Raises VoiceguideError: the file is no sound, holds none or is too long.
+    """
+    path = path.expanduser()
     try:
         with path.open("rb") as file:
             mark = hashlib.file_digest(file, "sha256").hexdigest()
@@ -63,13 +50,27 @@ def _of_file(path: Path, store: Store) -> Clip:
             f"the chime {path} can't be read: {reason}",
             "name a sound file, or bowl, bell, none",
         ) from problem
-    key = key_of({"chime of": mark, "made": _MADE})
+    key = key_of({"chime of": mark, "made": _MADE, "lufs": speech_lufs})
     kept = _kept(key, store)
     if kept is not None:
         return kept
     from voiceguide.sound import chimes
 
-    return _keep(key, chimes.from_file(path), store)
+    return _keep(key, chimes.from_file(path, speech_lufs), store)
+
+
+def _named(chime: str, name: str, speech_lufs: float, store: Store) -> Clip:
+    key = key_of({"chime": chime, "part": name, "made": _MADE, "lufs": speech_lufs})
+    kept = _kept(key, store)
+    if kept is not None:
+        return kept
+    from voiceguide.sound import chimes
+
+    if name in _BREATHS:
+        samples = chimes.breath(chime, _BREATHS[name], BREATH_CHIME_MS, speech_lufs)
+    else:
+        samples = chimes.strike(chime, CHIMES_MS[chime], speech_lufs)
+    return _keep(key, samples, store)
 
 
 def _kept(key: str, store: Store) -> Clip | None:
@@ -85,6 +86,7 @@ def _kept(key: str, store: Store) -> Clip | None:
 def _keep(key: str, samples: bytes, store: Store) -> Clip:
     from voiceguide.sound import chimes, flac
 
+    store.check()
     clip = replace(chimes.clip_of(samples), key=key)
     store.put(SOUNDS, key, flac.pack(samples))
     store.put("clips", key, clip.to_bytes())

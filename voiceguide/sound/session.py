@@ -6,7 +6,7 @@ it is whole, so that a good file stays until there is a better one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from voiceguide.files import check_place, whole
@@ -22,32 +22,32 @@ _TAG_BYTES = 1 << 20
 _SILENCE = SILENT_FRAME * 1024
 
 
-def check_target(path: Path, length_ms: int = 0) -> None:
+def check_target(path: Path, length_ms: int = 0, *, stereo: bool = False) -> None:
     """See that a session of this length can be written to ``path``, before any work is done.
 
     Raises VoiceguideError: it is a folder, can't be written, or there is no room on the disk.
     """
-    check_place(path, int(length_ms * _BYTES_PER_MS) + _TAG_BYTES)
+    check_place(path, int(length_ms * _BYTES_PER_MS) * (2 if stereo else 1) + _TAG_BYTES)
 
 
 def write_session(
     path: Path,
     timeline: Timeline,
-    clips: Mapping[str, Clip],
+    sound: Iterable[bytes],
     origin: Origin,
     cover: bytes = b"",
 ) -> None:
-    """Write the session: each clip at the frame nearest to its cue's start, silence elsewhere.
+    """Write the session: its sound, as `sound_of` gives it, behind all that is told of it.
 
-    ``timeline`` is laid out with the clips' own lengths. What it was made from is kept inside,
-    and the cover, a PNG. Makes the folder where it is missing.
+    What it was made from is kept inside, and the cover, a PNG. Makes the folder where it is
+    missing.
 
     Raises VoiceguideError: it can't be written; what stood under its name is as it was.
     """
     with whole(path) as growing:
         write_tags(growing, timeline, origin, cover)
         with growing.open("ab") as file:
-            for piece in sound_of(timeline, clips):
+            for piece in sound:
                 file.write(piece)
 
 
@@ -67,17 +67,21 @@ def read_session(path: Path) -> Session:
 
 
 def sound_of(timeline: Timeline, clips: Mapping[str, Clip]) -> Iterator[bytes]:
-    """Give the MP3 without its tag, piece by piece."""
+    """Give the MP3 without its tag, piece by piece.
+
+    Each clip stands at the frame nearest to its cue's start, with silence elsewhere. ``timeline``
+    is laid out with the clips' own lengths.
+    """
     samples = timeline.length_ms * (RATE // 1000)
     yield info_frame(samples)
     at = 0
     for timed in timeline.cues:
-        if not timed.cue.say:
+        if not timed.cue.heard:
             continue
-        clip = clips[timed.cue.say]
+        clip = clips[timed.cue.heard]
         start = (timed.start_ms + FRAME_MS // 2) // FRAME_MS
         if start < at or clip.length_ms > timed.end_ms - timed.start_ms:
-            raise RuntimeError(f"internal error: {timed.cue.say!r} does not fit in its cue")
+            raise RuntimeError(f"internal error: {timed.cue.heard!r} does not fit in its cue")
         yield from _silence(start - at)
         yield clip.frames
         at = start + len(clip.frames) // FRAME_BYTES
