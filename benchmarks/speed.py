@@ -2,8 +2,8 @@
 
 Run it with ``python benchmarks/speed.py``.
 
-Each figure is the median of whole processes, from their start to the finished file; other ways,
-which are slow, are run once. The table is written to ``results-speed.md`` beside this file.
+Each figure is the median of whole processes, from their start to the finished file; slow other
+ways are run once. The table is written to ``results-speed.md`` beside this file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from statistics import median
 
-from bench import HERE, Bench, make, peer, stretched, voiceguide
+from bench import HERE, Bench, Command, make, peer, stretched, voiceguide
 from table import Row, table
 
 PACES = ("0.9", "0.95", "1.05", "1.1", "1.15")
@@ -35,59 +35,65 @@ WAYS = {
 }
 
 
-def measured(bench: Bench, name: str, routine: Path) -> Row:
-    """Time every way to make one session."""
+def measured(bench: Bench, name: str, routine: Path, *, edits: bool) -> Row:
+    """Time every way to make one session.
+
+    Those that are run several times take turns, so that a busy machine is as busy for each.
+    """
     folder = routine.parent
-    tell(f"{name}: cold")
-    cold = []
-    for run in range(bench.runs):
-        bench.use_store(f"store {folder.name} {run}")
-        cold.append(bench.timed(voiceguide(*make(routine))))
+    tell(f"{name}, {folder.name}: what is run {bench.runs} times")
+    bench.use_store(f"store {folder.name}")
+    bench.run(voiceguide(*make(routine)))
     shown = bench.run(voiceguide("show", folder / "session.mp3", "--json"))
     (folder / "timeline.json").write_text(shown, encoding="utf-8")
-    timeline = json.loads(shown)
     bench.run(peer("prepared", folder))
-    tell(f"{name}: other silences")
-    warm = [
-        bench.timed(voiceguide(*make(routine, "--pace", PACES[run % len(PACES)])))
-        for run in range(bench.runs)
-    ]
-    row = Row(
+    times: dict[str, list[float]] = {}
+
+    def timed(way: str, command: Command) -> None:
+        times.setdefault(way, []).append(bench.timed(command))
+
+    for run in range(bench.runs):
+        if shutil.which("lame"):
+            timed("floor", encoding(folder, "session"))
+        timed("warm", voiceguide(*make(routine, "--pace", PACES[run % len(PACES)])))
+        if edits:
+            timed("edited", voiceguide(*make(edited(routine, EDITS[run % len(EDITS)]))))
+        if shutil.which("espeak-ng"):
+            timed("speaking", peer("espeak", folder))
+            if run == 0:
+                bench.run(peer("joined", folder))
+            if shutil.which("lame"):
+                timed("encoding", encoding(folder, "spoken"))
+        bench.use_store(f"store {folder.name} {run}")
+        timed("cold", voiceguide(*make(routine)))
+        bench.use_store(f"store {folder.name}")
+    tell(f"{name}, {folder.name}: other ways")
+    others = {
+        way: bench.timed(peer(call, folder))
+        for way, call in WAYS.items()
+        if shutil.which("ffmpeg") and (shutil.which("espeak-ng") or "espeak" not in way)
+    }
+    for path in folder.rglob("*.wav"):
+        path.unlink()
+    timeline = json.loads(shown)
+    return Row(
         name,
         minutes=timeline["length_ms"] / 60_000,
         sentences=len({cue["say"] for cue in timeline["cues"]} - {""}),
-        cold=median(cold),
-        warm=median(warm),
+        others=others,
+        **{way: median(seconds) for way, seconds in times.items()},
     )
-    tell(f"{name}: the floor")
-    if shutil.which("lame"):
-        row.floor = bench.median(encoding(folder, "session"))
-    tell(f"{name}: other ways")
-    if shutil.which("espeak-ng"):
-        row.speaking = bench.timed(peer("espeak", folder))
-        bench.run(peer("joined", folder))
-        if shutil.which("lame"):
-            row.encoding = bench.median(encoding(folder, "spoken"))
-    for way, call in WAYS.items():
-        if shutil.which("ffmpeg") and (shutil.which("espeak-ng") or "espeak" not in way):
-            row.others[way] = bench.timed(peer(call, folder))
-    for path in folder.rglob("*.wav"):
-        path.unlink()
-    return row
 
 
-def edited(bench: Bench, routine: Path) -> float:
-    """Time sessions in which one sentence is new, after a session without it was made."""
+def edited(routine: Path, words: str) -> Path:
+    """Write the routine with other words in one step of it."""
     text = routine.read_text(encoding="utf-8")
     steps = [line for line in text.splitlines() if line[:1].isdigit()]
     old = steps[len(steps) // 2]
-    times = []
-    for run in range(bench.runs):
-        new = f"{old.split('.')[0]}. {EDITS[run % len(EDITS)]}, and then lie still."
-        routine.write_text(text.replace(old, new), encoding="utf-8")
-        times.append(bench.timed(voiceguide(*make(routine))))
-    routine.write_text(text, encoding="utf-8")
-    return median(times)
+    new = f"{old.split('.')[0]}. {words}, and then lie still."
+    path = routine.with_name("edited.md")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
 
 
 def encoding(folder: Path, name: str) -> list[str]:
@@ -160,11 +166,10 @@ def main() -> None:
         middle = bench.folder / "middle" / "middle-back.md"
         middle.parent.mkdir()
         shutil.copy(HERE.parent / "scripts" / middle.name, middle)
-        rows = [measured(bench, "middle back", middle)]
+        rows = [measured(bench, "middle back", middle, edits=False)]
         for minutes in options.minutes:
             routine = stretched(bench, f"{minutes}", minutes)
-            rows.append(measured(bench, "200 sentences", routine))
-            rows[-1].edited = edited(bench, routine)
+            rows.append(measured(bench, "200 sentences", routine, edits=True))
         tell("start-up, memory, two at once")
         starts = {
             "python -c pass": bench.median([sys.executable, "-c", "pass"]),
