@@ -176,7 +176,8 @@ def main() -> None:
             "voiceguide --help": bench.median(voiceguide("--help")),
             "voiceguide plan middle-back": bench.median(voiceguide("plan", middle)),
         }
-        told = table(rows, starts, peaks(bench), both_right(bench, middle), machine())
+        about = f"{machine()} Medians of {bench.runs}."
+        told = table(rows, starts, peaks(bench), both_right(bench, middle), about)
     options.out.write_text(told, encoding="utf-8")
     print(told)
 

@@ -43,7 +43,8 @@ def table(
             "",
             machine,
             "",
-            "Whole processes, from start to finished file. The floor is `lame -b 64` encoding the"
+            "Whole processes, from start to finished file, taking turns."
+            " The floor is `lame -b 64` encoding the"
             " same finished sound; × is how many times faster than the floor of the same row.",
             "",
             *_ours(rows),
