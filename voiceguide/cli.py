@@ -21,6 +21,7 @@ from voiceguide.commands.look import check, list_routines, plan, show
 from voiceguide.commands.make import make
 from voiceguide.commands.new import new
 from voiceguide.commands.say import say
+from voiceguide.commands.verify import verify
 from voiceguide.commands.voices import voices
 from voiceguide.problems import VoiceguideError
 
@@ -79,7 +80,7 @@ def _interrupt(*_: object) -> NoReturn:
 
 
 _COMMANDS = (
-    make, plan, check, new, import_article, list_routines, voices, say, show, cache,
+    make, plan, check, new, import_article, list_routines, voices, say, show, verify, cache,
 )  # fmt: skip
 for _command in _COMMANDS:
     main.add_command(_command)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline
+
+if TYPE_CHECKING:
+    from voiceguide.sound.verifying import Fault
 
 WIDTH = 80
 _LABELS = {"say": "", "chime": "chime"}
@@ -25,6 +28,14 @@ def clock(ms: int) -> str:
     seconds = round(ms / 1000)
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def fault_lines(faults: Sequence[Fault], most: int) -> list[str]:
+    """Tell each thing in which a session falls short, with its time in it; at most so many."""
+    lines = [f"{clock(fault.at_ms):>7}  {fault.message}" for fault in faults[:most]]
+    if len(faults) > most:
+        lines.append(f"         and {len(faults) - most} more")
+    return lines
 
 
 def plan_lines(timeline: Timeline) -> Iterator[str]:
