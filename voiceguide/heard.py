@@ -83,5 +83,7 @@ def _bedding(settings: Settings, speech_lufs: float, store: Store) -> Bedding | 
     from voiceguide.sound.loops import loop_of
 
     level = USUAL_BED_LEVEL if settings.bed_level is None else settings.bed_level
-    loop = loop_of(settings.bed, store)
+    # With a swell, the waves come with the breath rather than against it.
+    bed = "surf" if settings.swell and settings.bed == "waves" else settings.bed
+    loop = loop_of(bed, store)
     return Bedding(loop, Shape(under=-level), speech_lufs, bool(settings.swell))

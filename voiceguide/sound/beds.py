@@ -50,9 +50,7 @@ def rain(random: np.random.RandomState) -> Floats:
 
 def waves(random: np.random.RandomState) -> Floats:
     """Waves on a shallow beach, six in a loop, no two of them alike."""
-    deep = _levelled(_wide(random, lambda f: _band(f, 60, 350, 2, 2) / f**0.5, 0.5))
-    wash = _levelled(_wide(random, lambda f: _band(f, 250, 1800, 2, 1) / f**0.5, 0.7))
-    foam = _levelled(_wide(random, lambda f: _band(f, 1500, 7500, 1, 2) / f**0.5, 0.85))
+    deep, wash, foam = _sea(random)
     swell, spray = np.zeros((_SAMPLES, 2), np.float32), np.zeros((_SAMPLES, 2), np.float32)
     start = 0.0
     gaps = 1 + 0.3 * (random.random_sample(6) - 0.5)
@@ -65,6 +63,20 @@ def waves(random: np.random.RandomState) -> Floats:
     sound: Floats = deep * (0.35 + swell) + wash * (0.10 + 0.9 * swell)
     sound += 0.55 * foam * (0.04 + spray)
     return sound
+
+
+def surf(random: np.random.RandomState) -> Floats:
+    """Make the sea without its waves, for the breath to make them."""
+    deep, wash, foam = _sea(random)
+    sound: Floats = 0.6 * deep + 0.45 * wash + 0.12 * foam
+    return sound
+
+
+def _sea(random: np.random.RandomState) -> tuple[Floats, Floats, Floats]:
+    deep = _levelled(_wide(random, lambda f: _band(f, 60, 350, 2, 2) / f**0.5, 0.5))
+    wash = _levelled(_wide(random, lambda f: _band(f, 250, 1800, 2, 1) / f**0.5, 0.7))
+    foam = _levelled(_wide(random, lambda f: _band(f, 1500, 7500, 1, 2) / f**0.5, 0.85))
+    return deep, wash, foam
 
 
 def drone(random: np.random.RandomState) -> Floats:
@@ -93,7 +105,9 @@ BEDS: dict[str, Callable[[np.random.RandomState], Floats]] = {
     "waves": waves,
     "drone": drone,
     "brown": brown,
+    "surf": surf,
 }
+"""``surf`` is what waves are made of: with a swell, the breath makes the waves."""
 
 
 def _wide(random: np.random.RandomState, shape: Shape, width: float) -> Floats:

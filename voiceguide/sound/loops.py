@@ -45,7 +45,7 @@ _MADE = 1
 
 _CROSSFADE_S = 4
 _CHUNK = 256
-_STEADY = ("rain", "brown")
+_STEADY = ("rain", "brown", "surf")
 _SILENT_LUFS = -60.0
 
 
@@ -204,5 +204,5 @@ def _unreadable(path: Path, problem: Exception) -> VoiceguideError:
     reason = (isinstance(problem, OSError) and problem.strerror) or problem
     return fail(
         f"the bed {path} can't be read: {reason}",
-        f"name a sound file, or {', '.join(beds.BEDS)}",
+        "name a sound file, or rain, waves, drone, brown",
     )
