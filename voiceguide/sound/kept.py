@@ -43,7 +43,11 @@ class Origin:
 def heard_in(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, Heard]:
     """Give what the clips that a timeline uses are to measure."""
     used = dict.fromkeys(timed.cue.heard for timed in timeline.cues if timed.cue.heard)
-    return {name: Heard(clips[name].samples, clips[name].loudness.blocks) for name in used}
+    # As the store rounds them, so that a clip just spoken gives the same.
+    return {
+        name: Heard(clips[name].samples, tuple(round(at, 2) for at in clips[name].loudness.blocks))
+        for name in used
+    }
 
 
 def to_bytes(timeline: Timeline, origin: Origin) -> bytes:

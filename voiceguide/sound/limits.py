@@ -30,7 +30,7 @@ def check_tag(path: Path) -> None:
         head = file.read(_HEAD)
         if len(head) < _HEAD or not head.startswith(b"ID3"):
             return
-        size = _syncsafe(head[6:10])
+        size = syncsafe(head[6:10])
         if size > MOST_TAG_BYTES:
             raise _refused(path, f"a tag of {size >> 20} MB is too large")
         tag = file.read(size)
@@ -41,17 +41,18 @@ def check_tag(path: Path) -> None:
         raise _refused(path, "its tag has an extended header")
     if version == 3 and flags & _UNSYNCHRONISED:
         tag = tag.replace(b"\xff\x00", b"\xff")
-    for name, frame_flags, body in _frames(tag, version):
+    for name, frame_flags, body in tag_frames(tag, version):
         within = _frames_within(name, body, version)
         if any(each & _COMPRESSED[version] for each in (frame_flags, *within)):
             raise _refused(path, "its tag has compressed parts")
 
 
-def _frames(data: bytes, version: int) -> Iterator[tuple[bytes, int, bytes]]:
+def tag_frames(data: bytes, version: int) -> Iterator[tuple[bytes, int, bytes]]:
+    """Give the frames of a tag's bytes: name, second byte of flags, body."""
     at = 0
     while at + _HEAD <= len(data) and data[at]:
         size = data[at + 4 : at + 8]
-        length = _syncsafe(size) if version == 4 else int.from_bytes(size, "big")
+        length = syncsafe(size) if version == 4 else int.from_bytes(size, "big")
         yield data[at : at + 4], data[at + 9], data[at + _HEAD : at + _HEAD + length]
         at += _HEAD + length
 
@@ -63,10 +64,11 @@ def _frames_within(name: bytes, body: bytes, version: int) -> list[int]:
     if name == b"CTOC":
         for _ in range(body[at - 1] if at <= len(body) else 0):
             at = body.find(b"\0", at) + 1 or len(body)
-    return [flags for _, flags, _ in _frames(body[at:], version)]
+    return [flags for _, flags, _ in tag_frames(body[at:], version)]
 
 
-def _syncsafe(size: bytes) -> int:
+def syncsafe(size: bytes) -> int:
+    """Read a number of which each byte has seven bits."""
     return sum((byte & 0x7F) << 7 * place for place, byte in enumerate(reversed(size)))
 
 

@@ -6,11 +6,12 @@ it is whole, so that a good file stays until there is a better one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from voiceguide.files import check_place, whole
 from voiceguide.problems import fail
+from voiceguide.sound.checking import check_written
 from voiceguide.sound.clip import FRAME_BYTES, FRAME_MS, RATE, Clip
 from voiceguide.sound.header import SILENT_FRAME, frames_of_session, info_frame
 from voiceguide.sound.kept import Origin
@@ -30,17 +31,20 @@ def check_target(path: Path, length_ms: int = 0, *, stereo: bool = False) -> Non
     check_place(path, int(length_ms * _BYTES_PER_MS) * (2 if stereo else 1) + _TAG_BYTES)
 
 
-def write_session(
+def write_session(  # noqa: PLR0913 - the last one is named in a call
     path: Path,
     timeline: Timeline,
     sound: Iterable[bytes],
     origin: Origin,
     cover: bytes = b"",
+    *,
+    check: Callable[[Path], None] | None = None,
 ) -> None:
     """Write the session: its sound, as `sound_of` gives it, behind all that is told of it.
 
     What it was made from is kept inside, and the cover, a PNG. Makes the folder where it is
-    missing.
+    missing. What is written is read back; ``check`` may look at it more closely and raise, before
+    it takes its name.
 
     Raises VoiceguideError: it can't be written; what stood under its name is as it was.
     """
@@ -49,6 +53,9 @@ def write_session(
         with growing.open("ab") as file:
             for piece in sound:
                 file.write(piece)
+        check_written(growing, timeline, origin.heard)
+        if check:
+            check(growing)
 
 
 def read_session(path: Path) -> Session:

@@ -1,0 +1,116 @@
+"""A session's file read back after it was written, without decoding: frames, places, tag.
+
+It takes some milliseconds for an hour, and finds what a disk or a slip of ours may do. What the
+sound itself is like, `voiceguide.sound.verifying` tells.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import deque
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from voiceguide.captions import chapters_of
+from voiceguide.problems import VoiceguideError, fail
+from voiceguide.sound.clip import FRAME_BYTES, FRAME_MS, RATE, frames_for
+from voiceguide.sound.header import SILENT_FRAME, frames_of_session, info_frame
+from voiceguide.sound.kept import Heard
+from voiceguide.sound.limits import syncsafe, tag_frames
+from voiceguide.timeline import Timeline
+
+_BLOCK = 32
+_SYNC, _MODE = b"\xff\xfb", 0xC0
+
+
+def check_written(path: Path, timeline: Timeline, heard: Mapping[str, Heard]) -> None:
+    """See that a file just written holds a session's tag, all its frames, each sound in its place.
+
+    Places are looked at where there is no bed: between sounds every frame is the silent one.
+
+    Raises VoiceguideError: it does not. Raises OSError: it can't be read.
+    """
+    samples = timeline.length_ms * (RATE // 1000)
+    count = frames_of_session(samples)
+    with path.open("rb") as file:
+        _check_tag(file, timeline)
+        info = file.read(FRAME_BYTES)
+        stereo = info != info_frame(samples)
+        if stereo:
+            info += file.read(FRAME_BYTES)
+            if info != info_frame(samples, stereo=True):
+                raise _wrong("its first frame does not tell its length")
+        sounding = _sounding(file, count, len(info))
+        if heard and not stereo:
+            _check_places(sounding, timeline, heard)
+        else:
+            deque(sounding, maxlen=0)
+
+
+def _sounding(file: BinaryIO, count: int, frame_bytes: int) -> Iterator[int]:
+    """Look at all frames, and give the number of each in which there is sound."""
+    silence = SILENT_FRAME * _BLOCK
+    kinds: set[bytes] = set()
+    at = 0
+    while block := file.read(_BLOCK * frame_bytes):
+        if block != silence[: len(block)]:
+            kinds.add(bytes([block[2], block[3] & _MODE]))
+            if len(block) % frame_bytes or len(kinds) > 1 or not _alike(block, frame_bytes):
+                raise _wrong(f"a frame is broken near {at * FRAME_MS // 1000} s")
+            for place in range(0, len(block), frame_bytes):
+                if block[place : place + frame_bytes] != SILENT_FRAME:
+                    yield at + place // frame_bytes
+        at += len(block) // frame_bytes
+    if at != count:
+        raise _wrong(f"it has {at} frames, not {count}")
+
+
+def _alike(block: bytes, frame_bytes: int) -> bool:
+    """Tell whether all frames begin alike, and none needs bytes of those before it."""
+    count = len(block) // frame_bytes
+    rate, mode = block[2], block[3] & _MODE
+    modes = block[3::frame_bytes]
+    return (
+        block[0::frame_bytes].count(_SYNC[0]) == count
+        and block[1::frame_bytes].count(_SYNC[1]) == count
+        and block[2::frame_bytes].count(rate) == count
+        and all(each & _MODE == mode for each in set(modes))
+        and not any(block[4::frame_bytes])
+        and block[5::frame_bytes].isascii()
+    )
+
+
+def _check_places(sounding: Iterator[int], timeline: Timeline, heard: Mapping[str, Heard]) -> None:
+    planned = iter(timed for timed in timeline.cues if timed.cue.heard)
+    end = 0
+    for number in sounding:
+        if number < end:
+            continue
+        timed = next(planned, None)
+        if timed is None or number != (timed.start_ms + FRAME_MS // 2) // FRAME_MS:
+            raise _wrong(f"a sound is not in its place at {number * FRAME_MS} ms")
+        end = number + frames_for(heard[timed.cue.heard].samples)
+    missing = next(planned, None)
+    if missing:
+        raise _wrong(f"{missing.cue.heard!r} is missing")
+
+
+def _check_tag(file: BinaryIO, timeline: Timeline) -> None:
+    """See that the tag is whole, with its chapters in order; the file then stands behind it."""
+    head = file.read(10)
+    size = syncsafe(head[6:10])
+    tag = list(tag_frames(file.read(size), head[3]))
+    names = {name for name, _, _ in tag}
+    chapters = [
+        struct.unpack(">II", body[body.index(b"\0") + 1 :][:8])
+        for name, _, body in tag
+        if name == b"CHAP"
+    ]
+    planned = [(each.start_ms, each.end_ms) for each in chapters_of(timeline)]
+    if chapters != planned or not names >= {b"TIT2", b"GEOB", b"CTOC"}:
+        raise _wrong("its chapters are not those laid out")
+
+
+def _wrong(what: str) -> VoiceguideError:
+    return fail(f"the session was not written as it should be: {what}", "make it again")
