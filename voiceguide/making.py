@@ -135,8 +135,10 @@ def prepare(
     return Job(routine, asked, target, voice, words, pacing, around, beside)
 
 
-def run(job: Job, on_clip: OnClip | None = None) -> Made:
+def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Made:
     """Speak what was not spoken before, and write the session and its captions.
+
+    To ``verify`` it, all of it is decoded before it gets its name, as ``voiceguide verify`` does.
 
     Raises `VoiceguideError`; whatever goes wrong, a file that was there before stays as it was.
     """
@@ -174,7 +176,8 @@ def run(job: Job, on_clip: OnClip | None = None) -> Made:
         for path in job.captions:
             text = CAPTIONS[path.suffix[1:]](timeline)
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
-        write_session(job.target, timeline, sound, origin, draw_cover(timeline))
+        check = _verified if verify else None
+        write_session(job.target, timeline, sound, origin, draw_cover(timeline), check=check)
     if anew:
         keep_under(store.folder, bound_bytes())
     return Made(job.target, timeline, anew)
@@ -188,12 +191,27 @@ def make(  # noqa: PLR0913 - each is named in a call
     long: bool = False,
     captions: Sequence[str] = (),
     on_clip: OnClip | None = None,
+    verify: bool = False,
 ) -> Made:
     """Make the MP3 of a routine at ``target``. Raises `VoiceguideError`.
 
     ``captions`` are the kinds to write beside it: "vtt", "lrc", "txt" or "json" (chapters).
+    To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
     """
-    return run(prepare(routine, target, settings, long=long, captions=captions), on_clip)
+    job = prepare(routine, target, settings, long=long, captions=captions)
+    return run(job, on_clip, verify=verify)
+
+
+def _verified(path: Path) -> None:
+    from voiceguide.report import fault_lines
+    from voiceguide.sound.verifying import verify
+
+    lines = fault_lines(verify(path).faults, 20)
+    if lines:
+        raise fail(
+            "the session is not as it should be, and was not kept:\n" + "\n".join(lines),
+            "make it again; if that does not help, look at its bed and its loudness",
+        )
 
 
 def _pacing(routine: Routine, settings: Settings | None) -> Pacing:

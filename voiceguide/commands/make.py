@@ -50,6 +50,11 @@ def _read_captions(
     "--captions", callback=_read_captions, metavar="vtt,lrc,txt,json",
     help="Write captions, lyrics, a transcript or chapters beside it; one or more of them.",
 )  # fmt: skip
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Decode it all and hold it against its timeline, before it is kept.",
+)
 @click.option("--watch", "watched", is_flag=True, help="Make it again at each save; Ctrl-C ends.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
@@ -90,7 +95,7 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
         raise VoiceguideError(dict.fromkeys(problems))
     for job in jobs:
         with _Progress(job.target.name, len(job.words), quiet) as progress:
-            made = run(job, progress.tell)
+            made = run(job, progress.tell, verify=asked["verify"])
         if not quiet:
             kept = len(job.words) - made.spoken
             click.echo(f"sentences: {made.spoken} spoken, {kept} kept from before", err=True)

@@ -82,12 +82,7 @@ class Placed:
     to nothing in its place.
     """
 
-    sound: Sound
-    told: str
-    spoken: bool
-    gap_start_ms: int
-    gap_told: str
-    gap_hold: bool
+    planned: Planned
     match: Match | None
     drift_ms: int
     silent: bool
@@ -152,24 +147,22 @@ def place(plan: Plan, measures: Measures) -> list[Placed]:
     placed = []
     for number, each in enumerate(plan.sounds):
         within = _NEAR_MS if each.spoken or not plan.bed else 0
-        match: Match | None = track.find(each.sound, drift, within)
-        if match and not _fits(each, match, plan):
-            match = _farther(track, plan, number, drift)
-        start = each.sound.start_ms + drift
-        level = track.mean(start, start + each.sound.length_ms)
-        expected = float(power_of(np.array(each.sound.blocks)).mean())
-        silent = 10 * np.log10((level + 1e-12) / (expected + 1e-12)) < _SILENT_DB
-        if plan.bed:
-            silent = level < 4 * each.sound.under
-        placed.append(
-            Placed(
-                each.sound, each.told, each.spoken, each.gap_start_ms, each.gap_told,
-                each.gap_hold, match, drift, bool(silent),
-            )
-        )  # fmt: skip
+        found = track.find(each.sound, drift, within)
+        if abs(found.off_ms - drift) > _NEAR_MS // 2:
+            found = track.find(each.sound, found.off_ms, within)
+        match = found if _fits(each, found, plan) else _farther(track, plan, number, drift)
+        placed.append(Placed(each, match, drift, _is_silent(track, each, plan, drift)))
         if match and within:
             drift = match.off_ms
     return placed
+
+
+def _is_silent(track: Track, each: Planned, plan: Plan, drift: int) -> bool:
+    start = each.sound.start_ms + drift
+    level = track.mean(start, start + each.sound.length_ms)
+    if plan.bed:
+        return level < 4 * each.sound.under
+    return level < float(power_of(np.array(each.sound.blocks)).mean()) * 10 ** (_SILENT_DB / 10)
 
 
 def _fits(each: Planned, match: Match, plan: Plan) -> bool:

@@ -99,7 +99,9 @@ def hold_against(session: Session, plan: Plan, measures: Measures) -> Verdict:
     placed = place(plan, measures)
     found = [each for each in placed if each.match]
     offs = [
-        abs(each.match.off_ms) for each in found if each.match and (each.spoken or not plan.bed)
+        abs(each.match.off_ms)
+        for each in found
+        if each.match and (each.planned.spoken or not plan.bed)
     ]
     steps = _steps(measures)
     gaps = _gaps(plan, placed)
@@ -173,14 +175,14 @@ def _chapters(session: Session) -> list[Fault]:
 def _missing(placed: list[Placed], measures: Measures) -> list[Fault]:
     return [
         Fault(
-            each.sound.start_ms,
-            f"{each.told} can't be heard"
+            each.planned.sound.start_ms,
+            f"{each.planned.told} can't be heard"
             if each.silent
-            else f"something else is heard in place of {each.told}",
+            else f"something else is heard in place of {each.planned.told}",
         )
         for each in placed
         # What comes after the end is told in one line.
-        if not each.match and each.sound.start_ms < measures.length_ms
+        if not each.match and each.planned.sound.start_ms < measures.length_ms
     ]
 
 
@@ -190,17 +192,18 @@ def _gaps(plan: Plan, placed: list[Placed]) -> list[tuple[int | None, Fault | No
     before = 0
     for each in placed:
         # A chime dies away into its bed: that tells little of its time.
-        if not each.match or (plan.bed and not each.spoken):
+        if not each.match or (plan.bed and not each.planned.spoken):
             continue
         error = each.match.off_ms - before
         before = each.match.off_ms
         fault = None
         if abs(error) > NEAR_MS:
+            longer = "long" if error > 0 else "short"
             fault = Fault(
-                max(0, each.gap_start_ms),
-                f"{each.gap_told} is {_seconds(error)} too {'long' if error > 0 else 'short'}",
+                max(0, each.planned.gap_start_ms),
+                f"{each.planned.gap_told} is {_seconds(error)} too {longer}",
             )
-        told.append((abs(error) if each.gap_hold else None, fault))
+        told.append((abs(error) if each.planned.gap_hold else None, fault))
     return told
 
 
@@ -213,9 +216,9 @@ def _noises(plan: Plan, placed: list[Placed], measures: Measures, clicks: list[i
     silences = []
     for each in placed:
         off = each.match.off_ms if each.match else each.drift_ms
-        start = each.sound.start_ms + off
-        silences.append((at, start - _SMEARED_MS, each.gap_told))
-        at = start + each.sound.length_ms + _SMEARED_MS
+        start = each.planned.sound.start_ms + off
+        silences.append((at, start - _SMEARED_MS, each.planned.gap_told))
+        at = start + each.planned.sound.length_ms + _SMEARED_MS
     silences.append((at, measures.length_ms, "the silence at the end"))
     for start, end, told in silences:
         first, last = -(-start // FRAME_MS), end // FRAME_MS
@@ -237,9 +240,9 @@ def _bed(plan: Plan, placed: list[Placed], measures: Measures) -> tuple[list[Fau
     at = 0
     for each in placed:
         off = each.match.off_ms if each.match else each.drift_ms
-        start = each.sound.start_ms + off
+        start = each.planned.sound.start_ms + off
         first, last = at // FRAME_MS + 3, start // FRAME_MS - 3
-        at = start + each.sound.length_ms
+        at = start + each.planned.sound.length_ms
         bins = measures.power[first * 6 : last * 6]
         if last - first < 1000 // FRAME_MS or not len(bins):
             continue
@@ -255,7 +258,8 @@ def _bed(plan: Plan, placed: list[Placed], measures: Measures) -> tuple[list[Fau
             faults.append(
                 Fault(
                     first * FRAME_MS,
-                    f"in {each.gap_told} the bed is {abs(off_db):.1f} dB {louder} than laid out",
+                    f"in {each.planned.gap_told} the bed is {abs(off_db):.1f} dB {louder} "
+                    "than laid out",
                 )
             )
     if not sums[1]:
@@ -265,7 +269,7 @@ def _bed(plan: Plan, placed: list[Placed], measures: Measures) -> tuple[list[Fau
 
 def _level(plan: Plan, found: list[Placed], measures: Measures) -> tuple[list[Fault], float | None]:
     """Hold the loudness of the speech against what was laid out, as a whole and for each cue."""
-    spoken = [each.match for each in found if each.match and each.spoken]
+    spoken = [each.match for each in found if each.match and each.planned.spoken]
     if not spoken:
         return [], None
     measured = integrated(plan.as_blocks([match.measured for match in spoken]))
@@ -282,12 +286,12 @@ def _level(plan: Plan, found: list[Placed], measures: Measures) -> tuple[list[Fa
             )
         )
     for each in found:
-        if each.match and each.spoken and abs(each.match.level_db - off) > _ONE_LOUDER_DB:
+        if each.match and each.planned.spoken and abs(each.match.level_db - off) > _ONE_LOUDER_DB:
             by = each.match.level_db - off
             faults.append(
                 Fault(
-                    each.sound.start_ms,
-                    f"{each.told} is {abs(by):.1f} dB too {'loud' if by > 0 else 'quiet'} "
+                    each.planned.sound.start_ms,
+                    f"{each.planned.told} is {abs(by):.1f} dB too {'loud' if by > 0 else 'quiet'} "
                     "beside the rest",
                 )
             )
