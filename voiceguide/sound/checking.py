@@ -54,9 +54,11 @@ def _sounding(file: BinaryIO, count: int, frame_bytes: int) -> Iterator[int]:
     kinds: set[bytes] = set()
     at = 0
     while block := file.read(_BLOCK * frame_bytes):
+        if len(block) % frame_bytes:
+            raise _wrong("its last frame is cut off")
         if block != silence[: len(block)]:
             kinds.add(bytes([block[2], block[3] & _MODE]))
-            if len(block) % frame_bytes or len(kinds) > 1 or not _alike(block, frame_bytes):
+            if len(kinds) > 1 or not _alike(block, frame_bytes):
                 raise _wrong(f"a frame is broken near {at * FRAME_MS // 1000} s")
             for place in range(0, len(block), frame_bytes):
                 if block[place : place + frame_bytes] != SILENT_FRAME:
