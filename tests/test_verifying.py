@@ -14,13 +14,15 @@ from mutagen.id3 import ID3
 from voiceguide import making
 from voiceguide.cli import main
 from voiceguide.problems import VoiceguideError
-from voiceguide.sound import verifying
+from voiceguide.sound import frames, verifying
 from voiceguide.sound.checking import check_written
-from voiceguide.sound.clip import FRAME_BYTES, Clip
+from voiceguide.sound.clip import FRAME_BYTES, Clip, Voicing
 from voiceguide.sound.frames import read_samples
+from voiceguide.sound.header import SILENT_FRAME
 from voiceguide.sound.kept import Heard, Origin, heard_in
 from voiceguide.sound.measuring import measure
 from voiceguide.sound.session import read_session, sound_of, write_session
+from voiceguide.sound.shaping import BadClipError, make_clip
 from voiceguide.sound.speak import speak
 from voiceguide.sound.store import Store
 from voiceguide.sound.verifying import Verdict, verify
@@ -287,3 +289,22 @@ def test_a_sound_that_is_missing_is_found_at_once(good: Path, timeline):
     heard[SAID[2]] = Heard(48_000 * 8, (-20.0,))
     with pytest.raises(VoiceguideError, match="not in its place"):
         check_written(good, timeline, heard)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda frames: frames[FRAME_BYTES:] + frames[:FRAME_BYTES],
+        lambda frames: frames[: 20 * FRAME_BYTES] + frames[: -20 * FRAME_BYTES],
+        lambda frames: SILENT_FRAME * (len(frames) // FRAME_BYTES),
+    ],
+)
+def test_a_clip_that_is_not_its_sound_is_never_kept(monkeypatch, wrong):
+    length = np.arange(48_000)
+    tone = 6000 * np.sin(length / 40) * np.sin(length * np.pi / 48_000)
+    samples = tone.astype("<i2").tobytes()
+    make_clip(samples, 0, Voicing())
+    encode = frames.encode
+    monkeypatch.setattr(frames, "encode", lambda sound: wrong(encode(sound)))
+    with pytest.raises(BadClipError):
+        make_clip(samples, 0, Voicing())
