@@ -207,7 +207,7 @@ def test_a_mix_is_the_bed_with_the_voice_where_it_belongs(name: str, store: Stor
         assert lufs(between) == pytest.approx(-36, abs=1)
 
 
-def test_a_steady_bed_lets_a_sentence_be_encoded_once(
+def test_a_bed_of_noise_lets_a_sentence_be_encoded_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loop = loops.loop_of("rain", store)
@@ -222,12 +222,35 @@ def test_a_steady_bed_lets_a_sentence_be_encoded_once(
     assert len(encoded) == 1, "what was kept is not encoded again"
 
 
+def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:
+    loop = loops.loop_of("waves", store)
+    mute = np.zeros(RATE, np.float32)
+    count = frames_for(len(mute))
+    starts = range(500, 3500, 250)
+    sounds = [mix.Sound(at, at + count, f"nothing {at}", lambda: mute) for at in starts]
+    bed = mix.Bed(loop, levels(4000, [Span(each.first, each.last) for each in sounds]), -16)
+    block = b"".join(mix.mixed(4000, sounds, bed, store))
+    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, stereo.FRAME_BYTES))
+
+    def power_db(at: int) -> float:
+        part = heard[at * FRAME_SAMPLES : (at + 5) * FRAME_SAMPLES]
+        return 10 * math.log10(float(np.mean(part**2)))
+
+    changes = [abs(power_db(at) - power_db(at - 8)) for at in starts]
+    assert np.median(changes) < 2.5
+    assert max(changes) < 6
+    steps = np.abs(np.diff(heard, axis=0)).max(axis=1)
+    for at in starts:
+        joint = steps[(at - 6) * FRAME_SAMPLES : at * FRAME_SAMPLES].max()
+        assert joint <= steps[(at - 30) * FRAME_SAMPLES : (at + 30) * FRAME_SAMPLES].max()
+
+
 def test_a_file_becomes_a_loop_without_a_seam(tmp_path: Path, store: Store) -> None:
     time = np.arange(7 * RATE) / RATE
     sound = np.stack([np.sin(2 * math.pi * pitch * time) for pitch in (220.5, 331.7)], axis=1)
     path = write_wav(tmp_path / "tones.wav", 0.3 * sound)
     loop = loops.loop_of(str(path), store)
-    assert not loop.steady
+    assert not loop.noise
     assert 5 * RATE / FRAME_SAMPLES < loop.length < 7 * RATE / FRAME_SAMPLES
     places = np.arange(2 * loop.length) % loop.length
     heard = stereo.decode(gain.picked(loop.variants, places, np.zeros(len(places), int)))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.sound import beds
@@ -34,18 +35,22 @@ from voiceguide.sound.stereo import (
 from voiceguide.sound.store import Store, key_of
 from voiceguide.sound.workers import cores
 
+Levels = NDArray[np.float32]
+
 LUFS = -26.0
 """Loudness of a loop at gain 0: above any that is asked for, with room for its peaks."""
 
 LONGEST_S = 30 * 60
 SHORTEST_S = 2
 
-_MADE = 1
+_MADE = 2
 """To be raised when a bed is made differently."""
 
+_PLACE_BYTES = VARIANTS * FRAME_BYTES + np.dtype(np.float32).itemsize
 _CROSSFADE_S = 4
 _CHUNK = 256
-_STEADY = ("rain", "brown", "surf")
+_NOISE = ("rain", "brown", "surf", "waves")
+_LEVEL_FRAMES = 17
 _SILENT_LUFS = -60.0
 
 
@@ -53,12 +58,14 @@ _SILENT_LUFS = -60.0
 class Loop:
     """A bed at `LUFS`: ``variants`` (3, frames, bytes) at gains of 0, 1 and 2 steps.
 
-    A ``steady`` one is noise that may go on from any other place in it unheard. ``key`` names it.
+    One that is ``noise`` may go on from any other place in it unheard, where that is as loud.
+    ``levels`` tell how loud each place is, in dB. ``key`` names the loop.
     """
 
     key: str
     variants: Frames
-    steady: bool
+    levels: Levels
+    noise: bool
 
     @property
     def length(self) -> int:
@@ -77,13 +84,14 @@ def loop_of(bed: str, store: Store) -> Loop:
     else:
         key = key_of({"bed of": _fingerprint(bed), "made": _MADE})
     kept = store.get("beds", key)
-    if kept is None or len(kept) % (VARIANTS * FRAME_BYTES):
+    if kept is None or len(kept) % _PLACE_BYTES:
         store.check()
-        variants = _synthesised(bed) if bed in beds.BEDS else _from_file(Path(bed))
-        store.put("beds", key, variants.tobytes())
-    else:
-        variants = np.frombuffer(kept, np.uint8).reshape(VARIANTS, -1, FRAME_BYTES)
-    return Loop(key, variants, bed in _STEADY)
+        kept = _synthesised(bed) if bed in beds.BEDS else _from_file(Path(bed))
+        store.put("beds", key, kept)
+    length = len(kept) // _PLACE_BYTES
+    levels = np.frombuffer(kept, np.float32, length)
+    variants = np.frombuffer(kept, np.uint8, offset=levels.nbytes)
+    return Loop(key, variants.reshape(VARIANTS, length, FRAME_BYTES), levels, bed in _NOISE)
 
 
 def _fingerprint(bed: str) -> str:
@@ -95,7 +103,7 @@ def _fingerprint(bed: str) -> str:
         raise _unreadable(path, problem) from problem
 
 
-def _synthesised(name: str) -> Frames:
+def _synthesised(name: str) -> bytes:
     sound = beds.synthesise(name)
     meter = Meter()
     meter.add(sound)
@@ -107,7 +115,7 @@ def _synthesised(name: str) -> Frames:
     return _encoded(read, beds.LOOP_FRAMES, level)
 
 
-def _from_file(path: Path) -> Frames:
+def _from_file(path: Path) -> bytes:
     path = path.expanduser()
     with tempfile.TemporaryFile(prefix="voiceguide-") as spread:
         # Spread out on the disk rather than in memory: half an hour is 350 MB.
@@ -163,8 +171,11 @@ def _crossfaded(spread: BinaryIO, length: int, cross: int) -> Callable[[int, int
     return read
 
 
-def _encoded(read: Callable[[int, int], Samples], length: int, level_db: float) -> Frames:
-    """Encode the loop at three gains, in pieces side by side, as if it went on for ever."""
+def _encoded(read: Callable[[int, int], Samples], length: int, level_db: float) -> bytes:
+    """Encode the loop at three gains, in pieces side by side, as if it went on for ever.
+
+    Before them come the levels of its places.
+    """
     pieces = [
         (variant, first, min(first + _CHUNK, length))
         for variant in range(VARIANTS)
@@ -177,8 +188,20 @@ def _encoded(read: Callable[[int, int], Samples], length: int, level_db: float) 
         return encode(lambda a, b: _around(read, a, b, length) * by, first, last)
 
     with ThreadPoolExecutor(cores()) as pool:
-        frames = np.concatenate(list(pool.map(encoded, pieces)))
-    return frames.reshape(VARIANTS, length, FRAME_BYTES)
+        frames = list(pool.map(encoded, pieces))
+    return _levels(read, length).tobytes() + np.concatenate(frames).tobytes()
+
+
+def _levels(read: Callable[[int, int], Samples], length: int) -> Levels:
+    """Measure each place of the loop, over 0.4 s around it."""
+    power = np.empty(length)
+    for first in range(0, length, _CHUNK):
+        last = min(first + _CHUNK, length)
+        parts = read(first, last).reshape(last - first, -1)
+        power[first:last] = np.mean(parts**2, axis=1)
+    around = [np.roll(power, by - _LEVEL_FRAMES // 2) for by in range(_LEVEL_FRAMES)]
+    levels: Levels = 10 * np.log10(np.mean(around, axis=0) + 1e-12)
+    return levels.astype(np.float32)
 
 
 def _around(read: Callable[[int, int], Samples], first: int, last: int, length: int) -> Samples:

@@ -1,8 +1,10 @@
 """A session over a bed, as frames: the bed's own are copied, only the voice over it is encoded.
 
 A straight encoding of the whole mix would give the same frames, but for the bed's gain, which
-goes in steps of half a decibel, and where a steady bed jumps to another place in its loop: it
-does so before each sentence, so that the sentence over its bed can be kept and copied too.
+goes in steps of half a decibel, and for a bed of noise, which jumps to another place in its loop
+before each sentence, so that the sentence over its bed can be kept and copied too. Noise joins
+noise unheard, since the decoder fades one frame into the next; and it is brought to the level of
+the place it jumps to before it does, in the time in which the bed goes down anyway.
 """
 
 from __future__ import annotations
@@ -25,7 +27,11 @@ from voiceguide.sound.store import Store, key_of
 from voiceguide.sound.workers import cores
 
 _JUMP = 3
-"""Frames before a sentence at which a steady bed jumps: what its encoding begins with."""
+"""Frames before a sentence at which a bed of noise jumps: what its encoding begins with."""
+
+_APPROACH = 25
+_QUIET_SHARE = 0.35
+"""Share of a loop, the quietest, in which sentences begin: a wave runs back as the voice comes."""
 
 _BLOCK = 4096
 _AHEAD = 8
@@ -53,9 +59,9 @@ class Bed:
     levels: Levels
     speech_lufs: float
 
-    def steps(self, first: int, last: int) -> Steps:
-        """Give the loop's gain at each frame."""
-        level = self.speech_lufs + self.levels.at(first, last) - LUFS
+    def steps(self, first: int, last: int, more: NDArray[np.float64] | float = 0) -> Steps:
+        """Give the loop's gain at each frame, with so many dB more."""
+        level = self.speech_lufs + self.levels.at(first, last) - LUFS + more
         return steps_of(np.maximum(level, _SILENT_DB))
 
 
@@ -67,14 +73,17 @@ def mixed(length: int, sounds: Sequence[Sound], bed: Bed, store: Store) -> Itera
     loop = bed.loop
     waiting: deque[Callable[[], Iterator[bytes]]] = deque()
     at = turn = 0
+    quiet = np.flatnonzero(loop.levels <= np.quantile(loop.levels, _QUIET_SHARE))
     with ThreadPoolExecutor(cores()) as pool:
         voices = _Voices(pool, bed, store)
         try:
             for sound in sounds:
-                if loop.steady:
+                if loop.noise:
                     jump = max(at, sound.first - _JUMP)
-                    waiting.append(partial(_copied, bed, at, jump, turn))
-                    turn = _place(sound.key, loop) - sound.first
+                    place = _place(sound.key, quiet)
+                    rise = _rise(loop, jump + turn, place - sound.first + jump)
+                    waiting.append(partial(_copied, bed, at, jump, turn, rise))
+                    turn = place - sound.first
                     at = jump
                 waiting.append(partial(_copied, bed, at, sound.first, turn))
                 waiting.append(partial(_done, voices.start(sound, turn)))
@@ -97,7 +106,7 @@ class _Voices:
 
     def start(self, sound: Sound, turn: int) -> Future[bytes]:
         steps = self._bed.steps(sound.first, sound.last)
-        if not self._bed.loop.steady or (steps != steps[0]).any():
+        if not self._bed.loop.noise or (steps != steps[0]).any():
             return self._pool.submit(self._encoded, sound, turn, steps)
         key = key_of({"sound": sound.key, "bed": self._bed.loop.key, "step": int(steps[0])})
         if key not in self._begun:
@@ -126,15 +135,23 @@ class _Voices:
         return encode(read, sound.first, sound.last).tobytes()
 
 
-def _place(key: str, loop: Loop) -> int:
-    """Choose where in a steady loop a sentence begins: the same place each time."""
-    return int(key_of({"sound": key})[:8], 16) % loop.length
+def _place(key: str, quiet: Steps) -> int:
+    """Choose where in a loop of noise a sentence begins: the same place each time."""
+    return int(quiet[int(key_of({"sound": key})[:8], 16) % len(quiet)])
 
 
-def _copied(bed: Bed, first: int, last: int, turn: int) -> Iterator[bytes]:
+def _rise(loop: Loop, one: int, other: int) -> float:
+    """Give how much louder the other place of a loop is than the one, in dB."""
+    return float(loop.levels[other % loop.length] - loop.levels[one % loop.length])
+
+
+def _copied(bed: Bed, first: int, last: int, turn: int, rise: float = 0) -> Iterator[bytes]:
+    """Copy the bed's frames; the last of them go up by ``rise``, in dB, towards another place."""
     for start in range(first, last, _BLOCK):
         end = min(start + _BLOCK, last)
-        yield _frames(bed.loop, start, turn, bed.steps(start, end)).tobytes()
+        before = np.arange(last - start, last - end, -1) - 1
+        steps = bed.steps(start, end, rise * np.clip(1 - before / _APPROACH, 0, 1))
+        yield _frames(bed.loop, start, turn, steps).tobytes()
 
 
 def _done(frames: Future[bytes]) -> Iterator[bytes]:
