@@ -1,11 +1,12 @@
 import math
 import struct
+import sys
 from array import array
 from pathlib import Path
 
 import pytest
 
-from voiceguide.sound import frames
+from voiceguide.sound import frames, lame
 from voiceguide.sound.clip import (
     DECODER_SKIP,
     FRAME_BYTES,
@@ -17,6 +18,15 @@ from voiceguide.sound.clip import (
 )
 from voiceguide.sound.header import SILENT_FRAME
 from voiceguide.sound.shaping import NoSoundError, make_clip
+
+
+@pytest.fixture(autouse=True, params=["quick", "PyAV"])
+def encoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold both encoders to the same laws."""
+    if request.param == "PyAV":
+        monkeypatch.setattr(lame, "quick", lambda: None)
+    elif lame.quick() is None:
+        pytest.skip("PyAV's own LAME is quick, or the only one")
 
 
 def tone(seconds: float, level: float = 0.25, hertz: float = 440) -> bytes:
@@ -160,3 +170,30 @@ def test_a_short_clip_takes_the_gain_of_its_voice():
 def test_nothing_to_be_heard_is_an_error(samples: bytes):
     with pytest.raises(NoSoundError):
         make_clip(samples, 0, Voicing())
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or sys.version_info >= (3, 12), reason="where PyAV's LAME is slow"
+)
+def test_the_quick_encoder_is_found_and_gives_what_pyav_does(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    sound = tone(1.2) + bytes(4000) + tone(0.7, hertz=1234)
+    monkeypatch.undo()
+    quick = lame.quick()
+    assert quick is not None
+    one = decoded(tmp_path / "one.mp3", frames.encode(sound))
+    monkeypatch.setattr(lame, "quick", lambda: None)
+    two = decoded(tmp_path / "two.mp3", frames.encode(sound))
+    assert len(one) == len(two)
+    error = sum((a - b) ** 2 for a, b in zip(one, two, strict=True))
+    assert error < 0.001 * sum(a * a for a in two)
+
+
+def test_without_its_names_pyav_encodes(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.undo()
+    lame.quick.cache_clear()
+    monkeypatch.setattr(lame, "_FUNCTIONS", {"lame_of_another_name": []})
+    assert lame.quick() is None
+    monkeypatch.undo()
+    lame.quick.cache_clear()
