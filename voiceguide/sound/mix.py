@@ -9,6 +9,7 @@ the place it jumps to before it does, in the time in which the bed goes down any
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,8 +31,10 @@ _JUMP = 3
 """Frames before a sentence at which a bed of noise jumps: what its encoding begins with."""
 
 _APPROACH = 25
-_QUIET_SHARE = 0.35
-"""Share of a loop, the quietest, in which sentences begin: a wave runs back as the voice comes."""
+_USUAL_SHARE = 0.35
+"""Share of a loop, where what follows is as loud as the whole of it, in which sentences begin."""
+
+_FOLLOWING = 150
 
 _BLOCK = 4096
 _AHEAD = 8
@@ -73,14 +76,14 @@ def mixed(length: int, sounds: Sequence[Sound], bed: Bed, store: Store) -> Itera
     loop = bed.loop
     waiting: deque[Callable[[], Iterator[bytes]]] = deque()
     at = turn = 0
-    quiet = np.flatnonzero(loop.levels <= np.quantile(loop.levels, _QUIET_SHARE))
+    usual = _usual_places(loop)
     with ThreadPoolExecutor(cores()) as pool:
         voices = _Voices(pool, bed, store)
         try:
             for sound in sounds:
                 if loop.noise:
                     jump = max(at, sound.first - _JUMP)
-                    place = _place(sound.key, quiet)
+                    place = _place(sound.key, usual)
                     rise = _rise(loop, jump + turn, place - sound.first + jump)
                     waiting.append(partial(_copied, bed, at, jump, turn, rise))
                     turn = place - sound.first
@@ -108,7 +111,14 @@ class _Voices:
         steps = self._bed.steps(sound.first, sound.last)
         if not self._bed.loop.noise or (steps != steps[0]).any():
             return self._pool.submit(self._encoded, sound, turn, steps)
-        key = key_of({"sound": sound.key, "bed": self._bed.loop.key, "step": int(steps[0])})
+        key = key_of(
+            {
+                "sound": sound.key,
+                "bed": self._bed.loop.key,
+                "step": int(steps[0]),
+                "at": turn + sound.first,
+            }
+        )
         if key not in self._begun:
             self._begun[key] = self._pool.submit(self._kept, key, sound, turn, steps)
         return self._begun[key]
@@ -135,9 +145,18 @@ class _Voices:
         return encode(read, sound.first, sound.last).tobytes()
 
 
-def _place(key: str, quiet: Steps) -> int:
+def _usual_places(loop: Loop) -> Steps:
+    power = 10 ** (loop.levels.astype(float) / 10)
+    sums = np.cumsum(np.concatenate([[0], power, power, power]))
+    begins = np.arange(loop.length)
+    following = (sums[begins + _FOLLOWING] - sums[begins]) / _FOLLOWING
+    off = np.abs(np.log(following / power.mean()))
+    return np.sort(np.argsort(off, kind="stable")[: math.ceil(_USUAL_SHARE * loop.length)])
+
+
+def _place(key: str, usual: Steps) -> int:
     """Choose where in a loop of noise a sentence begins: the same place each time."""
-    return int(quiet[int(key_of({"sound": key})[:8], 16) % len(quiet)])
+    return int(usual[int(key_of({"sound": key})[:8], 16) % len(usual)])
 
 
 def _rise(loop: Loop, one: int, other: int) -> float:
