@@ -132,7 +132,9 @@ def encode(samples: bytes) -> bytes:
     """
     count = frames_for(len(samples) // 2)
     whole = samples.ljust(count * FRAME_SAMPLES * 2, b"\0")
-    frames = (lame.quick() or _encoded)(whole, _EFFORT)[: count * FRAME_BYTES]
+    quick = lame.quick()
+    frames = quick(whole, None, _EFFORT) if quick else _encoded(whole, _EFFORT)
+    frames = frames[: count * FRAME_BYTES]
     begins = SILENT_FRAME[:4]
     if any(frames[at : at + 4] != begins for at in range(0, count * FRAME_BYTES, FRAME_BYTES)):
         raise RuntimeError("internal error: the MP3 encoder left the 24 ms grid")

@@ -16,16 +16,20 @@ from typing import Any
 
 from voiceguide.sound.clip import FRAME_BYTES, FRAME_SAMPLES, RATE
 
-_MONO = 3
+_JOINT_STEREO, _MONO = 1, 3
 _SLACK_BYTES = 7200
 """More than a call may write, by LAME's own rule."""
 
-Encode = Callable[[bytes, int], bytes]
+Encode = Callable[[bytes, bytes | None, int], bytes]
 
 
 @cache
 def quick() -> Encode | None:
-    """Give what encodes samples at a LAME effort to all of their frames, if PyAV is the slower."""
+    """Give what encodes samples to all of their frames, if PyAV is the slower.
+
+    It takes the samples of the left channel or of the only one, those of the right one or None,
+    and LAME's effort.
+    """
     if sys.version_info >= (3, 12):
         return None
     spec = importlib.util.find_spec("lameenc")
@@ -38,7 +42,7 @@ def quick() -> Encode | None:
             getattr(library, name).argtypes = [ctypes.c_void_p, *arguments]
     except (OSError, AttributeError):
         return None
-    return lambda samples, effort: _encoded(library, samples, effort)
+    return lambda left, right, effort: _encoded(library, left, right, effort)
 
 
 _FUNCTIONS: dict[str, list[Any]] = {
@@ -58,24 +62,26 @@ _FUNCTIONS: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
-def _encoded(library: Any, samples: bytes, effort: int) -> bytes:
-    count = len(samples) // 2
-    room = (count // FRAME_SAMPLES + 3) * FRAME_BYTES + _SLACK_BYTES
+def _encoded(library: Any, left: bytes, right: bytes | None, effort: int) -> bytes:
+    count = len(left) // 2
+    channels = 1 if right is None else 2
+    frame_bytes = channels * FRAME_BYTES
+    room = (count // FRAME_SAMPLES + 3) * frame_bytes + _SLACK_BYTES
     written = ctypes.create_string_buffer(room)
     lame = library.lame_init()
     if not lame:
         raise MemoryError
     try:
         library.lame_set_in_samplerate(lame, RATE)
-        library.lame_set_num_channels(lame, 1)
-        library.lame_set_mode(lame, _MONO)
-        library.lame_set_brate(lame, FRAME_BYTES * 8 * RATE // FRAME_SAMPLES // 1000)
+        library.lame_set_num_channels(lame, channels)
+        library.lame_set_mode(lame, _MONO if right is None else _JOINT_STEREO)
+        library.lame_set_brate(lame, frame_bytes * 8 * RATE // FRAME_SAMPLES // 1000)
         library.lame_set_quality(lame, effort)
         library.lame_set_disable_reservoir(lame, 1)
         library.lame_set_bWriteVbrTag(lame, 0)
         if library.lame_init_params(lame) < 0:
             raise RuntimeError("internal error: LAME does not take its settings")
-        size = library.lame_encode_buffer(lame, samples, samples, count, written, room)
+        size = library.lame_encode_buffer(lame, left, right or left, count, written, room)
         frames = written.raw[: max(size, 0)]
         last = library.lame_encode_flush(lame, written, room)
         frames += written.raw[: max(last, 0)]

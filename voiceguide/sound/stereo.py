@@ -21,6 +21,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from voiceguide.sound import lame
 from voiceguide.sound.clip import DECODER_SKIP, FRAME_SAMPLES, RATE
 
 Samples = NDArray[np.float32]
@@ -45,6 +46,20 @@ def encode(source: Callable[[int, int], Samples], first: int, last: int) -> Fram
     whole would have there.
     """
     sound = source(first - _LEAD, last + _TAIL) / np.float32(_LAME_SCALE)
+    quick = lame.quick()
+    frames = quick(*_channels(sound), _EFFORT) if quick else _encoded(sound)
+    frames = frames[_LEAD * FRAME_BYTES : (_LEAD + last - first) * FRAME_BYTES]
+    if len(frames) != (last - first) * FRAME_BYTES or frames[::FRAME_BYTES].strip(b"\xff"):
+        raise RuntimeError("internal error: the MP3 encoder left the 24 ms grid")
+    return np.frombuffer(frames, np.uint8).reshape(-1, FRAME_BYTES)
+
+
+def _channels(sound: Samples) -> tuple[bytes, bytes]:
+    whole = np.rint(np.clip(sound, -1, 1) * 32767).astype("<i2")
+    return whole[:, 0].tobytes(), whole[:, 1].tobytes()
+
+
+def _encoded(sound: Samples) -> bytes:
     encoder: Any = av.CodecContext.create("libmp3lame", "w")
     encoder.sample_rate = RATE
     encoder.layout = "stereo"
@@ -58,10 +73,7 @@ def encode(source: Callable[[int, int], Samples], first: int, last: int) -> Fram
         frame.pts = start
         packets += [bytes(packet) for packet in encoder.encode(frame)]
     packets += [bytes(packet) for packet in encoder.encode(None)]
-    packets = packets[_LEAD : _LEAD + last - first]
-    if len(packets) != last - first or any(len(packet) != FRAME_BYTES for packet in packets):
-        raise RuntimeError("internal error: the MP3 encoder left the 24 ms grid")
-    return np.frombuffer(b"".join(packets), np.uint8).reshape(-1, FRAME_BYTES)
+    return b"".join(packets)
 
 
 def decode(frames: Frames) -> Samples:
