@@ -23,6 +23,7 @@ from statistics import median
 from bench import HERE, Bench, Command, make, peer, stretched, voiceguide
 from table import Row, table
 
+_HAS_LOAD = hasattr(os, "getloadavg")
 PACES = ("0.9", "0.95", "1.05", "1.1", "1.15")
 EDITS = ("Smile", "Yawn if you like", "Let your eyes close", "Wiggle your toes", "Nod a little")
 PROGRAMS = {"lame": "--version", "ffmpeg": "-version", "espeak-ng": "--version"}
@@ -161,6 +162,8 @@ def main() -> None:
     for program in PROGRAMS:
         if not shutil.which(program):
             tell(f"{program} is not installed: what needs it is left out")
+    # What else the machine does takes most from what uses every core, as speaking anew does.
+    busy = f" Other work on it at the start: {os.getloadavg()[0]:.1f}." if _HAS_LOAD else ""
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), options.runs)
         middle = bench.folder / "middle" / "middle-back.md"
@@ -176,7 +179,7 @@ def main() -> None:
             "voiceguide --help": bench.median(voiceguide("--help")),
             "voiceguide plan middle-back": bench.median(voiceguide("plan", middle)),
         }
-        about = f"{machine()} Medians of {bench.runs}."
+        about = f"{machine()} Medians of {bench.runs}.{busy}"
         told = table(rows, starts, peaks(bench), both_right(bench, middle), about)
     options.out.write_text(told, encoding="utf-8")
     print(told)
