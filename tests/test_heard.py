@@ -129,6 +129,14 @@ def test_a_bed_can_be_further_away_and_the_speech_at_another_level(made) -> None
     assert lufs(quiet) == pytest.approx(-44, abs=0.7)
 
 
+def test_sentences_are_as_loud_as_each_other(made) -> None:
+    session, sound = made()
+    cues = [t for t in session.timeline.cues if t.cue.say and t.end_ms - t.start_ms > 1100]
+    levels = [lufs([between(sound, t.start_ms, t.end_ms)]) for t in cues]
+    assert len(levels) > 5
+    assert max(levels) - min(levels) <= 1
+
+
 def test_plain_speech_has_the_level_that_was_asked_for(made) -> None:
     # One channel is measured as it is: read on both, each has half of its power.
     assert speech(*made()) == pytest.approx(-19, abs=0.5)
