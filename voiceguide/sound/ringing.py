@@ -9,8 +9,8 @@ from typing import Literal
 
 from voiceguide.problems import fail
 from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS
-from voiceguide.sound.clip import SOUNDS, TARGET_LUFS, Clip, clip_from
-from voiceguide.sound.store import Store, key_of
+from voiceguide.sound.clip import SOUNDS, TARGET_LUFS, Clip
+from voiceguide.sound.store import Store, kept_clip, key_of
 
 _MADE = 1
 """To be raised when a chime is made differently."""
@@ -51,7 +51,7 @@ def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Cl
             "name a sound file, or bowl, bell, none",
         ) from problem
     key = key_of({"chime of": mark, "made": _MADE, "lufs": speech_lufs})
-    kept = _kept(key, store)
+    kept = kept_clip(store, key)
     if kept is not None:
         return kept
     from voiceguide.sound import chimes
@@ -61,7 +61,7 @@ def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Cl
 
 def _named(chime: str, name: str, speech_lufs: float, store: Store) -> Clip:
     key = key_of({"chime": chime, "part": name, "made": _MADE, "lufs": speech_lufs})
-    kept = _kept(key, store)
+    kept = kept_clip(store, key)
     if kept is not None:
         return kept
     from voiceguide.sound import chimes
@@ -71,16 +71,6 @@ def _named(chime: str, name: str, speech_lufs: float, store: Store) -> Clip:
     else:
         samples = chimes.strike(chime, CHIMES_MS[chime], speech_lufs)
     return _keep(key, samples, store)
-
-
-def _kept(key: str, store: Store) -> Clip | None:
-    block = store.get("clips", key)
-    if block is None:
-        return None
-    try:
-        return clip_from(block, key)
-    except ValueError:
-        return None
 
 
 def _keep(key: str, samples: bytes, store: Store) -> Clip:

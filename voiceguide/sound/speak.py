@@ -8,7 +8,7 @@ from typing import Any
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.sound.clip import FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from
 from voiceguide.sound.lexicon import LONGEST, spoken
-from voiceguide.sound.store import Store, key_of
+from voiceguide.sound.store import Store, kept_clip, key_of
 from voiceguide.sound.voices import Voice, check_rate, engine_version
 
 PROCESSING = 3
@@ -74,7 +74,7 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
 
     missing = []
     for key in by_key:
-        kept = _kept(store, key)
+        kept = kept_clip(store, key)
         if kept is None:
             missing.append(key)
         else:
@@ -127,13 +127,3 @@ def _key(said: str, voice: Voice, version: str, rate_wpm: int, voicing: Voicing)
             "encoder": f"LAME, {FRAME_BYTES} bytes a frame, no reservoir",
         }
     )
-
-
-def _kept(store: Store, key: str) -> Clip | None:
-    block = store.get("clips", key)
-    if block is None:
-        return None
-    try:
-        return clip_from(block, key)
-    except ValueError:
-        return None

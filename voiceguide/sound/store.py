@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from voiceguide.problems import fail
+from voiceguide.sound.clip import Clip, clip_from
 
 _MARK = b"voiceguide 2 "
 _STALE_S = 3600
@@ -114,6 +115,17 @@ class Store:
             f"spoken clips can't be kept in {self.folder}: {problem.strerror or problem}",
             "make room there, or set VOICEGUIDE_CACHE to another folder",
         ) from problem
+
+
+def kept_clip(store: Store, key: str) -> Clip | None:
+    """Give the clip that was kept, or None if it was not or is damaged."""
+    block = store.get("clips", key)
+    if block is None:
+        return None
+    try:
+        return clip_from(block, key)
+    except ValueError:
+        return None
 
 
 def _token() -> str:
