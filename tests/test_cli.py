@@ -150,7 +150,7 @@ def test_wrong_numbers_are_wrong_usage(run: Run, option: str, value: str) -> Non
     [
         ["make", "--range", "most"],
         ["make", "--nope"],
-        ["make", "--out", "x.wav"],
+        ["make", "--out", "x.aac"],
         ["plan"],
         ["nope"],
     ],

@@ -1,4 +1,4 @@
-"""A session made again from what its own MP3 keeps: the routine's text and the settings."""
+"""A session made again from what its own file keeps: the routine's text and the settings."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MOST_POSES = 1000
 
 
 def read_again(path: Path) -> tuple[Routine, list[str]]:
-    """Read the whole routine in an MP3, and the numbers of the poses that were led of it.
+    """Read the whole routine in a session's file, and the numbers of the poses that were led of it.
 
     Its settings are those the session was made with. The text comes from a file that anyone may
     have made: it is read with the limits that any routine has.
 
     Raises VoiceguideError: voiceguide did not make it, or what is inside is no good routine.
     """
-    from voiceguide.sound.session import read_session  # the one thing here that knows MP3
+    from voiceguide.sound.session import read_session  # the one thing here that knows sound
 
     session = read_session(path)
     origin = session.origin

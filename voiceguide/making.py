@@ -1,4 +1,4 @@
-"""The whole way, from a routine to its plan or its MP3: what the command line and a program call.
+"""The whole way, from a routine to its plan or session: what the command line and programs call.
 
 Nothing here prints. Sound is imported only when there is something to speak.
 """
@@ -6,23 +6,27 @@ Nothing here prints. Sound is imported only when there is something to speak.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.script import build, vocabulary
 from voiceguide.estimate import estimate_speech_ms
+from voiceguide.formats import USUAL, format_of
 from voiceguide.heard import Soundscape, is_stereo, pacing_of, soundscape
 from voiceguide.library import select
 from voiceguide.problems import fail
 from voiceguide.reading.reader import read
 from voiceguide.routine import Routine, Settings
 from voiceguide.settings import override
-from voiceguide.timeline import Timeline, lay_out
+from voiceguide.timeline import Script, Timeline, lay_out
 
 if TYPE_CHECKING:
+    from voiceguide.sound.bedding import Bedding
+    from voiceguide.sound.clip import Clip
+    from voiceguide.sound.store import Store
     from voiceguide.sound.voices import Voice
 
 LONGEST_MS = 6 * 3600 * 1000
@@ -46,13 +50,13 @@ def read_routine(
 ) -> Routine:
     """Read a routine, with the poses named and in that order, or without those to skip.
 
-    The routine may be in a session's MP3, with the settings that it was made with; there, the
+    The routine may be in a session's file, with the settings that it was made with; there, the
     poses are those it leads where none are named.
 
     Raises `VoiceguideError` with every problem in it.
     """
     path = Path(path)
-    if path.suffix.lower() != ".mp3":
+    if not format_of(path):
         return select(read(path), poses, skip)
     from voiceguide.again import read_again
 
@@ -90,6 +94,7 @@ class Job:
     target: Path
     voice: Voice
     words: tuple[str, ...]
+    script: Script
     pacing: Pacing
     around: Soundscape
     captions: tuple[Path, ...] = ()
@@ -132,7 +137,7 @@ def prepare(
         check_target(path)
     around = soundscape(asked, Store())
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
-    return Job(routine, asked, target, voice, words, pacing, around, beside)
+    return Job(routine, asked, target, voice, words, timeline.script, pacing, around, beside)
 
 
 def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Made:
@@ -146,7 +151,7 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     from voiceguide.cover import draw_cover
     from voiceguide.files import whole
     from voiceguide.sound.kept import Origin, heard_in
-    from voiceguide.sound.session import sound_of, write_session
+    from voiceguide.sound.session import write_session
     from voiceguide.sound.speak import speak
     from voiceguide.sound.store import Store
     from voiceguide.sound.upkeep import bound_bytes, keep_under
@@ -163,21 +168,24 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     voicing, bedding = job.around.voicing, job.around.bedding
     clips = speak(job.words, job.voice, job.pacing.rate, store, count, voicing=voicing)
     clips |= job.around.chimes
-    script = build(job.routine, job.pacing)
-    timeline = lay_out(script, lambda words: clips[words].length_ms, measured=True)
+    timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
     heard = heard_in(timeline, clips)
     origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), heard)
-    sound = sound_of(timeline, clips)
-    if bedding:
-        from voiceguide.sound.bedding import sound_over_bed
-
-        sound = sound_over_bed(timeline, clips, bedding, store)
+    sound = _sound(format_of(job.target), timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:
             text = CAPTIONS[path.suffix[1:]](timeline)
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
         check = _verified if verify else None
-        write_session(job.target, timeline, sound, origin, draw_cover(timeline), check=check)
+        write_session(
+            job.target,
+            timeline,
+            sound,
+            origin,
+            draw_cover(timeline),
+            stereo=bedding is not None,
+            check=check,
+        )
     if anew:
         keep_under(store.folder, bound_bytes())
     return Made(job.target, timeline, anew)
@@ -193,13 +201,36 @@ def make(  # noqa: PLR0913 - each is named in a call
     on_clip: OnClip | None = None,
     verify: bool = False,
 ) -> Made:
-    """Make the MP3 of a routine at ``target``. Raises `VoiceguideError`.
+    """Make the session of a routine at ``target``, in the format that its ending names.
+
+    Raises `VoiceguideError`.
 
     ``captions`` are the kinds to write beside it: "vtt", "lrc", "txt" or "json" (chapters).
     To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
     """
     job = prepare(routine, target, settings, long=long, captions=captions)
     return run(job, on_clip, verify=verify)
+
+
+def _sound(
+    kind: str,
+    timeline: Timeline,
+    clips: Mapping[str, Clip],
+    bedding: Bedding | None,
+    store: Store,
+) -> Iterator[Any]:
+    """Give the sound in what a format is made of; what others need is loaded only for them."""
+    if kind not in ("", USUAL):
+        from voiceguide.sound.exporting import sound_for
+
+        return sound_for(kind, timeline, clips, bedding, store)
+    if bedding:
+        from voiceguide.sound.bedding import sound_over_bed
+
+        return sound_over_bed(timeline, clips, bedding, store)
+    from voiceguide.sound.session import sound_of
+
+    return sound_of(timeline, clips)
 
 
 def _verified(path: Path) -> None:

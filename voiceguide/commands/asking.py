@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voiceguide.formats import format_of
 from voiceguide.problems import Problem
 from voiceguide.routine import Settings
 from voiceguide.settings import PARSERS, field_of
@@ -153,7 +154,7 @@ def read_one(path: Path, asked: dict[str, Any], *, quiet: bool = False) -> tuple
     from voiceguide.library import select
     from voiceguide.making import read_routine
 
-    if path.suffix.lower() != ".mp3" and is_article(path):
+    if not format_of(path) and is_article(path):
         from voiceguide.importing import read_article
 
         routine, imported = read_article(path)

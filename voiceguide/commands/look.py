@@ -131,7 +131,7 @@ def list_routines(as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the timeline as JSON.")
 def show(file: Path, as_json: bool) -> None:
-    """Show what is inside a session's MP3.
+    """Show what is inside a session's file.
 
     The settings it was made with, its chapters, and its timeline with measured times.
     """

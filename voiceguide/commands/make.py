@@ -1,4 +1,4 @@
-"""``voiceguide make``: from routines to MP3s."""
+"""``voiceguide make``: from routines to sessions."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from voiceguide.commands.asking import (
     settings_of,
     tell,
 )
+from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Problem, VoiceguideError
 
 _MOMENT_S = 0.15
@@ -42,10 +43,15 @@ def _read_captions(
     "voiceguide make middle-back --pace slow",
     "voiceguide make hips.md --pose pigeon --pose 2 --out ~/Music",
     "voiceguide make output/hips.mp3 --hold 1.5 --captions vtt,txt",
+    "voiceguide make hips --out hips.m4b",
 ))  # fmt: skip
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=complete_routine)
 @session_options
 @click.option("--out", metavar="FILE|FOLDER", help="Where to write [default: the folder output].")
+@click.option(
+    "--format", "kind", metavar="|".join(FORMATS), type=click.Choice(FORMATS, case_sensitive=False),
+    help="What to make [default: mp3, or what --out ends in].",
+)  # fmt: skip
 @click.option(
     "--captions", callback=_read_captions, metavar="vtt,lrc,txt,json",
     help="Write captions, lyrics, a transcript or chapters beside it; one or more of them.",
@@ -58,10 +64,10 @@ def _read_captions(
 @click.option("--watch", "watched", is_flag=True, help="Make it again at each save; Ctrl-C ends.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
-    """Make the MP3 of each ROUTINE.
+    """Make the session of each ROUTINE, as an MP3 or in another format.
 
     A ROUTINE is a name in ./scripts, or a file; an article is read as `import` would, and a
-    session's MP3 is made again from what is inside, with its own settings where you give none.
+    session is made again from what is inside, with its own settings where you give none.
 
     With no name, those in ./scripts are made or, where there are none, the one that voiceguide
     comes with.
@@ -70,7 +76,7 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
     if watched:
         _watch(routines, paths, asked)
     else:
-        _make(paths, _targets(paths, asked["out"]), asked)
+        _make(paths, _targets(paths, asked), asked)
 
 
 def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
@@ -108,8 +114,8 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
     """Make routines now, and again at each save, with their problems in place of a file."""
     from voiceguide.watching import Marks, marks_of, watch
 
-    if any(path.suffix.lower() == ".mp3" for path in paths):
-        raise click.UsageError("--watch is for a routine's text, not for an MP3")
+    if any(format_of(path) for path in paths):
+        raise click.UsageError("--watch is for a routine's text, not for a session")
 
     def look() -> Marks:
         # Without names, routines that are new in the folder count too.
@@ -117,7 +123,7 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
 
     def saved(changed: list[Path]) -> None:
         every = list(dict.fromkeys([*paths, *changed]))
-        targets = dict(zip(every, _targets(every, asked["out"]), strict=True))
+        targets = dict(zip(every, _targets(every, asked), strict=True))
         for path in changed:
             try:
                 _make([path], [targets[path]], asked)
@@ -166,19 +172,24 @@ class _Progress:
             self._bar.update(1, words)
 
 
-def _targets(routines: Sequence[Path], out: str | None) -> list[Path]:
+def _targets(routines: Sequence[Path], asked: dict[str, Any]) -> list[Path]:
     """Name the file of each routine; one routine may have a file of its own choosing."""
-    names = [f"{path.stem}.mp3" for path in routines]
+    out, kind = asked["out"], asked["kind"]
     place = Path(os.path.expanduser(out)) if out else Path("output")  # noqa: PTH111 - never raises
-    folder = bool(out and out.endswith(("/", os.sep)))
-    if out and place.suffix.lower() == ".mp3" and not folder and not place.is_dir():
+    if out and place.suffix and not out.endswith(("/", os.sep)) and not place.is_dir():
+        if not format_of(place):
+            raise click.UsageError(
+                f"--out {out}: a session is a {endings()}; a new folder ends in a slash"
+            )
+        if kind and kind != format_of(place):
+            raise click.UsageError(f"--out {out} is no .{kind}: leave --format or its ending out")
         if len(routines) > 1:
             raise click.UsageError(
                 f"--out {out} is one file, and there are {len(routines)} routines"
             )
         return [place]
-    if out and place.suffix and not folder and not place.is_dir():
-        raise click.UsageError(f"--out {out}: a session is an .mp3; a new folder ends in a slash")
+    # A session made again stays what it was.
+    names = [f"{path.stem}.{kind or format_of(path) or USUAL}" for path in routines]
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise click.UsageError(f"two routines would both be written to {place / twice[0]}")

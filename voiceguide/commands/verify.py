@@ -24,7 +24,7 @@ _MOST_LINES = 40
 @click.option("--json", "as_json", is_flag=True, help="Print all that was found as JSON.")
 @click.pass_context
 def verify(ctx: click.Context, file: Path, as_json: bool) -> None:
-    """Listen to a session's MP3 and hold it against its timeline.
+    """Listen to a session's file and hold it against its timeline.
 
     Is every cue there, and in time? Are holds as long as planned, and as quiet? Is it as loud as
     its settings ask for, without clipping or clicks? Do the chapters fit? It ends with 1 where

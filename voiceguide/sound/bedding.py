@@ -14,7 +14,8 @@ from voiceguide.sound.clip import FRAME_BYTES, FRAME_MS, RATE, Clip
 from voiceguide.sound.flac import samples_of
 from voiceguide.sound.header import frames_of_session, info_frame
 from voiceguide.sound.loops import Loop
-from voiceguide.sound.mix import Bed, Sound, mixed
+from voiceguide.sound.mix import Bed, Sound, mixed, summed
+from voiceguide.sound.pcm import Pcm
 from voiceguide.sound.store import Store
 from voiceguide.timeline import Timed, Timeline
 
@@ -38,6 +39,30 @@ def sound_over_bed(
     """Give the MP3 without its tag, piece by piece."""
     samples = timeline.length_ms * (RATE // 1000)
     yield info_frame(samples, stereo=True)
+    length = frames_of_session(samples)
+    sounds, bed = _laid_out(length, timeline, clips, bedding, store)
+    yield from mixed(length, sounds, bed, store)
+
+
+def samples_over_bed(
+    timeline: Timeline, clips: Mapping[str, Clip], bedding: Bedding, store: Store
+) -> Iterator[Pcm]:
+    """Give the session's samples, in stereo, piece by piece: exactly as long as it was laid out."""
+    samples = timeline.length_ms * (RATE // 1000)
+    length = frames_of_session(samples)
+    sounds, bed = _laid_out(length, timeline, clips, bedding, store)
+    for piece in summed(length, sounds, bed):
+        yield np.rint(np.clip(piece[:samples], -1, 1) * 32767).astype(np.int16)
+        samples -= len(piece)
+
+
+def _laid_out(
+    length: int,
+    timeline: Timeline,
+    clips: Mapping[str, Clip],
+    bedding: Bedding,
+    store: Store,
+) -> tuple[list[Sound], Bed]:
     sounds, spans = [], []
     for timed in timeline.cues:
         if not timed.cue.heard:
@@ -47,10 +72,9 @@ def sound_over_bed(
         last = first + len(clip.frames) // FRAME_BYTES
         sounds.append(Sound(first, last, clip.key, partial(_read, clip, store)))
         spans.append(Span(first, last, in_breath=bedding.swell and _breathes(timed)))
-    length = frames_of_session(samples)
     breaths = half_breaths(timeline) if bedding.swell else []
     plan = levels(length, spans, breaths, bedding.shape)
-    yield from mixed(length, sounds, Bed(bedding.loop, plan, bedding.speech_lufs), store)
+    return sounds, Bed(bedding.loop, plan, bedding.speech_lufs)
 
 
 def half_breaths(timeline: Timeline) -> list[HalfBreath]:

@@ -1,4 +1,4 @@
-"""Bounds on the tag of an MP3 that anyone may have made, checked before it is read."""
+"""Bounds on the ID3 tag of a file that anyone may have made, checked before it is read."""
 
 from __future__ import annotations
 
@@ -19,29 +19,36 @@ _AFTER_NAME = {b"CHAP": 16, b"CTOC": 2}
 """Frames that hold others, with the bytes after their own name at which those may begin."""
 
 
-def check_tag(path: Path) -> None:
-    """See that a file's tag is of a size to be read whole, with nothing in it that grows.
+def leading_tag(path: Path) -> bytes:
+    """Give the tag that a file begins with, b"" where there is none.
 
-    A compressed frame of a few kilobytes may stand for gigabytes. voiceguide writes none.
-
-    Raises VoiceguideError: it is not. Raises OSError: the file can't be read.
+    Raises VoiceguideError: it is too large to be read whole. Raises OSError.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
         if len(head) < _HEAD or not head.startswith(b"ID3"):
-            return
+            return b""
         size = syncsafe(head[6:10])
         if size > MOST_TAG_BYTES:
             raise _refused(path, f"a tag of {size >> 20} MB is too large")
-        tag = file.read(size)
-    version, flags = head[3], head[5]
+        return head + file.read(size)
+
+
+def check_tag(tag: bytes, path: Path) -> None:
+    """See that nothing in a tag grows when it is read; ``path`` is for errors.
+
+    A compressed frame of a few kilobytes may stand for gigabytes. voiceguide writes none.
+
+    Raises VoiceguideError: something does.
+    """
+    version, flags, frames = tag[3], tag[5], tag[_HEAD:]
     if version not in _COMPRESSED:
         return
     if flags & _EXTENDED:
         raise _refused(path, "its tag has an extended header")
     if version == 3 and flags & _UNSYNCHRONISED:
-        tag = tag.replace(b"\xff\x00", b"\xff")
-    for name, frame_flags, body in tag_frames(tag, version):
+        frames = frames.replace(b"\xff\x00", b"\xff")
+    for name, frame_flags, body in tag_frames(frames, version):
         within = _frames_within(name, body, version)
         if any(each & _COMPRESSED[version] for each in (frame_flags, *within)):
             raise _refused(path, "its tag has compressed parts")
@@ -73,4 +80,4 @@ def syncsafe(size: bytes) -> int:
 
 
 def _refused(path: Path, reason: str) -> VoiceguideError:
-    return fail(f"{path} can't be read: {reason}", "give an MP3 that voiceguide made")
+    return fail(f"{path} can't be read: {reason}", "give a session that voiceguide made")

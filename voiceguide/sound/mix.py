@@ -37,6 +37,7 @@ _USUAL_SHARE = 0.35
 _FOLLOWING = 150
 
 _BLOCK = 4096
+_PIECE = 500
 _AHEAD = 8
 _SILENT_DB = -200.0
 
@@ -98,6 +99,32 @@ def mixed(length: int, sounds: Sequence[Sound], bed: Bed, store: Store) -> Itera
                 yield from waiting.popleft()()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def summed(length: int, sounds: Sequence[Sound], bed: Bed) -> Iterator[Samples]:
+    """Give the samples of the same session, for what is no MP3: the loop goes on without a jump.
+
+    Memory does not grow with the length.
+    """
+    waiting = deque(sounds)
+    spoken = np.zeros(0, np.float32)
+    for first in range(0, length, _PIECE):
+        last = min(first + _PIECE, length)
+        steps = bed.steps(first - 1, last + 1)
+        piece = decode(_frames(bed.loop, first - 1, 0, steps))
+        # What was begun in the piece before goes on in this one.
+        voice = np.zeros(max(len(piece), len(spoken)), np.float32)
+        voice[: len(spoken)] = spoken
+        while waiting and waiting[0].first < last:
+            sound = waiting.popleft()
+            start = (sound.first - first) * FRAME_SAMPLES
+            heard = sound.read()
+            if start + len(heard) > len(voice):
+                voice = np.pad(voice, (0, start + len(heard) - len(voice)))
+            voice[start : start + len(heard)] += heard
+        piece += voice[: len(piece), None]
+        spoken = voice[len(piece) :]
+        yield piece
 
 
 class _Voices:

@@ -1,71 +1,90 @@
-"""The session's MP3: clips' frames copied to their places, silence between, written as a stream.
+"""A session's file, written whole: its sound, and all that is told of it.
 
-Nothing is encoded here. The file grows under another name beside its own and takes its name when
-it is whole, so that a good file stays until there is a better one.
+An MP3 is clips' frames copied to their places with silence between; nothing is encoded here. The
+file grows under another name beside its own and takes its name when it is whole, so that a good
+file stays until there is a better one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from voiceguide.files import check_place, whole
+from voiceguide.formats import BYTES_PER_MS, USUAL, format_of
 from voiceguide.problems import fail
 from voiceguide.sound.checking import check_written
 from voiceguide.sound.clip import FRAME_BYTES, FRAME_MS, RATE, Clip
 from voiceguide.sound.header import SILENT_FRAME, frames_of_session, info_frame
 from voiceguide.sound.kept import Origin
-from voiceguide.sound.tags import Session, read_tags, write_tags
+from voiceguide.sound.tagging.id3 import id3_of
+from voiceguide.sound.tagging.told import told_of
+from voiceguide.sound.tags import Session, read_tags
 from voiceguide.timeline import Timeline
 
-_BYTES_PER_MS = FRAME_BYTES / FRAME_MS
 _TAG_BYTES = 1 << 20
 _SILENCE = SILENT_FRAME * 1024
+_MOST_WAV_BYTES = (1 << 32) - (1 << 26)
 
 
 def check_target(path: Path, length_ms: int = 0, *, stereo: bool = False) -> None:
     """See that a session of this length can be written to ``path``, before any work is done.
 
-    Raises VoiceguideError: it is a folder, can't be written, or there is no room on the disk.
+    Raises VoiceguideError: it is a folder, can't be written, there is no room on the disk, or a
+    WAV can't be so long.
     """
-    check_place(path, int(length_ms * _BYTES_PER_MS) * (2 if stereo else 1) + _TAG_BYTES)
+    kind = format_of(path) or USUAL
+    size = length_ms * BYTES_PER_MS[kind] * (2 if stereo else 1)
+    if kind == "wav" and size > _MOST_WAV_BYTES:
+        raise fail(f"{path}: a WAV holds at most 4 GB, too few for this session", "make a .flac")
+    check_place(path, size + _TAG_BYTES)
 
 
-def write_session(  # noqa: PLR0913 - the last one is named in a call
+def write_session(  # noqa: PLR0913 - the last ones are named in a call
     path: Path,
     timeline: Timeline,
-    sound: Iterable[bytes],
+    sound: Iterable[Any],
     origin: Origin,
     cover: bytes = b"",
     *,
+    stereo: bool = False,
     check: Callable[[Path], None] | None = None,
 ) -> None:
-    """Write the session: its sound, as `sound_of` gives it, behind all that is told of it.
+    """Write the session in the format that its name ends in, with all that is told of it.
 
-    What it was made from is kept inside, and the cover, a PNG. Makes the folder where it is
-    missing. What is written is read back; ``check`` may look at it more closely and raise, before
-    it takes its name.
+    ``sound`` is what that format is made of: for an MP3 as `sound_of` gives it, for others as
+    `voiceguide.sound.exporting.sound_for` does. What it was made from is kept inside, and the
+    cover, a PNG. Makes the folder where it is missing. What is written is read back; ``check`` may
+    look at it more closely and raise, before it takes its name.
 
     Raises VoiceguideError: it can't be written; what stood under its name is as it was.
     """
+    kind = format_of(path) or USUAL
     with whole(path) as growing:
-        write_tags(growing, timeline, origin, cover)
-        with growing.open("ab") as file:
-            for piece in sound:
-                file.write(piece)
-        check_written(growing, timeline, origin.heard)
+        told = told_of(timeline, origin, cover)
+        if kind == USUAL:
+            with growing.open("ab") as file:
+                file.write(id3_of(told))
+                for piece in sound:
+                    file.write(piece)
+            check_written(growing, timeline, origin.heard)
+        else:
+            from voiceguide.sound.exporting import export
+
+            export(growing, kind, sound, told, timeline.length_ms * (RATE // 1000), stereo=stereo)
         if check:
             check(growing)
 
 
 def read_session(path: Path) -> Session:
-    """Read the title, chapters, timeline and settings inside a session's MP3.
+    """Read the title, chapters, timeline and settings inside a session's file.
 
     Raises VoiceguideError: there is no such file, or voiceguide did not make it.
     """
     try:
         if path.is_dir():
-            raise fail(f"{path} is a folder", "name an MP3 in it")
+            raise fail(f"{path} is a folder", "name a session in it")
         if not path.is_file():
             raise fail(f"there is no file {path}")
     except (OSError, ValueError) as problem:

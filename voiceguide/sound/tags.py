@@ -1,57 +1,28 @@
-"""What a session says of itself, in its ID3v2 tag. The one place that knows mutagen.
+"""What a session's file says of itself, read from any format.
 
 Title, artist and genre; a cover; a chapter for the opening, each pose and the closing; the
-transcript, plain and with times; and what the session keeps of itself, as JSON.
+transcript; and what the session keeps of itself, as JSON.
 """
-
-# mutagen has types, but not on what it is called with.
-# mypy: allow-untyped-calls
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mutagen import MutagenError
-from mutagen.id3 import (
-    APIC,
-    CHAP,
-    CTOC,
-    GEOB,
-    ID3,
-    SYLT,
-    TCON,
-    TIT2,
-    TPE1,
-    USLT,
-    CTOCFlags,
-    ID3NoHeaderError,
-    PictureType,
-)
-
-from voiceguide.captions import Chapter, chapters_of, spoken_lines, transcript
+from voiceguide.captions import Chapter
 from voiceguide.problems import VoiceguideError, fail
-from voiceguide.sound.kept import Origin, damaged, from_bytes, to_bytes
-from voiceguide.sound.limits import check_tag
-from voiceguide.timeline import Timeline
+from voiceguide.sound.kept import Origin, damaged, from_bytes
+from voiceguide.sound.limits import MOST_TAG_BYTES, check_tag, leading_tag
+from voiceguide.sound.tagging.told import Told
 
-GENRE = "Speech"
-_KEPT = "voiceguide session"
-_LIST = 255
-"""A table of contents counts its entries in one byte."""
-
-_NO_OFFSET = 0xFFFFFFFF
-_UTF8 = 3  # which mutagen turns into UTF-16, the one that version 2.3 knows
-_MILLISECONDS = 2
-_LYRICS = 1
-_LANGUAGE = "eng"
+_HINT = "give a session that voiceguide made"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is inside a session's MP3: ``timeline`` is what `Timeline.as_json` gave."""
+    """What is inside a session's file: ``timeline`` is what `Timeline.as_json` gave."""
 
     title: str
     artist: str
@@ -66,130 +37,63 @@ class Session:
         return dict(self.origin.settings)
 
 
-def write_tags(path: Path, timeline: Timeline, origin: Origin, cover: bytes = b"") -> None:
-    """Begin a session's file: write the tag into an empty file, for the sound to follow.
-
-    ``cover`` is a PNG. Raises VoiceguideError: there are more poses than a table of contents can
-    hold.
-    """
-    script = timeline.script
-    tag = ID3()
-    tag.add(TIT2(encoding=_UTF8, text=script.title))
-    tag.add(TPE1(encoding=_UTF8, text=script.author or "voiceguide"))
-    tag.add(TCON(encoding=_UTF8, text=GENRE))
-    kept = to_bytes(timeline, origin)
-    tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=_KEPT, data=kept))
-    if cover:
-        front = PictureType.COVER_FRONT
-        tag.add(APIC(encoding=0, mime="image/png", type=front, desc="", data=cover))
-    tag.add(USLT(encoding=_UTF8, lang=_LANGUAGE, desc="", text=transcript(timeline)))
-    tag.add(
-        SYLT(
-            encoding=_UTF8,
-            lang=_LANGUAGE,
-            format=_MILLISECONDS,
-            type=_LYRICS,
-            desc="",
-            text=spoken_lines(timeline),
-        )
-    )
-    chapters = chapters_of(timeline)
-    identities = _identities(chapters)
-    for identity, chapter in zip(identities, chapters, strict=True):
-        tag.add(
-            CHAP(
-                element_id=identity,
-                start_time=chapter.start_ms,
-                end_time=chapter.end_ms,
-                start_offset=_NO_OFFSET,
-                end_offset=_NO_OFFSET,
-                sub_frames=[TIT2(encoding=_UTF8, text=chapter.name)],
-            )
-        )
-    _add_contents(tag, identities)
-    # Version 2.3 is what every player reads.
-    tag.save(path, v2_version=3)
-
-
 def read_tags(path: Path) -> Session:
-    """Read what `write_tags` wrote.
+    """Read what a session's file says.
 
-    Raises VoiceguideError: the file can't be read, is no MP3, or was not made by voiceguide.
+    Raises VoiceguideError: the file can't be read, is no sound, or was not made by voiceguide.
     """
     try:
-        check_tag(path)
-        tag = ID3(path)
-    except ID3NoHeaderError:
-        raise (_foreign(path) if _begins_with_sound(path) else _no_mp3(path)) from None
-    except (MutagenError, OSError) as problem:
-        raise fail(f"{path} can't be read: {problem}") from problem
+        told = told_by(path)
+    except OSError as problem:
+        raise fail(f"{path} can't be read: {problem.strerror or problem}") from problem
     except VoiceguideError:
         raise
     except Exception as problem:
         # A broken tag may raise anything in the library that reads it.
         raise damaged(path, problem) from problem
-    kept = [frame for frame in tag.getall("GEOB") if frame.desc == _KEPT]
-    if not kept:
-        raise _foreign(path)
-    timeline, origin = from_bytes(kept[0].data, path)
-    return Session(
-        title=_text(tag, "TIT2"),
-        artist=_text(tag, "TPE1"),
-        genre=_text(tag, "TCON"),
-        chapters=_chapters(tag),
-        timeline=timeline,
-        origin=origin,
-    )
+    if told is None:
+        raise fail(f"{path} is no sound file that voiceguide makes", _HINT)
+    if told.kept is None:
+        raise fail(f"{path} was not made by voiceguide", _HINT)
+    timeline, origin = from_bytes(told.kept, path)
+    return Session(told.title, told.artist, told.genre, told.chapters, timeline, origin)
 
 
-def _identities(chapters: Sequence[Chapter]) -> list[str]:
-    """Name each chapter's frame, so that the frames stand in the file in order.
+def told_by(path: Path) -> Told | None:
+    """Read what a file tells, or give None where it is no sound that a session can be.
 
-    Some players list chapters as they come in the file, and mutagen writes the shortest frames
-    first, then by name. So the names make up for the length of the titles.
+    Raises VoiceguideError: its tag is none that voiceguide would read. Raises whatever the
+    libraries raise for what is broken.
     """
-    lengths = [len(chapter.name.encode("utf-16-le")) for chapter in chapters]
-    return [f"{number:05}{'_' * (max(lengths) - length)}" for number, length in enumerate(lengths)]
-
-
-def _add_contents(tag: ID3, entries: Sequence[str]) -> None:
-    """Add the ordered table of contents, in two levels where one has too few places."""
-    top = list(entries)
-    if len(entries) > _LIST:
-        parts = [entries[at : at + _LIST] for at in range(0, len(entries), _LIST)]
-        if len(parts) > _LIST:
-            raise fail(f"{len(entries)} chapters are too many", "make it in several sessions")
-        top = [f"contents{number}" for number in range(len(parts))]
-        for name, part in zip(top, parts, strict=True):
-            tag.add(CTOC(name, CTOCFlags.ORDERED, list(part), []))
-    tag.add(CTOC("contents", CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED, top, []))
-
-
-def _chapters(tag: ID3) -> tuple[Chapter, ...]:
-    found = [
-        Chapter(
-            " ".join(str(title) for title in frame.sub_frames.getall("TIT2")),
-            int(frame.start_time),
-            int(frame.end_time),
-        )
-        for frame in tag.getall("CHAP")
-    ]
-    return tuple(sorted(found, key=lambda chapter: chapter.start_ms))
-
-
-def _text(tag: ID3, name: str) -> str:
-    return str(tag[name]) if name in tag else ""
-
-
-def _begins_with_sound(path: Path) -> bool:
     with path.open("rb") as file:
-        first = file.read(2)
-    return len(first) == 2 and first[0] == 0xFF and first[1] & 0xE0 == 0xE0
+        kind = _kind_of(file.read(12))
+    # What is loaded for another format costs time: each loads its own.
+    if kind in ("mp3", "wav"):
+        from voiceguide.sound.tagging.id3 import told_in
+        from voiceguide.sound.tagging.riff import find_tag
+
+        tag = leading_tag(path) if kind == "mp3" else find_tag(path, MOST_TAG_BYTES)
+        if not tag.startswith(b"ID3"):
+            return Told("", "", "", (), None)
+        check_tag(tag, path)
+        return told_in(io.BytesIO(tag))
+    if kind == "m4b":
+        from voiceguide.sound.tagging.mp4 import read_atoms
+
+        return read_atoms(path)
+    if kind:
+        from voiceguide.sound.tagging.vorbis import read_comments
+
+        return read_comments(path, kind)
+    return None
 
 
-def _no_mp3(path: Path) -> VoiceguideError:
-    return fail(f"{path} is no MP3", "give an MP3 that voiceguide made")
-
-
-def _foreign(path: Path) -> VoiceguideError:
-    return fail(f"{path} was not made by voiceguide", "give an MP3 that voiceguide made")
+def _kind_of(head: bytes) -> str:
+    """Tell a file's format by its first bytes: its name may be another."""
+    if head[:3] == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0):
+        return "mp3"
+    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
+        return "wav"
+    if head[4:8] == b"ftyp":
+        return "m4b"
+    return {b"fLaC": "flac", b"OggS": "opus"}.get(head[:4], "")
