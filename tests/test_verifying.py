@@ -264,7 +264,7 @@ def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, tim
     [
         (lambda sound: sound[:-FRAME_BYTES], "frames, not"),
         (lambda sound: sound[:-1], "its last frame is cut off"),
-        (lambda sound: sound[:FRAME_BYTES] + bytes(9) + sound[FRAME_BYTES + 9 :], "is broken"),
+        (lambda sound: sound[:FRAME_BYTES] + bytes(9) + sound[FRAME_BYTES + 9 :], "frame broken"),
         (lambda sound: bytes(9) + sound[9:], "does not tell its length"),
         (
             lambda sound: (

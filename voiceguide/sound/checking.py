@@ -7,8 +7,7 @@ sound itself is like, `voiceguide.sound.verifying` tells.
 from __future__ import annotations
 
 import struct
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +19,8 @@ from voiceguide.sound.kept import Heard
 from voiceguide.sound.limits import syncsafe, tag_frames
 from voiceguide.timeline import Timeline
 
-_BLOCK = 32
+_BLOCK = 1024
+_SILENCE = SILENT_FRAME * _BLOCK
 _SYNC, _MODE = b"\xff\xfb", 0xC0
 
 
@@ -32,7 +32,6 @@ def check_written(path: Path, timeline: Timeline, heard: Mapping[str, Heard]) ->
     Raises VoiceguideError: it does not. Raises OSError: it can't be read.
     """
     samples = timeline.length_ms * (RATE // 1000)
-    count = frames_of_session(samples)
     with path.open("rb") as file:
         _check_tag(file, timeline)
         info = file.read(FRAME_BYTES)
@@ -41,31 +40,54 @@ def check_written(path: Path, timeline: Timeline, heard: Mapping[str, Heard]) ->
             info += file.read(FRAME_BYTES)
             if info != info_frame(samples, stereo=True):
                 raise _wrong("its first frame does not tell its length")
-        sounding = _sounding(file, count, len(info))
-        if heard and not stereo:
-            _check_places(sounding, timeline, heard)
-        else:
-            deque(sounding, maxlen=0)
-
-
-def _sounding(file: BinaryIO, count: int, frame_bytes: int) -> Iterator[int]:
-    """Look at all frames, and give the number of each in which there is sound."""
-    silence = SILENT_FRAME * _BLOCK
-    kinds: set[bytes] = set()
-    at = 0
-    while block := file.read(_BLOCK * frame_bytes):
-        if len(block) % frame_bytes:
+        count = frames_of_session(samples)
+        size = path.stat().st_size - file.tell()
+        if size % len(info):
             raise _wrong("its last frame is cut off")
-        if block != silence[: len(block)]:
-            kinds.add(bytes([block[2], block[3] & _MODE]))
-            if len(kinds) > 1 or not _alike(block, frame_bytes):
-                raise _wrong(f"a frame is broken near {at * FRAME_MS // 1000} s")
-            for place in range(0, len(block), frame_bytes):
-                if block[place : place + frame_bytes] != SILENT_FRAME:
-                    yield at + place // frame_bytes
-        at += len(block) // frame_bytes
-    if at != count:
-        raise _wrong(f"it has {at} frames, not {count}")
+        if size // len(info) != count:
+            raise _wrong(f"it has {size // len(info)} frames, not {count}")
+        if heard and not stereo:
+            _check_places(file, count, timeline, heard)
+        else:
+            _check_frames(file, count, len(info))
+
+
+def _check_frames(file: BinaryIO, count: int, frame_bytes: int) -> None:
+    """See that so many frames are whole and all of one kind."""
+    kinds: set[bytes] = set()
+    for at in range(0, count, _BLOCK):
+        block = file.read(min(_BLOCK, count - at) * frame_bytes)
+        kinds.add(bytes([block[2], block[3] & _MODE]))
+        if len(kinds) > 1 or not _alike(block, frame_bytes):
+            raise _wrong(f"a frame is broken near {at * FRAME_MS // 1000} s")
+
+
+def _check_places(
+    file: BinaryIO, count: int, timeline: Timeline, heard: Mapping[str, Heard]
+) -> None:
+    """See that every sound begins in its place, and that there is silence between them."""
+    at = 0
+    for timed in timeline.cues:
+        if not timed.cue.heard:
+            continue
+        first = (timed.start_ms + FRAME_MS // 2) // FRAME_MS
+        if first < at:
+            raise _wrong(f"{timed.cue.heard!r} is not in its place")
+        _check_silence(file, at, first)
+        at = first + frames_for(heard[timed.cue.heard].samples)
+        sound = file.read((at - first) * FRAME_BYTES)
+        if sound[:FRAME_BYTES] == SILENT_FRAME:
+            raise _wrong(f"{timed.cue.heard!r} is missing")
+        if not _alike(sound, FRAME_BYTES) or sound[2:3] != SILENT_FRAME[2:3]:
+            raise _wrong(f"a frame is broken near {first * FRAME_MS // 1000} s")
+    _check_silence(file, at, count)
+
+
+def _check_silence(file: BinaryIO, first: int, last: int) -> None:
+    for at in range(first, last, _BLOCK):
+        block = file.read(min(_BLOCK, last - at) * FRAME_BYTES)
+        if block != _SILENCE[: len(block)]:
+            raise _wrong(f"a sound is not in its place, or a frame broken, near {at * FRAME_MS} ms")
 
 
 def _alike(block: bytes, frame_bytes: int) -> bool:
@@ -81,21 +103,6 @@ def _alike(block: bytes, frame_bytes: int) -> bool:
         and not any(block[4::frame_bytes])
         and block[5::frame_bytes].isascii()
     )
-
-
-def _check_places(sounding: Iterator[int], timeline: Timeline, heard: Mapping[str, Heard]) -> None:
-    planned = iter(timed for timed in timeline.cues if timed.cue.heard)
-    end = 0
-    for number in sounding:
-        if number < end:
-            continue
-        timed = next(planned, None)
-        if timed is None or number != (timed.start_ms + FRAME_MS // 2) // FRAME_MS:
-            raise _wrong(f"a sound is not in its place at {number * FRAME_MS} ms")
-        end = number + frames_for(heard[timed.cue.heard].samples)
-    missing = next(planned, None)
-    if missing:
-        raise _wrong(f"{missing.cue.heard!r} is missing")
 
 
 def _check_tag(file: BinaryIO, timeline: Timeline) -> None:
