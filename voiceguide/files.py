@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +50,7 @@ def whole(path: Path) -> Iterator[Path]:
     try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
-        growing = target.with_name(f".{secrets.token_hex(6)}.part")
+        growing = target.with_name(f".{os.urandom(6).hex()}.part")
     except (OSError, ValueError, RuntimeError) as problem:
         raise _unwritable(path, problem) from problem
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from mutagen import MutagenError
 
@@ -21,7 +22,7 @@ class Told:
     """Names, chapters, and ``kept``: what the session keeps of itself, None where it is not ours.
 
     The rest is written for players and not read back: a cover (a PNG), the transcript, its lines
-    with their times in milliseconds, and the same as LRC.
+    with their times in milliseconds, and the same as LRC, which few formats need.
     """
 
     title: str
@@ -32,7 +33,7 @@ class Told:
     cover: bytes = b""
     transcript: str = ""
     lines: tuple[tuple[str, int], ...] = ()
-    lyrics: str = ""
+    lyrics: Callable[[], str] = str
 
 
 def told_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Told:
@@ -47,7 +48,7 @@ def told_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Told:
         cover=cover,
         transcript=transcript(timeline),
         lines=tuple(spoken_lines(timeline)),
-        lyrics=lrc(timeline),
+        lyrics=partial(lrc, timeline),
     )
 
 

@@ -25,7 +25,7 @@ def write_comments(path: Path, kind: str, told: Told) -> None:
     file["TITLE"] = told.title
     file["ARTIST"] = told.artist
     file["GENRE"] = told.genre
-    file["LYRICS"] = told.lyrics
+    file["LYRICS"] = told.lyrics()
     file[_KEPT] = (told.kept or b"").decode()
     for number, chapter in enumerate(told.chapters):
         file[f"CHAPTER{number:03}"] = _clock(chapter.start_ms)
