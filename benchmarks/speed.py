@@ -21,7 +21,10 @@ from pathlib import Path
 from statistics import median
 
 from bench import HERE, Bench, Command, make, peer, stretched, voiceguide
-from table import Row, table
+from table import USUAL, Row, brief, table
+
+BEGIN, END = "<!-- speed -->", "<!-- /speed -->"
+"""Where the short table stands in the README."""
 
 _HAS_LOAD = hasattr(os, "getloadavg")
 PACES = ("0.9", "0.95", "1.05", "1.1", "1.15")
@@ -29,7 +32,7 @@ EDITS = ("Smile", "Yawn if you like", "Let your eyes close", "Wiggle your toes",
 PROGRAMS = {"lame": "--version", "ffmpeg": "-version", "espeak-ng": "--version"}
 PACKAGES = ("av", "pydub", "pyttsx3", "mutagen", "click")
 WAYS = {
-    "pydub, `+=`": "pydub_usual",
+    USUAL: "pydub_usual",
     "pydub, joined once": "pydub_once",
     "ffmpeg, concat": "ffmpeg_concat",
     "espeak-ng + ffmpeg": "espeak_ffmpeg",
@@ -149,6 +152,13 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {platform.system()}. {', '.join(versions)}."
 
 
+def into_readme(short: str) -> None:
+    path = HERE.parent / "README.md"
+    before, rest = path.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    path.write_text(f"{before}{BEGIN}\n{short}\n{END}{after}", encoding="utf-8")
+
+
 def tell(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
@@ -158,6 +168,9 @@ def main() -> None:
     asked.add_argument("--runs", type=int, default=5, help="processes for each median")
     asked.add_argument("--minutes", type=int, nargs="*", default=[30, 60, 120])
     asked.add_argument("--out", type=Path, default=HERE / "results-speed.md")
+    asked.add_argument(
+        "--readme", action="store_true", help="put a short table into the README, too"
+    )
     options = asked.parse_args()
     for program in PROGRAMS:
         if not shutil.which(program):
@@ -182,6 +195,8 @@ def main() -> None:
         about = f"{machine()} Medians of {bench.runs}.{busy}"
         told = table(rows, starts, peaks(bench), both_right(bench, middle), about)
     options.out.write_text(told, encoding="utf-8")
+    if options.readme:
+        into_readme(brief(rows, about))
     print(told)
 
 

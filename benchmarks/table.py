@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+USUAL = "pydub, `+=`"
+"""The other way that most take."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -58,6 +61,25 @@ def table(
             "",
         ]
     )
+
+
+def brief(rows: Sequence[Row], machine: str) -> str:
+    """Write what a reader wants to know first: making again, and what else there is."""
+    lines = [
+        "| session | made again, other silences | one sentence edited | the first time"
+        " | `lame` of the same sound | pydub, `+=` |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        lines.append(
+            f"| {row.minutes:.0f} min, {row.sentences} sentences"
+            f" | {_seconds(row.warm)}"
+            f" | {_seconds(row.edited)}"
+            f" | {_seconds(row.cold)}"
+            f" | {_seconds(row.floor)}"
+            f" | {_seconds(row.others.get(USUAL))} |"
+        )
+    return "\n".join([*lines, "", machine])
 
 
 def _ours(rows: Sequence[Row]) -> Iterator[str]:
