@@ -156,6 +156,19 @@ def write_wav(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
             file.writeframes(np.ascontiguousarray(piece, "<i2").tobytes())
 
 
+def chapters_in(path: Path) -> tuple[Chapter, ...]:
+    """Read a file's chapters. Raises OSError: it can't be read."""
+    with av.open(str(path)) as container:
+        return tuple(
+            Chapter(
+                str(each["metadata"].get("title", "")),
+                _ms(each["start"], each["time_base"]),
+                _ms(each["end"], each["time_base"]),
+            )
+            for each in container.chapters()
+        )
+
+
 def length_of(path: Path) -> int:
     """Count the samples to the end of a file's last packet. Raises OSError: it can't be read."""
     end = 0
@@ -165,6 +178,10 @@ def length_of(path: Path) -> int:
             if packet.pts is not None and packet.time_base is not None:
                 end = round((packet.pts + (packet.duration or 0)) * packet.time_base * RATE)
     return end
+
+
+def _ms(time: int, base: Fraction | None) -> int:
+    return round(time * (base or _MS) * 1000)
 
 
 def _shape(context: Any, codec: Codec, channels: int) -> None:

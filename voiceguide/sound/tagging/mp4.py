@@ -1,16 +1,14 @@
-"""What is told in an M4B. Its chapters are written with its sound, and read by PyAV."""
+"""What is told in an M4B. Its chapters are written with its sound, and read from there."""
 
 # mypy: allow-untyped-calls
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
-import av
 from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 
-from voiceguide.captions import Chapter
+from voiceguide.sound.containers import chapters_in
 from voiceguide.sound.tagging.told import Told, writing
 
 _TITLE, _ARTIST, _GENRE, _LYRICS = "\xa9nam", "\xa9ART", "\xa9gen", "\xa9lyr"
@@ -34,29 +32,16 @@ def write_atoms(path: Path, told: Told) -> None:
 
 
 def read_atoms(path: Path) -> Told:
-    """Read what `write_atoms` wrote. Raises whatever mutagen or PyAV raise for what is broken."""
+    """Read what `write_atoms` wrote. Raises whatever the libraries raise for what is broken."""
     file = MP4(path)
 
     def text(name: str) -> str:
         return str(file[name][0]) if file.get(name) else ""
 
-    with av.open(str(path)) as container:
-        chapters = tuple(
-            Chapter(
-                str(each["metadata"].get("title", "")),
-                _ms(each["start"], each["time_base"]),
-                _ms(each["end"], each["time_base"]),
-            )
-            for each in container.chapters()
-        )
     return Told(
         title=text(_TITLE),
         artist=text(_ARTIST),
         genre=text(_GENRE),
-        chapters=chapters,
+        chapters=chapters_in(path),
         kept=bytes(file[_KEPT][0]) if file.get(_KEPT) else None,
     )
-
-
-def _ms(time: int, base: Fraction | None) -> int:
-    return round(time * (base or Fraction(1, 1000)) * 1000)
