@@ -1,5 +1,6 @@
-"""Mono samples and MP3 frames. PyAV is known here, in `stereo`, `flac`, `containers` and
-`measuring`.
+"""Mono samples and MP3 frames, with PyAV.
+
+PyAV is known here, in `stereo`, `flac`, `containers` and `measuring`, each for one thing.
 
 Samples are 48 kHz, mono, 16 bits, as plain bytes. A frame is 1152 samples, exactly 24 ms, and at
 64 kb/s exactly 192 bytes. With the bit reservoir off no frame needs bytes of an earlier one, so
