@@ -48,7 +48,7 @@ def webvtt(timeline: Timeline) -> str:
     for timed, text in _readable(timeline):
         # What WebVTT would take for markup or for an arrow between times.
         plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        lines += [f"{_clock(timed.start_ms)} --> {_clock(timed.end_ms)}", plain, ""]
+        lines += [f"{exact_clock(timed.start_ms)} --> {exact_clock(timed.end_ms)}", plain, ""]
     return "\n".join(lines)
 
 
@@ -87,6 +87,12 @@ def chapters_json(timeline: Timeline) -> str:
     return json.dumps(about, ensure_ascii=False, indent=2) + "\n"
 
 
+def exact_clock(ms: int) -> str:
+    """Give a time as hours, minutes, seconds and milliseconds: 00:01:30.250."""
+    seconds, ms = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+
+
 CAPTIONS: dict[str, Callable[[Timeline], str]] = {
     "vtt": webvtt,
     "lrc": lrc,
@@ -106,11 +112,6 @@ def _readable(timeline: Timeline) -> Iterator[tuple[Timed, str]]:
             yield timed, f"[{cue.kind}]"
         elif length_ms >= _NOTICED_MS:
             yield timed, f"[{_SILENCES.get(cue.kind, cue.kind)}, {round(length_ms / 1000)} s]"
-
-
-def _clock(ms: int) -> str:
-    seconds, ms = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
 def _minutes(ms: int) -> str:

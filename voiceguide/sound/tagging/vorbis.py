@@ -12,7 +12,7 @@ from mutagen.flac import FLAC, Picture
 from mutagen.id3 import PictureType
 from mutagen.oggopus import OggOpus
 
-from voiceguide.captions import Chapter
+from voiceguide.captions import Chapter, exact_clock
 from voiceguide.sound.tagging.told import Told, writing
 
 _KEPT = "VOICEGUIDE_SESSION"
@@ -28,7 +28,7 @@ def write_comments(path: Path, kind: str, told: Told) -> None:
     file["LYRICS"] = told.lyrics()
     file[_KEPT] = (told.kept or b"").decode()
     for number, chapter in enumerate(told.chapters):
-        file[f"CHAPTER{number:03}"] = _clock(chapter.start_ms)
+        file[f"CHAPTER{number:03}"] = exact_clock(chapter.start_ms)
         file[f"CHAPTER{number:03}NAME"] = chapter.name
     if told.cover:
         _add_cover(file, told.cover)
@@ -67,11 +67,6 @@ def _add_cover(file: Any, cover: bytes) -> None:
         file.add_picture(picture)
     else:
         file["METADATA_BLOCK_PICTURE"] = base64.b64encode(picture.write()).decode()
-
-
-def _clock(ms: int) -> str:
-    seconds, ms = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
 def _ms(clock: str) -> int:
