@@ -87,7 +87,9 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
         from voiceguide.sound.workers import Workers, cores
 
         store.check()
-        with Workers(voice.driver, voice.engine, min(cores(), len(missing))) as workers:
+        # One more than there are cores: engines sleep for a while after each sentence.
+        count = min(cores() + 1, len(missing))
+        with Workers(voice.driver, voice.engine, count) as workers:
             shape = calibrate(voice, version, workers, store, voicing.treatment)
             rate = shape.engine_rate(voice, rate_wpm)
             requests: list[dict[str, Any]] = [
