@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voiceguide.sound.clip import SILENT_LUFS
-from voiceguide.sound.measuring import BIN_MS, Floats
+from voiceguide.sound.measuring import BIN_MS
+from voiceguide.sound.waveform import Floats
 
 Doubles = NDArray[np.float64]
 

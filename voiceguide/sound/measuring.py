@@ -1,7 +1,7 @@
 """Measures of a whole sound file, taken as it is decoded: level, peaks, steps between samples.
 
-It knows PyAV, as `frames` does. What is kept of an hour takes 4 MB, whatever the file's length of
-bytes; the samples themselves are never all in memory.
+It knows PyAV, as `frames` and `waveform` do. What is kept of an hour takes 4 MB, whatever the
+file's length of bytes; the samples themselves are never all in memory.
 """
 
 from __future__ import annotations
@@ -9,42 +9,36 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import av
 import av.error
-import av.filter
 import numpy as np
+from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from voiceguide.sound.clip import FRAME_SAMPLES, RATE
-
-Floats = NDArray[np.float32]
+from voiceguide.sound.waveform import (
+    BEFORE_TURNS,
+    BESIDE,
+    RISE,
+    Floats,
+    KWeighting,
+    highest,
+    sharpest,
+    true_peak,
+)
 
 BIN_SAMPLES = 192
 BIN_MS = 4
 """Power is measured in bins of so many milliseconds, peaks and steps in frames of 24 ms."""
 
 _BATCH = 48 * FRAME_SAMPLES
-_BESIDE = 16
 _CLIPPED = 0.999
-
-# The two filters of K-weighting at 48 kHz, as ITU-R BS.1770 prints them.
-_SHELF = (
-    "b0=1.53512485958697:b1=-2.69169618940638:b2=1.19839281085285"
-    ":a0=1:a1=-1.69065929318241:a2=0.73248077421585"
-)
-_HIGH_PASS = "b0=1:b1=-2:b2=1:a0=1:a1=-1.99004745483398:a2=0.99007225036621"
-
-_PHASES, _TAPS = 4, 12
-# A wave hardly rises further than this over its samples (3.5 dB).
-_RISE = 1.5
-# A step stands out of what is within a millisecond round it; only such are looked at closer.
-_STANDS_OUT = 10.0
-_ROUND = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +86,39 @@ def measure(path: Path) -> Measures:
                     meter.add(frame)
             except av.error.FFmpegError as problem:
                 broken = problem.strerror or str(problem)
+            except ValueError:
+                # PyAV takes nothing else into a queue or a resampler that was begun.
+                broken = "its sound goes on at another rate, or in more or fewer channels"
     except av.error.FFmpegError as problem:
         raise OSError(problem.strerror or str(problem)) from problem
     return meter.end(broken)
 
 
 def _at_our_rate(container: Any) -> Iterator[AudioFrame]:
-    resampler = None
-    for frame in container.decode(audio=0):
-        if resampler is None and frame.rate == RATE and frame.format.name == "fltp":
-            yield frame
-            continue
-        if resampler is None:
-            resampler = AudioResampler("fltp", frame.layout, RATE)
+    frames = container.decode(audio=0)
+    first = next(frames, None)
+    if first is None:
+        return
+    if first.rate == RATE and first.format.name == "fltp":
+        yield first
+        yield from frames
+        return
+    resampler = AudioResampler("fltp", first.layout, RATE)
+    for frame in chain([first], frames):
         yield from resampler.resample(frame)
-    if resampler is not None:
-        yield from resampler.resample(None)
+    yield from resampler.resample(None)
 
 
 class _Meter:
+    """Measures frames as they come, in batches."""
+
     def __init__(self) -> None:
-        self._batch: Floats = np.zeros((0, _BATCH), np.float32)
-        self._filled = self._samples = 0
-        self._before: Floats = np.zeros((0, _BESIDE), np.float32)
+        self._waiting = AudioFifo()
+        self._weighting = KWeighting()
+        # What was before a batch, and the batch.
+        self._sound: Floats = np.zeros((0, BESIDE + _BATCH), np.float32)
+        self._samples = 0
         self._was_silent = False
-        self._graph: Any = None
         self._power: list[Floats] = []
         self._peaks: list[Floats] = []
         self._steps: list[Floats] = []
@@ -126,37 +128,20 @@ class _Meter:
         self._energies = np.zeros(2)
 
     def add(self, frame: AudioFrame) -> None:
-        channels = min(2, len(frame.planes))
-        if not len(self._batch):
-            self._batch = np.zeros((channels, _BATCH), np.float32)
-            self._before = np.zeros((channels, _BESIDE), np.float32)
-            self._graph = _k_weighting()
-        at = 0
-        while at < frame.samples:
-            count = min(frame.samples - at, _BATCH - self._filled)
-            for channel in range(len(self._batch)):
-                plane: Any = frame.planes[min(channel, channels - 1)]
-                part = np.frombuffer(plane, np.float32, count, at * 4)
-                self._batch[channel, self._filled : self._filled + count] = part
-            at += count
-            self._filled += count
-            if self._filled == _BATCH:
-                self._measure(self._batch)
-                self._samples += _BATCH
-                self._filled = 0
+        frame.pts = None
+        self._waiting.write(frame)
+        if self._waiting.samples >= _BATCH:
+            self._take(self._waiting.read(_BATCH))
 
     def end(self, broken: str) -> Measures:
-        samples = self._samples + self._filled
-        if self._filled:
-            whole = -(-self._filled // FRAME_SAMPLES) * FRAME_SAMPLES
-            self._batch[:, self._filled :] = 0
-            self._measure(self._batch[:, :whole])
+        if self._waiting.samples:
+            self._take(self._waiting.read(partial=True))
         first, second = self._energies
         balance = 10 * math.log10((second + 1e-12) / (first + 1e-12)) if second else 0.0
-        stereo_silent = len(self._batch) == 2 and not second and first
+        stereo_silent = len(self._sound) == 2 and not second and first
         return Measures(
-            channels=len(self._batch),
-            samples=samples,
+            channels=len(self._sound),
+            samples=self._samples,
             power=_joined(self._power),
             peaks=_joined(self._peaks),
             steps=_joined(self._steps),
@@ -167,86 +152,46 @@ class _Meter:
             broken=broken,
         )
 
-    def _measure(self, batch: Floats) -> None:
-        count = batch.shape[1] // FRAME_SAMPLES
-        silent = not batch.any()
+    def _take(self, batch: AudioFrame | None) -> None:
+        assert batch is not None
+        planes: Any = batch.planes[:2]
+        if not len(self._sound):
+            self._sound = np.zeros((len(planes), BESIDE + _BATCH), np.float32)
+        # The last batch may end within a frame, which silence fills.
+        count = -(-batch.samples // FRAME_SAMPLES)
+        self._sound[:, :BESIDE] = self._sound[:, -BESIDE:]
+        for channel, plane in zip(self._sound, planes, strict=True):
+            channel[BESIDE : BESIDE + batch.samples] = np.frombuffer(
+                plane, np.float32, batch.samples
+            )
+            channel[BESIDE + batch.samples :] = 0
+        self._measure(self._sound[:, : BESIDE + count * FRAME_SAMPLES], count)
+        self._samples += batch.samples
+
+    def _measure(self, sound: Floats, count: int) -> None:
+        batch = sound[:, BESIDE:]
+        peaks = highest(batch.reshape(len(batch), count, FRAME_SAMPLES)).max(axis=0)
+        silent = not peaks.any()
         # Once its own sound has died away, silence needs no filtering.
         if silent and self._was_silent:
-            self._power.append(np.zeros(batch.shape[1] // BIN_SAMPLES, np.float32))
+            self._power.append(np.zeros(count * FRAME_SAMPLES // BIN_SAMPLES, np.float32))
             for kept in (self._peaks, self._steps, self._rough):
-                kept.append(np.zeros(count, np.float32))
+                kept.append(peaks)
             return
-        weighted = _through(self._graph, batch[0]).reshape(-1, BIN_SAMPLES)
-        self._power.append(np.einsum("ij,ij->i", weighted, weighted) / BIN_SAMPLES)
-        for channel, sound in enumerate(batch):
-            self._energies[channel] += float(np.dot(sound, sound))
-        framed = batch.reshape(len(batch), count, FRAME_SAMPLES)
-        peaks = np.maximum(framed.max(axis=2), -framed.min(axis=2)).max(axis=0)
-        whole = np.concatenate([self._before, batch], axis=1)
-        self._find_steps(whole, count)
-        first = sum(map(len, self._peaks))
-        clipped = np.nonzero(peaks >= _CLIPPED)[0]
-        self._clipped.append(clipped + first)
-        self._peaks.append(peaks)
-        self._true_peak = max(self._true_peak, float(peaks.max()))
-        for place in np.nonzero(peaks * _RISE > self._true_peak)[0]:
-            if peaks[place] * _RISE > self._true_peak:
-                start = place * FRAME_SAMPLES
-                near = whole[:, start : start + FRAME_SAMPLES + _BESIDE]
-                self._true_peak = max(self._true_peak, _between(near))
-        self._before = batch[:, -_BESIDE:].copy()
         self._was_silent = silent
-
-    def _find_steps(self, whole: Floats, count: int) -> None:
-        turns = np.diff(whole[:, _BESIDE - 3 :], 3, axis=1)
-        framed = turns.reshape(len(whole), count, FRAME_SAMPLES)
-        energy = np.einsum("cij,cij->ci", framed, framed)
-        most = np.maximum(framed.max(axis=2), -framed.min(axis=2))
-        channel = np.argmax(most, axis=0)
-        places = np.arange(count)
-        steps, energy = most[channel, places], energy[channel, places]
-        for place in np.nonzero(steps**2 * FRAME_SAMPLES > _STANDS_OUT**2 * energy)[0]:
-            sound = framed[channel[place], place]
-            at = int(np.argmax(np.abs(sound)))
-            near = sound[max(0, at - _ROUND) : at + _ROUND]
-            energy[place] = max(0.0, energy[place] - float(np.dot(near, near)))
+        weighted = self._weighting.through(batch[0]).reshape(-1, BIN_SAMPLES)
+        self._power.append(np.einsum("ij,ij->i", weighted, weighted) / BIN_SAMPLES)
+        for channel, samples in enumerate(batch):
+            self._energies[channel] += float(np.dot(samples, samples))
+        steps, rough = sharpest(sound[:, BESIDE - BEFORE_TURNS :])
+        self._clipped.append(np.nonzero(peaks >= _CLIPPED)[0] + self._samples // FRAME_SAMPLES)
+        self._peaks.append(peaks)
         self._steps.append(steps)
-        self._rough.append(np.sqrt(energy / FRAME_SAMPLES))
-
-
-def _k_weighting() -> tuple[Any, Any]:
-    graph = av.filter.Graph()
-    source = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="mono")
-    filters = [graph.add("biquad", each) for each in (_SHELF, _HIGH_PASS)]
-    graph.link_nodes(source, *filters, graph.add("abuffersink")).configure()
-    return graph, source
-
-
-def _through(graph: tuple[Any, Any], sound: Floats) -> Floats:
-    frame = AudioFrame.from_ndarray(sound[None], format="fltp", layout="mono")
-    frame.sample_rate = RATE
-    graph[1].push(frame)
-    given: Any = graph[0].pull()
-    weighted: Floats = np.frombuffer(given.planes[0], np.float32, given.samples)
-    return weighted
-
-
-def _between(sound: Floats) -> float:
-    """Give the greatest height of a wave between its samples, at four times their rate."""
-    windows = np.lib.stride_tricks.sliding_window_view(sound, _TAPS, axis=1)
-    return float(np.abs(windows @ _KERNEL).max())
-
-
-def _kernel() -> Floats:
-    phase = np.arange(_PHASES) / _PHASES
-    place = np.arange(_TAPS)[:, None] - (_TAPS / 2 - 1) - phase
-    window = np.cos(math.pi * place / _TAPS) ** 2
-    kernel = np.sinc(place) * window
-    levelled: Floats = (kernel / kernel.sum(axis=0)).astype(np.float32)
-    return levelled
-
-
-_KERNEL = _kernel()
+        self._rough.append(rough)
+        self._true_peak = max(self._true_peak, float(peaks.max()))
+        high = np.nonzero(peaks * RISE > self._true_peak)[0]
+        if len(high):
+            self._true_peak = true_peak(sound, high, self._true_peak)
 
 
 def _joined(parts: list[Floats]) -> Floats:

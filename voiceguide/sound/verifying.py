@@ -16,10 +16,11 @@ import numpy as np
 from voiceguide.captions import chapters_of
 from voiceguide.problems import fail
 from voiceguide.sound.clip import FRAME_MS, STEREO_LU, integrated
-from voiceguide.sound.measuring import Floats, Measures, measure
+from voiceguide.sound.measuring import Measures, measure
 from voiceguide.sound.placing import Placed, Plan, place, plan_of
 from voiceguide.sound.session import read_session
 from voiceguide.sound.tags import Session
+from voiceguide.sound.waveform import Floats
 from voiceguide.timeline import from_json
 
 NEAR_MS = 50
