@@ -218,6 +218,30 @@ def test_chapters_exchanged(good: Path, tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entries: entries[::-1],
+        lambda entries: entries[:-1],
+        lambda entries: [*entries, entries[0]],
+        lambda entries: entries[:0],
+    ],
+)
+def test_contents_that_do_not_list_the_chapters_in_order(
+    good: Path, timeline: Timeline, tmp_path: Path, change: Callable[[list[str]], list[str]]
+):
+    path = tmp_path / "listed.mp3"
+    path.write_bytes(good.read_bytes())
+    check_written(path, timeline, {})
+    tag = ID3(path)
+    (contents,) = tag.getall("CTOC")
+    contents.child_element_ids = change(contents.child_element_ids)
+    tag.save(path, v2_version=3)
+    assert told(verify(path)) == ["the table of contents does not list the chapters in their order"]
+    with pytest.raises(VoiceguideError, match="does not list its chapters in their order"):
+        check_written(path, timeline, {})
+
+
 def test_a_session_that_does_not_tell_what_it_should_measure(tmp_path, timeline, clips):
     path = tmp_path / "old.mp3"
     write_session(path, timeline, sound_of(timeline, clips), Origin())

@@ -22,6 +22,8 @@ from voiceguide.timeline import Timeline
 _BLOCK = 1024
 _SILENCE = SILENT_FRAME * _BLOCK
 _SYNC, _MODE = b"\xff\xfb", 0xC0
+_TOP_LEVEL = 2
+"""The flag of the table of contents that a player begins with."""
 
 
 def check_written(path: Path, timeline: Timeline, heard: Mapping[str, Heard]) -> None:
@@ -111,14 +113,30 @@ def _check_tag(file: BinaryIO, timeline: Timeline) -> None:
     size = syncsafe(head[6:10])
     tag = list(tag_frames(file.read(size), head[3]))
     names = {name for name, _, _ in tag}
-    chapters = [
-        struct.unpack(">II", body[body.index(b"\0") + 1 :][:8])
-        for name, _, body in tag
-        if name == b"CHAP"
-    ]
+    chapters = dict(_named(body) for name, _, body in tag if name == b"CHAP")
     planned = [(each.start_ms, each.end_ms) for each in chapters_of(timeline)]
-    if chapters != planned or not names >= {b"TIT2", b"GEOB", b"CTOC"}:
+    times = [struct.unpack(">II", rest[:8]) for rest in chapters.values()]
+    if times != planned or not names >= {b"TIT2", b"GEOB"}:
         raise _wrong("its chapters are not those laid out")
+    tables = dict(_named(body) for name, _, body in tag if name == b"CTOC")
+    if _listed(tables) != list(chapters):
+        raise _wrong("its table of contents does not list its chapters in their order")
+
+
+def _named(body: bytes) -> tuple[bytes, bytes]:
+    name, _, rest = body.partition(b"\0")
+    return name, rest
+
+
+def _listed(tables: Mapping[bytes, bytes]) -> list[bytes]:
+    """Give the chapters to which tables of contents lead: the one on top may list others."""
+    entries = {name: table[2:].split(b"\0")[: table[1]] for name, table in tables.items()}
+    listed: list[bytes] = []
+    for name, table in tables.items():
+        if table[0] & _TOP_LEVEL:
+            for entry in entries[name]:
+                listed += entries.get(entry, [entry])
+    return listed
 
 
 def _wrong(what: str) -> VoiceguideError:

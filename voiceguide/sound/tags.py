@@ -22,7 +22,11 @@ _HINT = "give a session that voiceguide made"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is inside a session's file: ``timeline`` is what `Timeline.as_json` gave."""
+    """What is inside a session's file: ``timeline`` is what `Timeline.as_json` gave.
+
+    ``listed`` tells whether a table of contents, where there is one, leads to the chapters in
+    their order.
+    """
 
     title: str
     artist: str
@@ -30,6 +34,7 @@ class Session:
     chapters: tuple[Chapter, ...]
     timeline: dict[str, Any]
     origin: Origin
+    listed: bool = True
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -56,7 +61,9 @@ def read_tags(path: Path) -> Session:
     if told.kept is None:
         raise fail(f"{path} was not made by voiceguide", _HINT)
     timeline, origin = from_bytes(told.kept, path)
-    return Session(told.title, told.artist, told.genre, told.chapters, timeline, origin)
+    return Session(
+        told.title, told.artist, told.genre, told.chapters, timeline, origin, told.listed
+    )
 
 
 def told_by(path: Path) -> Told | None:

@@ -170,6 +170,8 @@ def _chapters(session: Session) -> list[Fault]:
         Fault(extra.start_ms, f"a chapter too many: {extra.name!r}")
         for extra in session.chapters[len(planned) :]
     ]
+    if not session.listed:
+        faults.append(Fault(0, "the table of contents does not list the chapters in their order"))
     return faults
 
 

@@ -91,6 +91,7 @@ def told_in(file: BinaryIO) -> Told:
         genre=_text(tag, "TCON"),
         chapters=_chapters(tag),
         kept=kept[0].data if kept else None,
+        listed=_listed(tag),
     )
 
 
@@ -127,6 +128,19 @@ def _chapters(tag: ID3) -> tuple[Chapter, ...]:
         for frame in tag.getall("CHAP")
     ]
     return tuple(sorted(found, key=lambda chapter: chapter.start_ms))
+
+
+def _listed(tag: ID3) -> bool:
+    tables = {table.element_id: table for table in tag.getall("CTOC")}
+    if not all(table.flags & CTOCFlags.ORDERED for table in tables.values()):
+        return False
+    led: list[str] = []
+    for top in tables.values():
+        if top.flags & CTOCFlags.TOP_LEVEL:
+            for entry in top.child_element_ids:
+                led += tables[entry].child_element_ids if entry in tables else [entry]
+    chapters = sorted(tag.getall("CHAP"), key=lambda frame: int(frame.start_time))
+    return led == [chapter.element_id for chapter in chapters]
 
 
 def _text(tag: ID3, name: str) -> str:
