@@ -14,7 +14,7 @@ from mutagen.id3 import ID3
 from voiceguide import making
 from voiceguide.cli import main
 from voiceguide.problems import VoiceguideError
-from voiceguide.sound import frames, verifying
+from voiceguide.sound import faults_of_level, frames
 from voiceguide.sound.checking import check_written
 from voiceguide.sound.clip import FRAME_BYTES, Clip, Voicing
 from voiceguide.sound.frames import read_samples
@@ -273,7 +273,7 @@ def test_the_command(good: Path, tmp_path: Path):
 
 
 def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, timeline, clips):
-    monkeypatch.setattr(verifying, "CEILING_DBTP", -60.0)
+    monkeypatch.setattr(faults_of_level, "CEILING_DBTP", -60.0)
     path = tmp_path / "s.mp3"
     path.write_bytes(b"before")
     origin = Origin("", (), {}, heard_in(timeline, clips))

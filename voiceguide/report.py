@@ -10,7 +10,7 @@ from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline
 
 if TYPE_CHECKING:
-    from voiceguide.sound.verifying import Fault
+    from voiceguide.sound.faults import Fault
 
 WIDTH = 80
 _LABELS = {"say": "", "chime": "chime"}
