@@ -99,9 +99,10 @@ def power_of(lufs: Doubles) -> Doubles:
     return np.where(lufs <= SILENT_LUFS, 0.0, 10 ** ((lufs + _OFFSET) / 10))
 
 
-def lufs_of(power: float) -> float:
-    """Give the loudness of a power."""
-    return float(10 * np.log10(max(power, 1e-12)) - _OFFSET)
+def lufs_of(powers: Doubles) -> Doubles:
+    """Give the loudness of powers."""
+    lufs: Doubles = 10 * np.log10(np.maximum(powers, 1e-12)) - _OFFSET
+    return lufs
 
 
 def _usable(sound: Sound) -> list[int]:

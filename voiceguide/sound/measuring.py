@@ -7,7 +7,7 @@ file's length of bytes; the samples themselves are never all in memory.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -82,8 +82,7 @@ def measure(path: Path) -> Measures:
             if not container.streams.audio:
                 raise OSError("there is no sound in it")
             try:
-                for frame in _at_our_rate(container):
-                    meter.add(frame)
+                meter.add(_at_our_rate(container))
             except av.error.FFmpegError as problem:
                 broken = problem.strerror or str(problem)
             except ValueError:
@@ -127,11 +126,13 @@ class _Meter:
         self._true_peak = 0.0
         self._energies = np.zeros(2)
 
-    def add(self, frame: AudioFrame) -> None:
-        frame.pts = None
-        self._waiting.write(frame)
-        if self._waiting.samples >= _BATCH:
-            self._take(self._waiting.read(_BATCH))
+    def add(self, frames: Iterable[AudioFrame]) -> None:
+        waiting = self._waiting
+        for frame in frames:
+            frame.pts = None
+            waiting.write(frame)
+            if waiting.samples >= _BATCH:
+                self._take(waiting.read(_BATCH))
 
     def end(self, broken: str) -> Measures:
         if self._waiting.samples:

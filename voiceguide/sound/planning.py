@@ -54,7 +54,8 @@ class Plan:
     @staticmethod
     def as_blocks(powers: Iterable[Doubles]) -> list[float]:
         """Give the loudness of blocks of which these are the powers."""
-        return [lufs_of(float(power)) for power in np.concatenate(list(powers))]
+        blocks: list[float] = lufs_of(np.concatenate(list(powers))).tolist()
+        return blocks
 
 
 def plan_of(session: Session) -> Plan:
