@@ -19,8 +19,10 @@ KEPT = "voiceguide session"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Names, chapters, and ``kept``: what the session keeps of itself, None where it is not ours. ``listed``
-    tells whether a table of contents, where there is one, leads to the chapters in their order.
+    """Names, chapters, and ``kept``: what the session keeps of itself, None where it is not ours.
+
+    ``listed`` tells whether a table of contents, where there is one, leads to the chapters in
+    their order.
 
     The rest is written for players and not read back: a cover (a PNG), the transcript, its lines
     with their times in milliseconds, and the same as LRC, which few formats need.
