@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from voiceguide.patterns import Pattern
+
 _FITTED_RATE = 120
 _START = 202
 _SYLLABLE = 61
@@ -20,18 +22,18 @@ _SMALL_WORD = 104
 _PAUSE = 504
 _DIGIT = 428
 
-_SMALL_WORDS = re.compile(
-    "a|an|and|any|are|as|at|be|but|by|can|do|for|from|if|in|into|is|it|its|not|of|on|or|should|so|"
-    "than|that|the|their|them|then|they|this|to|up|which|will|with|you|your"
+_SMALL_WORDS = frozenset(
+    "a an and any are as at be but by can do for from if in into is it its not of on or should so "
+    "than that the their them then they this to up which will with you your".split()
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_SILENT_E = re.compile(r"(?<=[^aeiouyl])e$|(?<=[aeiouy][a-z])es$|(?<=[^td])ed$")
-_VOWELS = re.compile(r"[aeiouy]+")
-_CONSONANTS = re.compile(r"[b-df-hj-np-tv-xz]")
-_ONE_SOUND = re.compile(r"([a-z])\1|ck|th|sh|ch|gh")
-_PAUSES = re.compile(r"[,;:()\u2013\u2014]")
-_WORD_END = re.compile(r"\w+")
-_DIGITS = re.compile(r"\d")
+_MARKS = ",;:()\u2013\u2014"
+_WORDS = Pattern(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_SILENT_E = Pattern(r"(?<=[^aeiouyl])e$|(?<=[aeiouy][a-z])es$|(?<=[^td])ed$", "e", flags=0)
+_VOWELS = Pattern(r"[aeiouy]+", flags=0)
+_CONSONANTS = Pattern(r"[b-df-hj-np-tv-xz]", flags=0)
+_ONE_SOUND = Pattern(r"([a-z])\1|ck|th|sh|ch|gh", flags=0)
+_TO_LAST_WORD = Pattern(r".*\w", flags=re.DOTALL)
+_DIGITS = Pattern(r"\d")
 
 
 @lru_cache(4096)  # asked of each sentence wherever it is said
@@ -44,16 +46,22 @@ def estimate_speech_ms(text: str, rate_wpm: int) -> int:
     digits = len(_DIGITS.findall(text))
     if not words and not digits:
         return 0
-    length = _START + digits * _DIGIT + _pauses(text) * _PAUSE
-    for word in words:
-        length += _SMALL_WORD if _SMALL_WORDS.fullmatch(word) else _WORD
-        length += _SYLLABLE * max(1, len(_VOWELS.findall(_SILENT_E.sub("", word))))
-        consonants = len(_CONSONANTS.findall(word)) - len(_ONE_SOUND.findall(word))
-        length += _CONSONANT * max(0, consonants)
+    length = _START + digits * _DIGIT + _pauses(text) * _PAUSE + sum(map(_word_ms, words))
     return round(length * _FITTED_RATE / rate_wpm)
+
+
+@lru_cache(4096)  # the same few hundred words make up a whole session
+def _word_ms(word: str) -> int:
+    """Give what a word in small letters adds at the rate of the fit."""
+    consonants = len(_CONSONANTS.findall(word)) - len(_ONE_SOUND.findall(word))
+    return (
+        (_SMALL_WORD if word in _SMALL_WORDS else _WORD)
+        + _SYLLABLE * max(1, len(_VOWELS.findall(_SILENT_E.sub("", word))))
+        + _CONSONANT * max(0, consonants)
+    )
 
 
 def _pauses(text: str) -> int:
     """Count the marks at which a voice pauses, but for those at the end."""
-    last = max((found.end() for found in _WORD_END.finditer(text)), default=0)
-    return len(_PAUSES.findall(text, 0, last))
+    spoken = _TO_LAST_WORD.match(text)
+    return sum(map(spoken[0].count, _MARKS)) if spoken else 0

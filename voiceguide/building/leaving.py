@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from voiceguide.building.movement import moves_a_limb
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.turn import is_led
+from voiceguide.patterns import Pattern
 from voiceguide.routine import Part
 
 # Judgement: out of a shorter hold the body comes by itself with the next round.
@@ -16,7 +17,7 @@ _SHORTEST_S = 5
 _FIRST = r"^\W*(?:(?:and|then|now|next|finally|slowly|gently|carefully|to finish)\W+)*"
 
 # Words that lead out wherever in a sentence they stand.
-_OUT = re.compile(
+_OUT = Pattern(
     r"\b(?:releas|return|unwind|unclasp|unroll|uncross|unfold|unhook|untwist|unlock"
     r"|lower(?! (?:body|belly|ribs|abdom\w+|legs?\b(?! (?:down|back))|half|spine|arms?\b|leg\b))"
     r"(?! back\b(?! (?:down|to|up|onto|in)\b))"
@@ -28,10 +29,10 @@ _OUT = re.compile(
     r"|(?:slid\w*|roll|bring|put|set|tak\w*|walk|swing|drop|climb|step|float|plac\w*)"
     r"(?! [^.;,]*\b(?:shoulders?|chin|ribs)\b)[^.;,]*?(?<!your )(?<!the )(?<!upper )(?<!lower )"
     r"\b(?:back|down|off|out of)\b)",
-    re.IGNORECASE,
+    flags=re.I,
 )
 # Words that lead out where a sentence begins with them.
-_BEGINS_OUT = re.compile(
+_BEGINS_OUT = Pattern(
     _FIRST
     + r"(?:relax\b(?! (?:your|the) (?:\w+ )?(?:shoulders?|neck|face|jaw|breath|belly|eyes|brow"
     r"|throat|forehead|tongue))(?! (?:into|here|more|further|deeper))|rest\b(?! in\b| here\b)"
@@ -39,34 +40,30 @@ _BEGINS_OUT = re.compile(
     r"|shake (?:out|off|your)\b|straighten (?:up|out|again)\b|roll (?:up|over|on|to)\b"
     r"|rise (?:to|back|from)\b|get (?:to|off|out)\b)"
     r"|\bnow relax\b",
-    re.IGNORECASE,
+    flags=re.I,
 )
-_MEANWHILE = re.compile(r"^\W*(?:if|keep|let|make sure)\b", re.IGNORECASE)
-_LETS_OUT = re.compile(r"^\W*let\b", re.IGNORECASE)
+_MEANWHILE = Pattern(r"^\W*(?:if|keep|let|make sure)\b", flags=re.I)
+_LETS_OUT = Pattern(r"^\W*let\b")
 
 # "Lower for four seconds": the time of a movement out, and no hold.
-_OUT_FOR = re.compile(
+_OUT_FOR = Pattern(
     _FIRST + r"(?:releas|return|lower|relax|rest|unroll|let go|roll (?:back )?(?:down|up)"
     r"|com(?:e|ing) (?:back|out)|go back|sit (?:back )?up|stand (?:back )?up)",
-    re.IGNORECASE,
+    flags=re.I,
 )
-_HOLDING = re.compile(
-    r"\b(?:hold|stay|remain|keep|paus|into|here|position|posture|stretch)", re.IGNORECASE
-)
+_HOLDING = Pattern(r"\b(?:hold|stay|remain|keep|paus|into|here|position|posture|stretch)")
 # Time that is filled with breathing or movement: nothing is held.
-_MOVING = re.compile(
+_MOVING = Pattern(
     _FIRST + r"(?:keep (?:on )?(?:going|(?!hold|breath|stretch|press|push|pull|relax|sitt|ly|look"
     r"|lift|reach|stand|squeez|lean)\w+ing)\b"
     r"|continu\w*(?! (?:to )?(?:hold|stay|stretch|press|push|pull|lean|reach|breathing into))"
     r"|repeat|alternat|walk|march|jog|run\b|rock|sway|swing|circl|roll|rotat|shak|bounc|puls|pedal"
     r"|wiggl|massag|rub|tap|swirl|wav|step|skip|jump|switch|mov|flow|nod"
     r"|finish\w* by\b)|\b(?:side to side|back and forth|up and down|in circles|to and fro)\b",
-    re.IGNORECASE,
+    flags=re.I,
 )
-_BREATHING = re.compile(_FIRST + r"breath(?!e? (?:here|there|into)\b)", re.IGNORECASE)
-_HAND_ON = re.compile(
-    r"\bhands? on your (?:\w+ )?(?:belly|chest|ribs|heart|stomach)\b", re.IGNORECASE
-)
+_BREATHING = Pattern(_FIRST + r"breath(?!e? (?:here|there|into)\b)", flags=re.I)
+_HAND_ON = Pattern(r"\bhands? on your (?:\w+ )?(?:belly|chest|ribs|heart|stomach)\b", flags=re.I)
 
 
 def leaves(part: Part) -> bool:

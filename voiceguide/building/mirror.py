@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voiceguide.patterns import Pattern
 from voiceguide.routine import Part, SideName
 
-_SIDE = re.compile(r"\b(left|right|Left|Right|LEFT|RIGHT)\b")
+_SIDE = Pattern(r"\b(left|right|Left|Right|LEFT|RIGHT)\b", flags=0)
 _EXCHANGED = {
     "left": "right",
     "Left": "Right",
@@ -30,52 +31,50 @@ _ADJECTIVE = (
     r"(?:(?:bent|straight|big|upper|lower|front|back|top|bottom|outer|inner|extended|lifted) )?"
 )
 # "the right height", "a right angle".
-_NOT_A_SIDE_AFTER = re.compile(
+_NOT_A_SIDE_AFTER = Pattern(
     r"^[\s-]+(angles?|angled|handed|footed|amount|height|way|place|spot|time|moment|size|distance"
     r"|level|kind|fit|pace|track|thickness)\b",
-    re.IGNORECASE,
 )
 # "all right", "until it feels right", "what's left", "is left", "any tension left": unless a limb
 # follows ("the top hand is right hand").
-_NOT_A_SIDE_BEFORE = re.compile(
+_NOT_A_SIDE_BEFORE = Pattern(
     r"\b(all|just|just\s+about|feels?|seems?|(?:what|that|it|there|who)[\u2019']s|is|are|was|were|be"
     r"|been|being|nothing|anything|something|everything|time|seconds?|minutes?|breaths?|rounds?"
     r"|tension)\s+$",
-    re.IGNORECASE,
 )
-_BODY_AFTER = re.compile(rf"^[\s-]+{_ADJECTIVE}{_LIMB}s?\b", re.IGNORECASE)
+_BODY_AFTER = Pattern(rf"^[\s-]+{_ADJECTIVE}{_LIMB}s?\b", flags=re.I)
 # "right under your shoulders" (directly), "right away", "where you left off": unless something
 # before it makes a side of it ("your left over your right", "turn to the right now").
-_ADVERB_AFTER = re.compile(
+_ADVERB_AFTER = Pattern(
     r"^\s+(under|underneath|below|above|over|beneath|behind|beside|before|after|between|where|at"
     r"|up\s+to|down\s+to|up\s+against|against|next\s+to|off|in\s+front|now|away|here|there"
     r"|in\s+the\s+(middle|cent(er|re)))\b(?!\s*\0)",
-    re.IGNORECASE,
 )
-_SIDE_BEFORE = re.compile(
+_SIDE_BEFORE = Pattern(
     r"(\b(the|your|my|his|her|their|its|from|to|on|onto|turn|look|twist|gaze|lean|rotate)"
     r"|\0\s+(and|or|to|then))\s+$",
-    re.IGNORECASE,
 )
 # "what breath you have left.": a leftover ends its clause.
-_LEFTOVER_BEFORE = re.compile(r"\b(have|has|had)\s+$", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"^\s*([.,;:!?]|$)")
+_LEFTOVER_BEFORE = Pattern(r"\b(have|has|had)\s+$")
+_CLAUSE_END = Pattern(r"^\s*([.,;:!?]|$)")
 # "That feels good, right?"
-_ASKED_BEFORE = re.compile(r",\s*$")
-_ASKED_AFTER = re.compile(r"^\s*\?")
+_ASKED_BEFORE = Pattern(r",\s*$")
+_ASKED_AFTER = Pattern(r"^\s*\?")
 
 _MEASURE = r"(?! at a time|[\u2019']s|-|\s+(?:apart|away|wide|from|long|high|above|off)\b)"
-_ONE_OF = re.compile(
-    rf"\b(one) of (?:your|the) ({_ADJECTIVE})(?:({_LIMB})s|(feet|calves|thighs))\b", re.IGNORECASE
+_ONE_OF = Pattern(
+    rf"\b(one) of (?:your|the) ({_ADJECTIVE})(?:({_LIMB})s|(feet|calves|thighs))\b",
+    flags=re.I,
 )
-_ONE = re.compile(rf"\b(one) (?={_ADJECTIVE}{_LIMB}\b{_MEASURE})", re.IGNORECASE)
-_OTHER = re.compile(
+_ONE = Pattern(rf"\b(one) (?={_ADJECTIVE}{_LIMB}\b{_MEASURE})", flags=re.I)
+_OTHER = Pattern(
     rf"\b(the|your) other(?= {_ADJECTIVE}{_LIMB}\b"
     r"|\s*[.,;:!?]|\s*$| (?:and|in|on|at|to|with|behind|over|under|underneath|beside|down)\b)",
-    re.IGNORECASE,
+    flags=re.I,
 )
-_LYING = re.compile(
-    r"\b((?:lie|lay|lying|laying|roll|rolling)\b[^.,;]*? (?:on|onto)) your side\b", re.IGNORECASE
+_LYING = Pattern(
+    r"\b((?:lie|lay|lying|laying|roll|rolling)\b[^.,;]*? (?:on|onto)) your side\b",
+    flags=re.I,
 )
 _SINGULAR = {"feet": "foot", "calves": "calf", "thighs": "thigh"}
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from voiceguide.building.props import arranges, shown
+from voiceguide.patterns import Pattern
 
 Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
 
@@ -80,10 +81,10 @@ def _words(listed: str) -> str:
     return "(?:" + "|".join(listed.split()) + ")"
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = Pattern(r"(?<=[.!?])\s+")
 
 # "If you would like to use blocks, place one ..." offers; nobody is made to wait for it.
-_CONDITION = re.compile(r"\s*(if|when possible|optionally|you (may|might|can|could))\b", re.I)
+_CONDITION = Pattern(r"\s*(if|when possible|optionally|you (may|might|can|could))\b", flags=re.I)
 _BODY = _words(
     "arms? hands? legs? knees? foot feet elbows? hips? pelvis buttocks torso chest shoulders? body"
     " head heels? ankles? fingers? palms? upper thighs? shins? forearms? wrists? back trunk"
@@ -93,28 +94,28 @@ _LIMB_VERB = _words(
     " stretch swing hook send curl pull push open walk slid hug grab grasp draw mov straddl thread"
     " wrap drop float kick hold circl shift incline flex arch round tilt"
 )
-_LIMB = re.compile(rf"\b{_LIMB_VERB}\w*\b[^.;]*?\b{_BODY}\b", re.I)
+_LIMB = Pattern(rf"\b{_LIMB_VERB}\w*\b[^.;]*?\b{_BODY}\b")
 # Verbs that move the whole body, whatever follows.
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     r"\b(?:twist|turn|rotat|fold(?!ed)|lean|lower(?! (?:back|body|belly|ribs|legs?|half|spine)\b)"
     r"|releas|unwind|unclasp|switch|squat|lunge|return|let go"
     r"|com(?:e|ing) (?:out|up|down|back|to))",
-    re.I,
+    flags=re.I,
 )
 # "Bring attention to the heart", "relax your shoulders", "place weight": no limb goes anywhere.
-_STILL = re.compile(
+_STILL = Pattern(
     r"\b(bring|draw|shift|plac|put|mov|turn|return|send|hold)\w*"
     r"( (your|the|all|more|some|extra)){0,2}"
     r" (attention|awareness|focus|mind|gaze|eyes|breath|pressure|emphasis)\b[^.;,]*",
-    re.I,
+    flags=re.I,
 )
 
 
 # What is said of a partner, as a comparison or as a second choice is not where the listener goes.
-_NOT_THE_LISTENER = re.compile(
+_NOT_THE_LISTENER = Pattern(
     r"\b(with |have |as )?(your |the |a )?(partner|assistant|helper)\b[^.;]*"
     r"|\b(as (if|though)|like|imagine|without|instead of|or|before)\b[^.,;]*",
-    re.I,
+    flags=re.I,
 )
 _TO_LYING = (
     r"\b(?:(?:lie|lies|lying|laying|recline|lay(?! (?:your|the|a|an|both|one|it|each|out)\b))"
@@ -137,29 +138,31 @@ _TO_STANDING = (
     r"|(?:come|rise|get|jump)(?: (?:up|back))? (?:to|onto) your feet)\b"
 )
 _ALL: tuple[Posture, ...] = ("lying", "kneeling", "sitting", "standing")
-_POSTURE = re.compile(
+_POSTURE = Pattern(
     f"(?P<lying>{_TO_LYING})|(?P<kneeling>{_TO_KNEELING})"
     f"|(?P<sitting>{_TO_SITTING})|(?P<standing>{_TO_STANDING})",
-    re.I,
+    flags=re.I,
 )
-_ON_A_CHAIR = re.compile(
+_ON_A_CHAIR = Pattern(
     r"\b(?:on|onto|in|into|of) (?:an?|the|your) (?:[\w-]+ ){0,3}"
     r"(?:chair|bench|stool|bed|sofa|couch)\b",
-    re.I,
+    flags=re.I,
 )
-_ON_THE_FLOOR = re.compile(
+_ON_THE_FLOOR = Pattern(
     r"\b(?:floor|mat|ground|blanket|cross-legged"
     r"|legs? (?:\w+ )?(?:straight|extended|out|long|in front))",
-    re.I,
+    flags=re.I,
 )
-_FEET_ON_THE_FLOOR = re.compile(r"\b(?:feet|foot|soles|heels)\b[^.;,]*\b(?:floor|ground)\b", re.I)
+_FEET_ON_THE_FLOOR = Pattern(r"\b(?:feet|foot|soles|heels)\b[^.;,]*\b(?:floor|ground)\b")
 # On the other side "lie on your left side" is no small adjustment; "sit tall" still is one.
-_TAKEN_AGAIN = re.compile(
+_TAKEN_AGAIN = Pattern(
     r"\W*(?:(?:now|then|again|this time)\W+)*"
     r"(?:lie|lay|sit|stand|kneel|roll|turn|come|get)\b(?! (?:up )?(?:tall|straight)\b)",
-    re.I,
+    flags=re.I,
 )
-_TO_SIT_UP = re.compile(r"\b(?:push|press|roll) (?:yourself )?(?:back )?up to (?:sit|a seat)", re.I)
+_TO_SIT_UP = Pattern(
+    r"\b(?:push|press|roll) (?:yourself )?(?:back )?up to (?:sit|a seat)", flags=re.I
+)
 
 
 def _postures(sentence: str, before: Posture) -> list[Posture]:

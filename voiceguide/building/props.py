@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from voiceguide.patterns import Pattern
+
 _KINDS = (
     "blanket towel block bolster cushion pillow strap belt band rope mat roller roll ball chair"
     " stick pole broomstick bodybar pin"
 )
 _PROPS = rf"(?:{'|'.join(f'{kind}s?' for kind in _KINDS.split())})"
 # "Roll onto your back" names no roll.
-_NAMED = re.compile(
+_NAMED = Pattern(
     rf"\b(?!rolls?\b)({'|'.join(_KINDS.split())})s?\b(?! of\b)"
     r"|\b(?:an?|the|your|foam|blanket|towel) (roll)s?\b",
-    re.I,
+    flags=re.I,
 )
 # Between the verb and the prop only words that describe the prop: "place your hands on the mat"
 # arranges nothing.
@@ -23,7 +25,7 @@ _DESCRIBED = (
     "|thick|thin|firm|soft|sturdy|long|short|yoga|exercise|foam|muscle|massage|tennis|rolling"
     "|resistance|stretch|hand|bath|beach|blanket|of|or|and|tightly|towel)"
 )
-_PROP = re.compile(
+_PROP = Pattern(
     r"\b(?:(?:roll(?:ing)? up|fold(?:ing)?|unroll(?:ing)?|get|grab(?:bing)?|fetch(?:ing)?"
     r"|find(?:ing)?|arrang(?:e|ing)|plac(?:e|ing)|position(?:ing)?|set(?:ting)? up|slid(?:e|ing)"
     r"|tuck(?:ing)?|loop(?:ing)?|wrap(?:ping)?|stack(?:ing)?|us(?:e|ing)|put(?:ting)?|prepare"
@@ -31,13 +33,15 @@ _PROP = re.compile(
     rf"(?:,? {_DESCRIBED})* {_PROPS}"
     rf"|(?:hold(?:ing)?|tak(?:e|ing)|have|bring(?:ing)?) (?:a|an)(?: {_DESCRIBED})* {_PROPS}"
     rf"|(?:on|over|onto) an? (?:folded|rolled|foam)(?: {_DESCRIBED})* {_PROPS})\b(?! of\b)",
-    re.I,
+    flags=re.I,
 )
 # ("Slide a blanket under your head if you need it" is waited for: who needs it needs the time.)
-_OFFER_BEFORE = re.compile(r"\b(feel free|may|might|can|could|option(al(ly)?)?|or)\b[^.;]*$", re.I)
+_OFFER_BEFORE = Pattern(
+    r"\b(feel free|may|might|can|could|option(al(ly)?)?|or)\b[^.;]*$", flags=re.I
+)
 # "Using the belt, pull", "use the towel to lift": it is in the hand already.
-_IN_USE = re.compile(rf"\bus(?:e|ing) (?:the|your)(?: {_DESCRIBED})* {_PROPS}(?:,| to \w)", re.I)
-_ONE_MORE = re.compile(r"\b(another|second|third)\b", re.I)
+_IN_USE = Pattern(rf"\bus(?:e|ing) (?:the|your)(?: {_DESCRIBED})* {_PROPS}(?:,| to \w)", flags=re.I)
+_ONE_MORE = Pattern(r"\b(another|second|third)\b")
 # What a blanket, a towel or a mat is rolled up into is no prop of its own.
 _ROLLED = {"blanket", "towel", "mat"}
 

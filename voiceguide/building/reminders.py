@@ -9,6 +9,7 @@ from voiceguide.building.movement import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.wording import sentence
 from voiceguide.estimate import estimate_speech_ms
+from voiceguide.patterns import Pattern
 from voiceguide.routine import Part
 
 # practice.md's figures: over-talking is the main fault.
@@ -22,11 +23,11 @@ _LAST_BREATH_FROM = 3
 _LINES_A_HALF = 2
 _LONGEST_LINE_MS = 7_000
 
-_BREATH = re.compile(r"\bbreath\w*\b", re.IGNORECASE)
-_EASE = re.compile(r"\b(relax|soften|melt|let go)\b", re.IGNORECASE)
-_NOT_TO_REPEAT = re.compile(
+_BREATH = Pattern(r"\bbreath\w*\b")
+_EASE = Pattern(r"\b(relax|soften|melt|let go)\b", flags=re.I)
+_NOT_TO_REPEAT = Pattern(
     r"\b(if|might|may|can|could|feel free|before|after|then|until|when|repeat|place|placing)\b",
-    re.IGNORECASE,
+    flags=re.I,
 )
 _OWN_LINES = (
     "Soften your face and your jaw.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from voiceguide.building.reminders import hold_lines
 from voiceguide.building.rounds import RELEASE, lead
 from voiceguide.building.turn import Turn
 from voiceguide.building.wording import name_words, sentence
+from voiceguide.patterns import Pattern
 from voiceguide.routine import Part, Pose, Routine
 from voiceguide.timeline import Script, ScriptPose
 
@@ -23,7 +23,7 @@ _SAFETY = "Move gently, and stop at any time if you feel pain, dizziness or shor
 _CLOSING = ("Take a moment to notice how you feel.", "Thank you for taking this time for yourself.")
 _COME_OUT = "Slowly come out of the pose."
 _WAKE = "When you are ready, gently begin to move your fingers and toes."
-_RESTING = re.compile(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation", re.IGNORECASE)
+_RESTING = Pattern(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation")
 _SLOWEST, _FASTEST = 2.0, 0.5
 
 

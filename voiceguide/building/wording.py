@@ -6,18 +6,18 @@ import re
 
 from voiceguide.building.numbers import spoken, spoken_length
 from voiceguide.building.pacing import Pacing
+from voiceguide.patterns import Pattern
 from voiceguide.routine import Part, SideName
 
-_CLAUSE_END = re.compile(r"\s*(?:[,;:](?=\s)|\s[\u2014\u2013-]+\s|\u2014)\s*")
-_BREATH_WORD = re.compile(r"\b(inhal|exhal|breath)", re.IGNORECASE)
+_CLAUSE_END = Pattern(r"\s*(?:[,;:](?=\s)|\s[\u2014\u2013-]+\s|\u2014)\s*")
+_BREATH_WORD = Pattern(r"\b(inhal|exhal|breath)")
 # "2. Bridge", "Bridge (supported)" and "Bridge 2.".
-_NUMBERED = re.compile(r"^\s*(?:#\s*)?\d+\s*[.):]\s+(?=\D)")
-_BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
-_LAST_NUMBER = re.compile(r"(?<= )\d{1,3}$")
-_LEAD_IN = re.compile(
+_NUMBERED = Pattern(r"^\s*(?:#\s*)?\d+\s*[.):]\s+(?=\D)", flags=0)
+_BRACKETS = Pattern(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
+_LAST_NUMBER = Pattern(r"(?<= )\d{1,3}$", flags=0)
+_LEAD_IN = Pattern(
     r"(?:(?:inhal\w*|exhal\w*|breath(?:e|ing)?|in|out|on|with|as|at|to|and|then|now|next|take|an?"
     r"|the|your|each|every|you|deep(?:ly)?|long|slow(?:ly)?|gently)\W*)+",
-    re.IGNORECASE,
 )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from voiceguide.patterns import Pattern
 from voiceguide.reading.leaving import breathes_out, comes_out
 from voiceguide.reading.parts import Draft
 from voiceguide.reading.repeats import Repeat
 from voiceguide.reading.wording import sentence_of
 
-_AGAIN = re.compile(
+_AGAIN = Pattern(
     r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
-    re.IGNORECASE,
 )
-_RIGHT, _LEFT = re.compile(r"\bright\b", re.IGNORECASE), re.compile(r"\bleft\b", re.IGNORECASE)
-_AGAINST_TIME = re.compile(r"^after\b", re.IGNORECASE)
+_RIGHT, _LEFT = Pattern(r"\bright\b"), Pattern(r"\bleft\b")
+_AGAINST_TIME = Pattern(r"^after\b")
 
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
@@ -83,17 +83,16 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
 
 def _both_told(drafts: list[Draft]) -> list[Draft]:
     """Drop "each side" where the steps tell both: "Turn right. Turn left. 3 times each side."."""
-    first_words = {
-        side.pattern: {d.part.source.split()[0].lower() for d in drafts if _only(d, side, other)}
+    right, left = (
+        {draft.part.source.split()[0].lower() for draft in drafts if _only(draft, side, other)}
         for side, other in ((_RIGHT, _LEFT), (_LEFT, _RIGHT))
-    }
-    told = set.intersection(*first_words.values())
-    if not told:
+    )
+    if not right & left:
         return drafts
     return [d for d in drafts if not (d.side and d.side.each)]
 
 
-def _only(draft: Draft, side: re.Pattern[str], other: re.Pattern[str]) -> bool:
+def _only(draft: Draft, side: Pattern, other: Pattern) -> bool:
     words = draft.part.source
     leads = draft.part.kind == "plain" and not draft.part.role
     return leads and bool(side.search(words)) and not other.search(words)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from voiceguide.patterns import Pattern
+
 _IN = r"inhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]in(?:wards?)?|in[\s-]?breath"
 _OUT = r"exhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]out(?:wards?)?|out[\s-]?breath"
-_WORD = re.compile(rf"\b(?:(?P<inhale>{_IN})|(?P<exhale>{_OUT}))\b", re.IGNORECASE)
-_LEAD_IN = re.compile(
+_WORD = Pattern(rf"\b(?:(?P<inhale>{_IN})|(?P<exhale>{_OUT}))\b")
+_LEAD_IN = Pattern(
     r"(?:(?:on|with|during|at|after)\s(?:an?|the|your|each|every|this|that)?\s?(?:(?:next|first|deep|long|slow|full|big|following)\s)*"
     r"|(?:and\s)?(?:as|while|when|whilst)\syou\s(?:\w+ly\s)?|take\s(?:an?|one)\s(?:(?:deep|long|slow|full|big)[\s,]+)*"
     r"|on\s)$",
-    re.IGNORECASE,
 )
 # Nouns for the manner of breathing ("with long inhales and exhales") and both at once
 # ("breathe in and out", "inhale and exhale deeply") are no cue for half a breath.
-_MANNER = re.compile(
+_MANNER = Pattern(
     r"\b(?:inhales|exhales|inhalations|exhalations)\b"
     r"|^(?:hold|stay|remain|rest|keep|relax)\b.*\bwith\s(?:each|every)\s(?:\w+\s)?(?:in|ex)hal\w+"
     r"|\b(?:each|every)\stime\syou\s(?:inhale|exhale|breathe\s(?:in|out))\b"
     r"|\b(?:breath(?:e|ing)\sin\sand\s(?:breathe\s)?out|inhal(?:e|ing)\s(?:and|&)\sexhal(?:e|ing)"
     r"(?=\s(?:deep|slow|normal|natural|full|gent|easi|steadi|freely|through|with|in\b|\w+\stimes)|[.,;]?$))"
     r"|\b(?:inhale|exhale|breathe\sin|breathe\sout)\s(?:or|/)\s(?:inhale|exhale|out)\b",
-    re.IGNORECASE,
 )
 
 

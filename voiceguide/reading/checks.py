@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from voiceguide.patterns import Pattern
 from voiceguide.problems import Problem
 from voiceguide.reading.clauses import Clause
-from voiceguide.reading.patterns import Pattern
 from voiceguide.reading.repeats import Repeat
 from voiceguide.reading.text import Text
 from voiceguide.reading.times import Span, find_times
@@ -115,28 +113,25 @@ def _check_unit(body: Text, problems: list[Problem]) -> None:
 
 _UNREAD = (
     (
-        re.compile(
+        Pattern(
             r"\b(?:\d+|two|three|five|ten|twenty|thirty|sixty)[\s-]?"
             r"(?:seconds?|secs?|minutes?|mins?|breaths?)\b",
-            re.IGNORECASE,
         ),
         "a time",
         'write it as a hold of its own: "Hold for 30 seconds."',
     ),
     (
-        re.compile(
+        Pattern(
             r"\b\d+(?:\s?[-–]\s?\d+)?\s(?:more\s|slow\s|big\s|small\s|gentle\s|full\s)*"
             r"(?:times|reps|repetitions|sets|rounds|circles|lifts|raises|rolls|swings|presses|"
             r"squats|twists|taps|pulses|kicks)\b",
-            re.IGNORECASE,
         ),
         "rounds",
         'write them as a sentence of their own: "Repeat 5 times."',
     ),
     (
-        re.compile(
+        Pattern(
             r"\b(?:(?:on|for|with|to)\s(?:each|the\sother|the\sopposite)\sside|switch\s\w+|repeat)\b",
-            re.IGNORECASE,
         ),
         "a side or a repetition",
         'write it as a sentence of its own: "Repeat on the other side."',

@@ -7,9 +7,9 @@ out and another hold. A sentence with nothing to read but words stays whole.
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass
 
+from voiceguide.patterns import Pattern
 from voiceguide.reading.breath import Cue
 from voiceguide.reading.pieces import GERUND, Piece, find_pieces
 from voiceguide.reading.repeats import Repeat, is_action, per_day
@@ -18,23 +18,20 @@ from voiceguide.reading.side_words import SideWords
 from voiceguide.reading.times import Span
 from voiceguide.routine import PartKind, Role
 
-_HOLD_VERB = re.compile(
+_HOLD_VERB = Pattern(
     r"^(?:(?:now|then|just|simply|try\sto|continue\sto|and|slowly|gently|briefly)[\s,]+)*"
     r"(?:hold|stay|remain|rest|relax|paus|keep|maintain|breath|sustain|linger|wait|stop|tak|sit|lie|stand|"
     r"stretch|count|repeat|continu)(?:e?(?:s|ing)?|ting|ning)\b",
-    re.IGNORECASE,
 )
-_RELEASE = re.compile(
+_RELEASE = Pattern(
     r"^(?:(?:slowly|gently|then|carefully|now|and)\s)*(?:releas|lower|return|relax|let\sgo|come|switch|unwind|"
     r"unclasp|unfold|roll|lift|bring|drop|straighten|step|sit|stand|rest|repeat|rise|uncross|untwist|back\sto|go\sback|slide)",
-    re.IGNORECASE,
 )
-_WARNS = re.compile(
+_WARNS = Pattern(
     r"^(?:do\snot|don[’']?t|never|avoid(?!ing)|(?:be|being)\scareful|try\snot\sto|make\ssure\snot)\b",
-    re.IGNORECASE,
 )
-_ADVERB = re.compile(r"(?:now|then|next|first|finally|again|\w+ly)", re.IGNORECASE)
-_GERUND = re.compile(rf"^{GERUND}\b", re.IGNORECASE)
+_ADVERB = Pattern(r"(?:now|then|next|first|finally|again|\w+ly)")
+_GERUND = Pattern(rf"^{GERUND}\b")
 
 
 @dataclass(slots=True)

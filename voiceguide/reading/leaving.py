@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voiceguide.reading.patterns import Pattern
+from voiceguide.patterns import Pattern
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _SOFTLY = r"^(?:(?:then|and|slowly|gently|carefully|now|finally|to\sfinish)[\s,]+)*"

@@ -8,22 +8,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from voiceguide.patterns import Pattern
 from voiceguide.problems import Problem
 from voiceguide.reading.cleaning import lines_of, plain_words, without_comments
 from voiceguide.reading.text import Text, join
 
 # A space forgotten after the marks is forgiven: "##Cobra", "1.Lie down".
-_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:\s*(?P<name>[^#].*?))?\s*#*\s*$")
-_STEP = re.compile(r"^\s*(?:\d{1,3}[.)](?:\s+|(?=[^\W\d]))|[-*+•]\s+)(?P<words>\S.*)$")
-_TABLE = re.compile(r"^\s*\|.*\|\s*$")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
-_UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,})\s*$")
+_HEADING = Pattern(r"^ {0,3}(?P<marks>#{1,6})(?:\s*(?P<name>[^#].*?))?\s*#*\s*$", flags=0)
+_STEP = Pattern(r"^\s*(?:\d{1,3}[.)](?:\s+|(?=[^\W\d]))|[-*+•]\s+)(?P<words>\S.*)$")
+_TABLE = Pattern(r"^\s*\|.*\|\s*$")
+_FENCE = Pattern(r"^\s*(?:```|~~~)")
+_UNDERLINE = Pattern(r"^\s*(?:-{3,}|={3,})\s*$")
 MOST_LETTERS = 5000
 """Of one step or paragraph: more is a slip, and no one could follow it."""
 MOST_STEPS = 1000
-_NOTE = re.compile(r"^\s*>")
-_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
-_ENTRY = re.compile(r"^(?P<key>[\w -]+?)\s*:(?:\s+(?P<value>.*?))?\s*$")
+_NOTE = Pattern(r"^\s*>")
+_RULE = Pattern(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+_ENTRY = Pattern(r"^(?P<key>[\w -]+?)\s*:(?:\s+(?P<value>.*?))?\s*$", flags=0)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voiceguide.patterns import Pattern
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_repeat, check_time
 from voiceguide.reading.parts import Draft
@@ -13,12 +14,11 @@ from voiceguide.reading.text import Text
 from voiceguide.reading.times import find_times
 from voiceguide.routine import Duration, Part
 
-_BRACKET = re.compile(r"\[[^\[\]\n]{0,300}\]")
-_EACH = re.compile(
+_BRACKET = Pattern(r"\[[^\[\]\n]{0,300}\]")
+_EACH = Pattern(
     r"\b(?:on\s|for\s|per\s)?(?:each|both|per|every)\s(?P<noun>side|leg|arm|direction)s?\b",
-    re.IGNORECASE,
 )
-_MINUTES = re.compile(r"(?<=\d)\s?m\b")
+_MINUTES = Pattern(r"(?<=\d)\s?m\b", flags=0)
 
 
 def cut_marks(step: Text, index: int, problems: list[Problem]) -> tuple[Text, list[Draft]]:

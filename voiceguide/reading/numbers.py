@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from voiceguide.patterns import Pattern
+
 _ONES = {
     word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)
 }
@@ -26,12 +28,11 @@ _SMALL = {**_ONES, **_TEENS, **_TENS}
 _UNDER_HUNDRED = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS | _ONES)})"
 )
-_IN_WORDS = re.compile(
+_IN_WORDS = Pattern(
     rf"\b(?:(?:(?:an?|one|two|three|four|five)\s)?hundred(?:\s(?:and\s)?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED}"
     r"|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b",
-    re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRACTION = r"[1-3]/[2-4](?![\d/])"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from voiceguide.patterns import Pattern
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts
 from voiceguide.reading.clauses import Clause, cut
@@ -17,24 +18,20 @@ from voiceguide.reading.times import Span, find_times
 from voiceguide.reading.wording import first_clause, hold_words, sentence_of
 from voiceguide.routine import Duration, Part
 
-_TURNING = re.compile(
-    r"^(?:(?:and|then|now|slowly|gently|carefully)[\s,]+)*"
-    r"(?:turn\s(?:a?round|over)|roll\s(?:over|onto)|face\b|sit\sfacing|lie\son|swap\b|cross\b|flip)",
-    re.IGNORECASE,
+_TURN_ROUND = (
+    r"(?:(?:and|then|now|slowly|gently|carefully)[\s,]+)*"
+    r"(?:turn\s(?:a?round|over)|roll\s(?:over|onto)|face\b|sit\sfacing|lie\son|swap\b|cross\b|flip)"
 )
-_TURNS = re.compile(
-    rf"(?P<words>{_TURNING.pattern.removeprefix('^')}.*?)\s(?:and|to)\srepeat\b", re.IGNORECASE
-)
-_DIRECTION = re.compile(
+_TURNING = Pattern(_TURN_ROUND)
+_TURNS = Pattern(rf"(?P<words>{_TURN_ROUND}.*?)\s(?:and|to)\srepeat\b", "repeat")
+_DIRECTION = Pattern(
     r"^(?:forwards?|backwards?|up(?:wards?)?|down(?:wards?)?|clockwise|counter\w*|inwards?|outwards?)\b",
-    re.IGNORECASE,
 )
-_BETWEEN_SETS = re.compile(
-    r"\bbetween\s(?:each\s)?(?:sets?|rounds?|rep\w*|exercises?)\b|\bin\sbetween\b", re.IGNORECASE
+_BETWEEN_SETS = Pattern(
+    r"\bbetween\s(?:each\s)?(?:sets?|rounds?|rep\w*|exercises?)\b|\bin\sbetween\b"
 )
-_JUST_AS_LONG = re.compile(
+_JUST_AS_LONG = Pattern(
     r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",
-    re.IGNORECASE,
 )
 
 

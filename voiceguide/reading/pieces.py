@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
+from voiceguide.patterns import Pattern
 from voiceguide.reading.breath import Cue, find_breaths
 from voiceguide.reading.repeats import Repeat, find_repeat
 from voiceguide.reading.side_words import SideWords, find_side
@@ -13,28 +13,24 @@ from voiceguide.reading.times import Span, find_times
 GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
 """Pattern of "holding", "keeping", but not of "bring" and "swing"."""
 
-_BOUNDARY = re.compile(
+_BOUNDARY = Pattern(
     r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"
     r"|\s(?P<bare>and\sthen|then|and|before|after\swhich)\s",
-    re.IGNORECASE,
 )
 # After "and", these go on describing the pose; anything else begins a new action.
-_NO_VERB = re.compile(
+_NO_VERB = Pattern(
     rf"^(?:{GERUND}|your|the|a|an|both|his|her|its|their|my|one|each|it|as|at|in|on|with|for|to|of|from|until|so|"
     r"while|if|not|longer|more|feel|keep|try\sto|breathe|remember|relaxed?|straight|long|deep(?:ly)?|"
     r"slow(?:ly)?|even(?:ly)?|easy|soft|\w+ly(?=\s(?:as|while|with|in|to|through)\b|[\s.!]*$))\b(?!ly)",
-    re.IGNORECASE,
 )
 # "Your right arm and left leg", "arms, legs, and chest": no new clause begins with these.
-_LISTED = re.compile(
+_LISTED = Pattern(
     r"(?:(?:your|the|both|one|other|opposite|left|right|upper|lower)\s)*(?:arms?|legs?|hands?|foot|feet|"
     r"knees?|hips?|chest|head|shoulders?|elbows?|back|torso|thighs?|heels?|toes|fingers?|ankles?|wrists?)"
     r"(?=[\s,.;]|$)(?!\s(?:sides?|switch|and\srepeat))",
-    re.IGNORECASE,
 )
-_AGAIN_ONLY = re.compile(
+_AGAIN_ONLY = Pattern(
     r"^(?:(?:and|then)\s)*repeat(?:\s(?:it|this|that|again|steps?\s[\d\s–-]+))*[\s.!]*$",
-    re.IGNORECASE,
 )
 
 

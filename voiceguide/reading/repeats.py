@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from voiceguide.patterns import Pattern
 from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
-from voiceguide.reading.patterns import Pattern
 from voiceguide.reading.roles import OPTIONAL
 
 ASSUMED_ROUNDS = 5
@@ -123,10 +123,9 @@ _ONLY_AGAIN = Pattern(
 )
 _MOVES_WITH = Pattern(rf"{_MOVES}\s(?:with|of|using|forwards?|backwards?|from|to)\b")
 # Without one of these there are no rounds; most sentences have none, and are soon done with.
-_HINT = re.compile(
+_HINT = Pattern(
     r"\d|times?\b|rep|sets?\b|rounds?\b|twice|thrice|once|circuits?\b|cycles?\b|each\b|both\b|more\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\b",
-    re.IGNORECASE,
 )
 _LOOSE = Pattern(r"\b(?:a\sfew|several|a\scouple\sof)\s(?:\w+\s)?times\b", "times")
 _LOOSE_VERB = Pattern(rf"\b(?:{_VERB}|sequence|this|it)\b")

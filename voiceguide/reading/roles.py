@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from voiceguide.reading.patterns import Pattern
+from voiceguide.patterns import Pattern
 from voiceguide.routine import Role
 
 _PREFIX = Pattern(r"^\s*(?P<name>caution|warning|tip|hint|note)\s*:\s*", ":")
@@ -60,14 +59,11 @@ _PROGRESS = Pattern(
     "once",
     "when",
 )
-OPTIONAL = re.compile(
+OPTIONAL = Pattern(
     r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"
     r"|optionally|as\san\soption)\b(?!\sto\sfeel)",
-    re.IGNORECASE,
 )
-_SUIT_YOURSELF = re.compile(
-    r"\bas\s(?:long|many|much|often|far|slowly)\b[^,;.]*\bas\syou\b", re.IGNORECASE
-)
+_SUIT_YOURSELF = Pattern(r"\bas\s(?:long|many|much|often|far|slowly)\b[^,;.]*\bas\syou\b")
 
 Prefix = Literal["caution", "tip", "note", ""]
 

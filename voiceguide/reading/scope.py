@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from voiceguide.patterns import Pattern
 from voiceguide.problems import Place, Problem
 from voiceguide.reading.leaving import comes_out, is_ready, moves_on, takes_position
 from voiceguide.reading.parts import Draft
-from voiceguide.reading.patterns import Pattern
 from voiceguide.reading.side_words import names_limb
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
 

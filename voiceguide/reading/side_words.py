@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from voiceguide.patterns import Pattern
 from voiceguide.reading.numbers import in_digits
-from voiceguide.reading.patterns import Pattern
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _NOUN = r"""(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|
@@ -86,10 +86,9 @@ _ONE_LIMB = Pattern(
         shin)\b""",
 )
 # Without one of these no other side is asked for; most sentences have none.
-_HINT = re.compile(
+_HINT = Pattern(
     r"""repeat|switch|chang|swap|alternat|revers|same|other|opposite|each|every|both|per\s|\ba\s(?:side|leg|arm|foot|hand)|
         sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
-    _FLAGS,
 )
 _SINGULAR = {
     "feet": "foot",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voiceguide.patterns import Pattern
 from voiceguide.problems import Place, Problem, Severity
 
 
@@ -67,8 +67,8 @@ def join(pieces: list[Text]) -> Text:
 # letter follows ("Hold for 30 sec. Then release.").
 _NEVER_LAST = {"e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "vs", "approx", "fig", "cf", "etc"}
 _MAYBE_LAST = {"sec", "secs", "min", "mins", "rep", "reps", "in", "ft", "no", "etc", "a.m", "p.m"}
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
-_LAST_WORD = re.compile(r"[\w.]*$")
+_END = Pattern(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_LAST_WORD = Pattern(r"[\w.]*$")
 
 
 def sentences(text: Text) -> Iterator[Text]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from voiceguide.patterns import Pattern
 from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
-from voiceguide.reading.patterns import Pattern
 from voiceguide.routine import Qualifier, Unit
 
 _SECONDS = r"seconds?|secs?\b\.?|counts?|beats?"
@@ -94,9 +94,7 @@ _NOT_AFTER = Pattern(
     r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b"
 )
 # Without one of these there is no length of time; most sentences have none.
-_HINT = re.compile(
-    r"\d\s?[s″”\"'m]|sec|min|breath|hour|hr|count|beat|cycle|inhale\sand|respiration", re.IGNORECASE
-)
+_HINT = Pattern(r"\d\s?[s″”\"'m]|sec|min|breath|hour|hr|count|beat|cycle|inhale\sand|respiration")
 
 
 @dataclass(frozen=True, slots=True)

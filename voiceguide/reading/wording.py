@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voiceguide.patterns import Pattern
 from voiceguide.reading.clauses import Clause
 from voiceguide.reading.pieces import GERUND
 from voiceguide.reading.side_words import without_each
@@ -15,33 +16,28 @@ _IMPERATIVES = dict(
     "stopping:stop waiting:wait lingering:linger taking:take sitting:sit lying:lie standing:stand "
     "stretching:stretch repeating:repeat continuing:continue counting:count".split()
 )
-_FIRST_WORD = re.compile(r"^\W*(\w+)")
-_CHOSEN_BY_LISTENER = re.compile(
+_FIRST_WORD = Pattern(r"^\W*(\w+)")
+_CHOSEN_BY_LISTENER = Pattern(
     r"(?:for\s)?as\slong\sas\s(?:you\s(?:like|want|wish|can)|is\scomfortable|(?:it\s)?feels?\s\w+)"
     r"[\s,]*(?:\b(?:but|and|or)\s)?(?:preferably|ideally)?\s?|\b(?:preferably|ideally)\s",
-    re.IGNORECASE,
 )
-_EACH_TIME = re.compile(r"\s(?:each|every)\stime\b", re.IGNORECASE)
+_EACH_TIME = Pattern(r"\s(?:each|every)\stime\b")
 _STILL = (
     r"hold|stay|here|there|remain|pause|rest|pose|position|stretch|it|this|relax|wait|sit|lie|stand"
 )
-_BARE_NUMBER = re.compile(rf"\b(?P<word>{_STILL})(?P<gap>,?\s)\{{\}}", re.IGNORECASE)
-_ADJECTIVE = re.compile(
-    r"(?:\b(?:a|an|the|your|one)\s)?\{\}[\s-](?:hold|pause|stretch|rest)\b", re.IGNORECASE
-)
-_DEPENDENT = re.compile(
+_BARE_NUMBER = Pattern(rf"\b(?P<word>{_STILL})(?P<gap>,?\s)\{{\}}")
+_ADJECTIVE = Pattern(r"(?:\b(?:a|an|the|your|one)\s)?\{\}[\s-](?:hold|pause|stretch|rest)\b")
+_DEPENDENT = Pattern(
     rf"^(?:{GERUND}|with|from|as|when|while|if|to|in|on|for|once|after|using|now|then|next|and|so|first|"
     r"slowly|gently|inhale|exhale)\b",
-    re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = Pattern(
     r"\s*(?:(?:and\s)?then\b|(?:and\s)?(?:back|return|lower)\b|(?:and\s|or\s)?(?:your\s|the\s)?\w+(?:\s\w+)?\s*(?:,|and\b|$|[.!]))",
-    re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s|—|\s(?:until|so\sthat)\b)")
+_CLAUSE_END = Pattern(r"\s*(?:[,;:(]|\s[–—-]\s|—|\s(?:until|so\sthat)\b)", flags=0)
 
 
-_LEFT_OVER = re.compile(r"[\s,]+(?:and|then|but|or)[\s.]*$", re.IGNORECASE)
+_LEFT_OVER = Pattern(r"[\s,]+(?:and|then|but|or)[\s.]*$")
 
 
 def sentence_of(words: str) -> str:

@@ -6,19 +6,21 @@ There are many, and compiling them all would take most of the time of `voiceguid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 
 class Pattern:
-    """A verbose pattern that ignores case, for words with one of ``needs`` in them.
+    """A pattern for words with one of ``needs`` in them, compiled when there first are such words.
 
-    ``needs`` are in small letters; without any, all words are tried.
+    It ignores case, and spaces of its own, unless ``flags`` say otherwise. ``needs`` are in small
+    letters, and one of them stands in everything that the pattern matches; without any, all words
+    are tried.
     """
 
-    __slots__ = ("_compiled", "_needs", "_source")
+    __slots__ = ("_compiled", "flags", "needs", "source")
 
-    def __init__(self, source: str, *needs: str) -> None:
-        self._source, self._needs = source, needs
+    def __init__(self, source: str, *needs: str, flags: int = re.IGNORECASE | re.VERBOSE) -> None:
+        self.source, self.needs, self.flags = source, needs, flags
         self._compiled: re.Pattern[str] | None = None
 
     def search(self, words: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
@@ -38,17 +40,25 @@ class Pattern:
         """Give every match, in order."""
         return self._ready().finditer(words) if self._may(words) else iter(())
 
-    def sub(self, new: str, words: str) -> str:
+    def findall(self, words: str) -> list[str]:
+        """Give the words of every match, or of its one group."""
+        return self._ready().findall(words) if self._may(words) else []
+
+    def split(self, words: str) -> list[str]:
+        """Give what stands between the matches, with their groups between."""
+        return self._ready().split(words) if self._may(words) else [words]
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], words: str) -> str:
         """Put ``new`` for every match."""
         return self._ready().sub(new, words) if self._may(words) else words
 
     def _may(self, words: str) -> bool:
-        if not self._needs:
+        if not self.needs:
             return True
         small = words.lower()
-        return any(need in small for need in self._needs)
+        return any(need in small for need in self.needs)
 
     def _ready(self) -> re.Pattern[str]:
         if self._compiled is None:
-            self._compiled = re.compile(self._source, re.IGNORECASE | re.VERBOSE)
+            self._compiled = re.compile(self.source, self.flags)
         return self._compiled
