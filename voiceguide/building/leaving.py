@@ -29,6 +29,7 @@ _OUT = Pattern(
     r"|(?:slid\w*|roll|bring|put|set|tak\w*|walk|swing|drop|climb|step|float|plac\w*)"
     r"(?! [^.;,]*\b(?:shoulders?|chin|ribs)\b)[^.;,]*?(?<!your )(?<!the )(?<!upper )(?<!lower )"
     r"\b(?:back|down|off|out of)\b)",
+    "releas|return|un|lower|let|up|out|down|off|back|com|sit|stand",
     flags=re.I,
 )
 # Words that lead out where a sentence begins with them.
@@ -40,6 +41,7 @@ _BEGINS_OUT = Pattern(
     r"|shake (?:out|off|your)\b|straighten (?:up|out|again)\b|roll (?:up|over|on|to)\b"
     r"|rise (?:to|back|from)\b|get (?:to|off|out)\b)"
     r"|\bnow relax\b",
+    "relax|rest|turn|step|switch|shake|straighten|roll|rise|get",
     flags=re.I,
 )
 _MEANWHILE = Pattern(r"^\W*(?:if|keep|let|make sure)\b", flags=re.I)
@@ -53,13 +55,17 @@ _OUT_FOR = Pattern(
 )
 _HOLDING = Pattern(r"\b(?:hold|stay|remain|keep|paus|into|here|position|posture|stretch)")
 # Time that is filled with breathing or movement: nothing is held.
+_MOTIONS = (
+    "repeat|alternat|walk|march|jog|rock|sway|swing|circl|roll|rotat|shak|bounc|puls|pedal|wiggl"
+    "|massag|rub|tap|swirl|wav|step|skip|jump|switch|mov|flow|nod"
+)
 _MOVING = Pattern(
     _FIRST + r"(?:keep (?:on )?(?:going|(?!hold|breath|stretch|press|push|pull|relax|sitt|ly|look"
     r"|lift|reach|stand|squeez|lean)\w+ing)\b"
     r"|continu\w*(?! (?:to )?(?:hold|stay|stretch|press|push|pull|lean|reach|breathing into))"
-    r"|repeat|alternat|walk|march|jog|run\b|rock|sway|swing|circl|roll|rotat|shak|bounc|puls|pedal"
-    r"|wiggl|massag|rub|tap|swirl|wav|step|skip|jump|switch|mov|flow|nod"
+    rf"|{_MOTIONS}|run\b"
     r"|finish\w* by\b)|\b(?:side to side|back and forth|up and down|in circles|to and fro)\b",
+    f"keep|continu|run|finish|side|forth|down|fro|{_MOTIONS}",
     flags=re.I,
 )
 _BREATHING = Pattern(_FIRST + r"breath(?!e? (?:here|there|into)\b)", flags=re.I)

@@ -103,10 +103,11 @@ _WHOLE = Pattern(
     flags=re.I,
 )
 # "Bring attention to the heart", "relax your shoulders", "place weight": no limb goes anywhere.
+_KEPT = "attention|awareness|focus|mind|gaze|eyes|breath|pressure|emphasis"
 _STILL = Pattern(
     r"\b(bring|draw|shift|plac|put|mov|turn|return|send|hold)\w*"
-    r"( (your|the|all|more|some|extra)){0,2}"
-    r" (attention|awareness|focus|mind|gaze|eyes|breath|pressure|emphasis)\b[^.;,]*",
+    rf"( (your|the|all|more|some|extra)){{0,2}} ({_KEPT})\b[^.;,]*",
+    _KEPT,
     flags=re.I,
 )
 
@@ -146,6 +147,7 @@ _POSTURE = Pattern(
 _ON_A_CHAIR = Pattern(
     r"\b(?:on|onto|in|into|of) (?:an?|the|your) (?:[\w-]+ ){0,3}"
     r"(?:chair|bench|stool|bed|sofa|couch)\b",
+    "chair|bench|stool|bed|sofa|couch",
     flags=re.I,
 )
 _ON_THE_FLOOR = Pattern(
@@ -161,7 +163,7 @@ _TAKEN_AGAIN = Pattern(
     flags=re.I,
 )
 _TO_SIT_UP = Pattern(
-    r"\b(?:push|press|roll) (?:yourself )?(?:back )?up to (?:sit|a seat)", flags=re.I
+    r"\b(?:push|press|roll) (?:yourself )?(?:back )?up to (?:sit|a seat)", "up to ", flags=re.I
 )
 
 

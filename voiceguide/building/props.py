@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from voiceguide.patterns import Pattern
 
 _KINDS = (
-    "blanket towel block bolster cushion pillow strap belt band rope mat roller roll ball chair"
-    " stick pole broomstick bodybar pin"
+    "blanket|towel|block|bolster|cushion|pillow|strap|belt|band|rope|mat|roller|roll|ball|chair"
+    "|stick|pole|broomstick|bodybar|pin"
 )
-_PROPS = rf"(?:{'|'.join(f'{kind}s?' for kind in _KINDS.split())})"
+_PROPS = rf"(?:{_KINDS})s?"
 # "Roll onto your back" names no roll.
 _NAMED = Pattern(
-    rf"\b(?!rolls?\b)({'|'.join(_KINDS.split())})s?\b(?! of\b)"
+    rf"\b(?!rolls?\b)({_KINDS})s?\b(?! of\b)"
     r"|\b(?:an?|the|your|foam|blanket|towel) (roll)s?\b",
+    _KINDS,
     flags=re.I,
 )
 # Between the verb and the prop only words that describe the prop: "place your hands on the mat"
@@ -30,9 +31,10 @@ _PROP = Pattern(
     r"|find(?:ing)?|arrang(?:e|ing)|plac(?:e|ing)|position(?:ing)?|set(?:ting)? up|slid(?:e|ing)"
     r"|tuck(?:ing)?|loop(?:ing)?|wrap(?:ping)?|stack(?:ing)?|us(?:e|ing)|put(?:ting)?|prepare"
     r"|lay(?:ing)?|drap(?:e|ing))"
-    rf"(?:,? {_DESCRIBED})* {_PROPS}"
-    rf"|(?:hold(?:ing)?|tak(?:e|ing)|have|bring(?:ing)?) (?:a|an)(?: {_DESCRIBED})* {_PROPS}"
-    rf"|(?:on|over|onto) an? (?:folded|rolled|foam)(?: {_DESCRIBED})* {_PROPS})\b(?! of\b)",
+    rf"(?:,? {_DESCRIBED})*"
+    r"|(?:(?:hold(?:ing)?|tak(?:e|ing)|have|bring(?:ing)?) (?:a|an)"
+    rf"|(?:on|over|onto) an? (?:folded|rolled|foam))(?: {_DESCRIBED})*) {_PROPS}\b(?! of\b)",
+    _KINDS,
     flags=re.I,
 )
 # ("Slide a blanket under your head if you need it" is waited for: who needs it needs the time.)
@@ -40,7 +42,11 @@ _OFFER_BEFORE = Pattern(
     r"\b(feel free|may|might|can|could|option(al(ly)?)?|or)\b[^.;]*$", flags=re.I
 )
 # "Using the belt, pull", "use the towel to lift": it is in the hand already.
-_IN_USE = Pattern(rf"\bus(?:e|ing) (?:the|your)(?: {_DESCRIBED})* {_PROPS}(?:,| to \w)", flags=re.I)
+_IN_USE = Pattern(
+    rf"\bus(?:e|ing) (?:the|your)(?: {_DESCRIBED})* {_PROPS}(?:,| to \w)",
+    "use the|use your|using the|using your",
+    flags=re.I,
+)
 _ONE_MORE = Pattern(r"\b(another|second|third)\b")
 # What a blanket, a towel or a mat is rolled up into is no prop of its own.
 _ROLLED = {"blanket", "towel", "mat"}

@@ -9,7 +9,7 @@ from voiceguide.patterns import Pattern
 
 _IN = r"inhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]in(?:wards?)?|in[\s-]?breath"
 _OUT = r"exhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]out(?:wards?)?|out[\s-]?breath"
-_WORD = Pattern(rf"\b(?:(?P<inhale>{_IN})|(?P<exhale>{_OUT}))\b")
+_WORD = Pattern(rf"\b(?:(?P<inhale>{_IN})|(?P<exhale>{_OUT}))\b", "inhal|exhal|breath")
 _LEAD_IN = Pattern(
     r"(?:(?:on|with|during|at|after)\s(?:an?|the|your|each|every|this|that)?\s?(?:(?:next|first|deep|long|slow|full|big|following)\s)*"
     r"|(?:and\s)?(?:as|while|when|whilst)\syou\s(?:\w+ly\s)?|take\s(?:an?|one)\s(?:(?:deep|long|slow|full|big)[\s,]+)*"
@@ -24,6 +24,7 @@ _MANNER = Pattern(
     r"|\b(?:breath(?:e|ing)\sin\sand\s(?:breathe\s)?out|inhal(?:e|ing)\s(?:and|&)\sexhal(?:e|ing)"
     r"(?=\s(?:deep|slow|normal|natural|full|gent|easi|steadi|freely|through|with|in\b|\w+\stimes)|[.,;]?$))"
     r"|\b(?:inhale|exhale|breathe\sin|breathe\sout)\s(?:or|/)\s(?:inhale|exhale|out)\b",
+    "inhal|exhal|breath",
 )
 
 

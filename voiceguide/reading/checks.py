@@ -83,16 +83,15 @@ def _check_numbers(body: Text, problems: list[Problem]) -> None:
 _STILL = Pattern(
     r"^(?:(?:and|then|now)\s)*(?:hold|stay|rest|remain)\b(?=[^.]*\bfor\s[^.]*(?:\d|\b(?:million|thousand|days?|"
     r"weeks?|hours?|minutes?|seconds?|breaths)\b))(?![^.]*\bfor\s(?:a|one|two)\s(?:moment|bit|while|second)\b)",
-    "hold",
-    "stay",
-    "rest",
-    "remain",
+    "hold|stay|rest|remain",
+    "for",
 )
 _NO_UNIT = Pattern(
     r"\b(?:hold|holding|stay|staying|remain|remaining|pause|pausing|rest|resting)\b(?:\s(?:it|this|the|that|here|there|"
     r"pose|position|stretch))*\s(?:for\s)?(?:about\s|at\sleast\s|around\s)?(?P<number>\d+(?:\s*(?:-|–|to|or)\s*\d+)?|"
     r"(?:two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|sixty)(?:\sto\s\w+)?)"
-    r"(?=\s*(?:$|[.,;!)]|and\b|then\b|before\b|on\seach\b))"
+    r"(?=\s*(?:$|[.,;!)]|and\b|then\b|before\b|on\seach\b))",
+    "hold|stay|remain|paus|rest",
 )
 
 
@@ -132,6 +131,7 @@ _UNREAD = (
     (
         Pattern(
             r"\b(?:(?:on|for|with|to)\s(?:each|the\sother|the\sopposite)\sside|switch\s\w+|repeat)\b",
+            "side|switch|repeat",
         ),
         "a side or a repetition",
         'write it as a sentence of its own: "Repeat on the other side."',

@@ -8,12 +8,13 @@ from voiceguide.patterns import Pattern
 from voiceguide.reading.text import Text
 
 _CONTROL = Pattern(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-_COMMENT = Pattern(r"<!--.*?(?:-->|\Z)", flags=re.DOTALL)
-_IMAGE = Pattern(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = Pattern(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
-_TAG = Pattern(r"</?[a-zA-Z][^<>]{0,200}>", flags=0)
+_COMMENT = Pattern(r"<!--.*?(?:-->|\Z)", "<!--", flags=re.DOTALL)
+_IMAGE = Pattern(r"!\[[^\]]*\]\([^)]*\)", "![")
+_LINK = Pattern(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)", "](")
+_TAG = Pattern(r"</?[a-zA-Z][^<>]{0,200}>", "<", flags=0)
 _EMPHASIS = Pattern(
-    r"(?<![\w*])(?P<marks>\*{1,3}|_{1,3}|`|~~)(?=[^\s*_`~])(?P<words>[^*_`~]+?)(?<=\S)(?P=marks)(?![\w*])"
+    r"(?<![\w*])(?P<marks>\*{1,3}|_{1,3}|`|~~)(?=[^\s*_`~])(?P<words>[^*_`~]+?)(?<=\S)(?P=marks)(?![\w*])",
+    "*|_|`|~",
 )
 
 

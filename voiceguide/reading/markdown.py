@@ -17,13 +17,13 @@ from voiceguide.reading.text import Text, join
 _HEADING = Pattern(r"^ {0,3}(?P<marks>#{1,6})(?:\s*(?P<name>[^#].*?))?\s*#*\s*$", flags=0)
 _STEP = Pattern(r"^\s*(?:\d{1,3}[.)](?:\s+|(?=[^\W\d]))|[-*+•]\s+)(?P<words>\S.*)$")
 _TABLE = Pattern(r"^\s*\|.*\|\s*$")
-_FENCE = Pattern(r"^\s*(?:```|~~~)")
-_UNDERLINE = Pattern(r"^\s*(?:-{3,}|={3,})\s*$")
+_FENCE = Pattern(r"^\s*(?:```|~~~)", "```|~~~")
+_UNDERLINE = Pattern(r"^\s*(?:-{3,}|={3,})\s*$", "---|===")
 MOST_LETTERS = 5000
 """Of one step or paragraph: more is a slip, and no one could follow it."""
 MOST_STEPS = 1000
-_NOTE = Pattern(r"^\s*>")
-_RULE = Pattern(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+_NOTE = Pattern(r"^\s*>", ">")
+_RULE = Pattern(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$", "---|***|___|===")
 _ENTRY = Pattern(r"^(?P<key>[\w -]+?)\s*:(?:\s+(?P<value>.*?))?\s*$", flags=0)
 
 

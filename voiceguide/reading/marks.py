@@ -14,7 +14,7 @@ from voiceguide.reading.text import Text
 from voiceguide.reading.times import find_times
 from voiceguide.routine import Duration, Part
 
-_BRACKET = Pattern(r"\[[^\[\]\n]{0,300}\]")
+_BRACKET = Pattern(r"\[[^\[\]\n]{0,300}\]", "[")
 _EACH = Pattern(
     r"\b(?:on\s|for\s|per\s)?(?:each|both|per|every)\s(?P<noun>side|leg|arm|direction)s?\b",
 )

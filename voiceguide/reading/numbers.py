@@ -32,7 +32,7 @@ _IN_WORDS = Pattern(
     rf"\b(?:(?:(?:an?|one|two|three|four|five)\s)?hundred(?:\s(?:and\s)?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED}"
     r"|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b",
 )
-_THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", ",")
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRACTION = r"[1-3]/[2-4](?![\d/])"
 
@@ -45,6 +45,9 @@ NUMBER = (
     rf"|{_FRACTION}|[½¼¾]){_FILL}*)"
 )
 """Pattern of one number in words that went through `in_digits`."""
+
+HAS_NUMBER = Pattern(r"[\d½¼¾]")
+"""Finds whether there may be a `NUMBER` at all, sooner than a pattern that asks for more."""
 
 BETWEEN = r"\s*(?:-|–|—|−|‑|\bto\b|\bor\b|\bthrough\b)\s*"
 """Pattern of what stands between the two numbers of a range."""

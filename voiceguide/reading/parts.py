@@ -23,12 +23,17 @@ _TURN_ROUND = (
     r"(?:turn\s(?:a?round|over)|roll\s(?:over|onto)|face\b|sit\sfacing|lie\son|swap\b|cross\b|flip)"
 )
 _TURNING = Pattern(_TURN_ROUND)
-_TURNS = Pattern(rf"(?P<words>{_TURN_ROUND}.*?)\s(?:and|to)\srepeat\b", "repeat")
+_TURNS = Pattern(
+    rf"(?P<words>{_TURN_ROUND}.*?)\s(?:and|to)\srepeat\b",
+    "turn|roll|fac|lie|swap|cross|flip",
+    "repeat",
+)
 _DIRECTION = Pattern(
     r"^(?:forwards?|backwards?|up(?:wards?)?|down(?:wards?)?|clockwise|counter\w*|inwards?|outwards?)\b",
 )
 _BETWEEN_SETS = Pattern(
-    r"\bbetween\s(?:each\s)?(?:sets?|rounds?|rep\w*|exercises?)\b|\bin\sbetween\b"
+    r"\bbetween\s(?:each\s)?(?:sets?|rounds?|rep\w*|exercises?)\b|\bin\sbetween\b",
+    "between",
 )
 _JUST_AS_LONG = Pattern(
     r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from voiceguide.patterns import Pattern
-from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
+from voiceguide.reading.numbers import BETWEEN, HAS_NUMBER, NUMBER, in_digits, value
 from voiceguide.reading.roles import OPTIONAL
 
 ASSUMED_ROUNDS = 5
@@ -16,8 +16,11 @@ ASSUMED_ROUNDS = 5
 
 _TIMES = r"(?:times?|repetitions?|reps?\b\.?|rounds?|repeats?|circuits?|cycles?(?!\sof\sbreath))"
 # What is counted in movements: "ten circles each way".
-_MOVES = r"""(?:circles|turns|rolls|lifts|raises|nods|tilts|pumps|presses|squeezes|swings|bends|
-    taps|slides|rocks|rotations|twists|shrugs|pulses|curls|dips|squats|kicks|pushes|slow\sones)\b"""
+_MOVED = (
+    "circles|turns|rolls|lifts|raises|nods|tilts|pumps|presses|squeezes|swings|bends|taps|slides|"
+    "rocks|rotations|twists|shrugs|pulses|curls|dips|squats|kicks|pushes"
+)
+_MOVES = rf"(?:{_MOVED}|slow\sones)\b"
 _AGAIN = r"(?:\s(?:more|additional|further|other|extra))?"
 _SOFT = r"""(?:(?:about|around|approximately|at\sleast|up\sto|a\stotal\sof|between|another|
     an\sadditional)\s)?"""
@@ -29,29 +32,23 @@ _SETS = Pattern(
     rf"""(?P<sets>{NUMBER})(?:{BETWEEN}(?P<sets2>{NUMBER}))?
         (?:\s?[x×]\s?|\s(?:sets?|rounds)\s(?:of|x)\s)
         {_COUNT}(?!(?:{BETWEEN}{NUMBER})?{_TIME_UNIT}|\d|{BETWEEN}\d)(?:\s{_TIMES})?""",
-    "set",
-    "round",
-    "x",
-    "×",
+    "set|round|x|×",
 )
 _TIMED_SETS = Pattern(
-    rf"{_COUNT}\s?(?:[x×]|(?:sets?|rounds?)\s(?:of|x))\s?(?={NUMBER})", "set", "round", "x", "×"
+    rf"{_COUNT}\s?(?:[x×]|(?:sets?|rounds?)\s(?:of|x))\s?(?={NUMBER})", "set|round|x|×"
 )
 _ONLY_SETS = Pattern(rf"{_SOFT}{_COUNT}(?P<again>{_AGAIN})\ssets?\b", "set")
 _TIMES_OVER = Pattern(
     rf"""{_SOFT}(?:(?P<another>another|an\sadditional)\s)?{_COUNT}(?P<again>{_AGAIN})
         (?:\s(?:slow|full|complete|controlled|total|gentle|smooth))?[\s-]{_TIMES}""",
-    "time",
-    "rep",
-    "round",
-    "circuit",
-    "cycle",
+    "time|rep|round|circuit|cycle",
 )
 _VERB = r"""(?:repeat|do|done|perform|complete|continue|practi[cs]e|go|run\sthrough|cycle|make|
     aim\s(?:for|to\sdo))"""
 _N_MOVES = Pattern(
     rf"""(?:\b{_VERB}\s|^){_SOFT}{_COUNT}(?P<again>{_AGAIN})\s
-        (?:(?:slow|big|small|gentle|full|large|wide)\s)*{_MOVES}"""
+        (?:(?:slow|big|small|gentle|full|large|wide)\s)*{_MOVES}""",
+    f"{_MOVED}|ones",
 )
 # Repeat: 3; 30 s x 3; 2x each; complete 3 on each side
 _LABELLED = Pattern(
@@ -59,27 +56,21 @@ _LABELLED = Pattern(
 )
 _X_AFTER = Pattern(
     rf"""(?<=[a-z.″"”])\s[x×]\s?{_COUNT}(?!\d|{_TIME_UNIT})|\b{_SOFT}(?P<low2>{NUMBER})(?:{BETWEEN}(?P<high2>{NUMBER}))?\s?[x×](?=[\s.,;!]|$)(?!\s\d)""",
-    "x",
-    "×",
+    "x|×",
 )
 _N_EACH = Pattern(
     rf"\b{_VERB}\s{_SOFT}{_COUNT}(?=\s(?:on\s|for\s|to\s|with\s|in\s)?(?:each|per|every|both)\b)",
-    "each",
-    "per",
-    "every",
-    "both",
+    "each|per|every|both",
 )
 _N_MORE = Pattern(rf"\b{_VERB}\b[^,;]{{0,30}}?\s(?P<low>{NUMBER})\smore\b(?!\s[a-z])", "more")
-_MARK = Pattern(rf"[x×]?\s?{_COUNT}\s?[x×]?", "x", "×")
+_MARK = Pattern(rf"[x×]?\s?{_COUNT}\s?[x×]?")
 _WORDS = {
-    Pattern(rf"\b{_VERB}\b[^.;]*?\b(?:thrice|twice\smore)\b", "thrice", "twice"): 3,
+    Pattern(rf"\b{_VERB}\b[^.;]*?\b(?:thrice|twice\smore)\b", "thrice|twice"): 3,
     Pattern(rf"\b{_VERB}\b[^.;]*?\btwice\b|^twice[\s.!]*$", "twice"): 2,
     Pattern(
         r"""\b(?:once|one\stime)\s(?:more|again)\b|\bone\smore\s(?:time|round|repetition|rep)\b|
             \brepeat\s(?:(?:it|(?:this|that|the)(?:\s\w+)?)\s)?(?:again|once)\b""",
-        "once",
-        "one",
-        "again",
+        "once|one|again",
     ): 2,
 }
 _VAGUE = Pattern(
@@ -89,14 +80,8 @@ _VAGUE = Pattern(
         (?:times|repetitions|reps|rounds|repeats|circuits|cycles|sets)\b|
         \brepeat\b[^.;,]*\bas\s
         (?:many\stimes\sas|often\sas|desired|needed|necessary|prescribed|required)\b""",
-    "of",
-    "as",
-    "many",
-    "multiple",
-    "some",
-    "desired",
-    "recommended",
-    "required",
+    "of|as|many|multiple|some|desired|recommended|required",
+    "times|rep|rounds|circuits|cycles|sets",
 )
 _STEPS = Pattern(r"\bsteps?\s(?P<from>\d+)(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<to>\d+))?", "step")
 _FROM = Pattern(r"\bfrom\s(?:the\s(?:top|beginning|start)|step\s(?P<from>\d+))", "from")
@@ -121,7 +106,9 @@ _ONLY_AGAIN = Pattern(
         alternat|cycle|aim|x|×|\d|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|
         several|hold)"""
 )
-_MOVES_WITH = Pattern(rf"{_MOVES}\s(?:with|of|using|forwards?|backwards?|from|to)\b")
+_MOVES_WITH = Pattern(
+    rf"{_MOVES}\s(?:with|of|using|forwards?|backwards?|from|to)\b", f"{_MOVED}|ones"
+)
 # Without one of these there are no rounds; most sentences have none, and are soon done with.
 _HINT = Pattern(
     r"\d|times?\b|rep|sets?\b|rounds?\b|twice|thrice|once|circuits?\b|cycles?\b|each\b|both\b|more\b|"
@@ -136,17 +123,9 @@ _PER_DAY = Pattern(
         [\s,]*(?:(?:an?|per|each|every)\s(?:day|week|morning|evening|night)|/\s?(?:day|week)|daily|weekly)
         |\bdaily|\bevery\s(?:day|{NUMBER}\shours))
         (?:\s(?:while|at|in|for|or\sas|during)\b[^.;,]*)?(?=\s*(?:[.,;!)]|$))""",
-    "day",
-    "dai",
-    "week",
-    "morning",
-    "evening",
-    "night",
-    "hour",
+    "day|dai|week|morning|evening|night|hour",
 )
-_BOTH = Pattern(
-    r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", "both", "sequence", "cycle"
-)
+_BOTH = Pattern(r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", "both|sequence|cycle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +183,16 @@ def named_steps(words: str) -> tuple[int, int | None] | None:
 
 def find_mark(words: str) -> Repeat | None:
     """Give the rounds of a mark such as ``5x`` or ``x5``."""
-    match = _MARK.fullmatch(in_digits(words.strip()))
-    if not match or not re.search("[x×]", words):
+    # in_digits() makes no x and takes none away.
+    match = _MARK.fullmatch(in_digits(words.strip())) if re.search("[x×]", words) else None
+    if not match:
         return None
     return _repeat(match, *_count(match))
 
 
 def _counted(words: str) -> Repeat | None:
+    if not HAS_NUMBER.search(words):
+        return None
     if match := _SETS.search(words):
         low, high = _count(match)
         sets = value(match["sets"])

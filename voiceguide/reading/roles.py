@@ -47,17 +47,13 @@ _TIP = Pattern(
 )
 _NEVER_MIND = Pattern(
     r"^(?:please\s|but\s|and\s)?do(?:\snot|n[’']?t)\s(?:worry|expect|mind|forget|be\s(?:discouraged|surprised))\b",
-    "n",
+    "worry|expect|mind|forget|discouraged|surprised",
 )
 _PROGRESS = Pattern(
     r"\b(?:work\s(?:your\sway\s)?up|build\s(?:your\sway\s)?up|progress(?:ing)?|gradually\sincrease)\sto\b"
     r"|^for\s(?:a|an|more|extra)\s[^,]*\b(?:stretch|challenge|intensity)\b|\bfor\slonger\sthan\b|^(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b",
-    "up",
-    "progress",
-    "increase",
-    "for",
-    "once",
-    "when",
+    "work|build|progress|increase|stretch|challenge|intensity|longer|practi|master",
+    "up|progress|increase|for|once|when",
 )
 OPTIONAL = Pattern(
     r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"

@@ -26,8 +26,7 @@ _DIRECTION = Pattern(
     r"""(?<!all\s)(?<!what[’']s\s)(?<!\bis\s)\b(?P<side>left|right)\b
         (?!\s(?:angles?|away|now|after|before|over\s(?:from|is)|at\s(?:the|your)\sedge|
         under\b|above\b|below\b|beside\b|next\b|in\sfront\b|behind\b(?!\syou)))""",
-    "left",
-    "right",
+    "left|right",
 )
 
 

@@ -11,70 +11,112 @@ from voiceguide.reading.numbers import in_digits
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _NOUN = r"""(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|
     ankles?|wrists?|elbows?|calf|calves|thighs?|ears?|glutes?|hamstrings?|ends?|positions?)\b"""
-_OTHER = r"(?:other|opposite|second|reverse|alternate|remaining|left|right)"
+_OTHERS = "other|opposite|second|reverse|alternate|remaining|left|right"
+_OTHER = rf"(?:{_OTHERS})"
 _SAME = r"(?:it|this|that|the\s(?:same|stretch|exercise|pose|movement))"
 _AGAIN = rf"""(?:repeat\w*|(?:do|perform)\w*\s{_SAME}|(?:the\s)?same|switch\w*|chang\w+|swap\w*|
     alternat\w+|continue|move\son)"""
 _MOVES = r"""(?:twist|turn|rotate|bend|lean|reach|look|tilt|move|roll|circle|swing|go|stretch|
     change|drop|lower)"""
 _THEN = r"^(?:(?:and|then|now|next|finally)[\s,]+)*"
-_SIDE = [
-    Pattern(pattern)
-    for pattern in (
-        # repeat (all that) on the other leg; do the same with the left
-        rf"""\b{_AGAIN}\b(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s
-            (?:the|your|its|that|an)?\s?(?:\w+\s)?{_OTHER}\s{_NOUN}""",
+_SIDE = (
+    # repeat (all that) on the other leg; do the same with the left
+    Pattern(rf"""\b{_AGAIN}\b(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s
+            (?:the|your|its|that|an)?\s?(?:\w+\s)?{_OTHER}\s{_NOUN}"""),
+    Pattern(
         rf"""\b{_AGAIN}\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s
             (?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))""",
-        # then do the other hand; work the left hip in the same manner
+        "left|right|other|opposite",
+    ),
+    # then do the other hand; work the left hip in the same manner
+    Pattern(
         rf"""\b(?:do|work|stretch|exercise|then)\s(?:the|your)\s(?:other|opposite)\s{_NOUN}
             (?=[\s.,;!]*$)""",
-        rf"""\b{_OTHER}\s{_NOUN}\s(?:in\s)?the\ssame\s(?:manner|way)""",
-        # then twist to the other side; face the other way and repeat
+        "other|opposite",
+    ),
+    Pattern(rf"""\b{_OTHER}\s{_NOUN}\s(?:in\s)?the\ssame\s(?:manner|way)""", "same"),
+    # then twist to the other side; face the other way and repeat
+    Pattern(
         rf"""\b(?:then|now|and|next)\b(?:\s\w+){{0,2}}\s{_MOVES}(?:\s[\w’']+){{0,4}}?
             \s(?:to|in|towards?|on)\s(?:the|your)\s(?:other|opposite)\s
             (?P<noun>sides?|directions?|way)\b""",
+        "other|opposite",
+    ),
+    Pattern(
         r"\b(?:other|opposite)\s(?P<noun>ways?|sides?|directions?)\s(?:and|to)\srepeat\b",
-        # switch sides, then change arms, switch which leg is on top, reverse direction
+        "other|opposite",
+        "repeat",
+    ),
+    # switch sides, then change arms, switch which leg is on top, reverse direction
+    Pattern(
         rf"""\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?
             (?:position\sof\s(?:the|your)\s)?{_NOUN}""",
+        "switch|change|swap|alternate",
+    ),
+    Pattern(
         r"""\b(?:switch|change|swap|reverse)\s(?:which\s|the\s(?:cross|clasp|grip|crossing|position|
             interlace|lead|leading|feet|legs|arms|stance)\b)[^.;]*""",
+        "switch|change|swap|reverse",
+    ),
+    Pattern(
         r"(?:^|,\s|\bthen\s|\band\s)(?:switch|reverse|change\sover|swap)(?=[\s.!]*$)",
+        "switch|reverse|change|swap",
+    ),
+    Pattern(
         r"""\b(?:reverse|change|switch|alternate)\s(?:the\s|your\s)?
             (?:(?P<noun>directions?)|circles?|rotation|legs\sand\s\w+)\b""",
-        r"\breverse\s(?:the\s)?(?:motion|movement)(?=[\s.,;!]*$)",
+        "reverse|change|switch|alternate",
+    ),
+    Pattern(r"\breverse\s(?:the\s)?(?:motion|movement)(?=[\s.,;!]*$)", "reverse"),
+    Pattern(
         r"\b(?:circl\w+|rotat\w+|roll\w*|go|repeat\w*|move\w*)\b[^.;]*\bthe\sother\s(?P<noun>way)\b",
+        "other",
+    ),
+    Pattern(
         r"""\b(?:repeat\w*|circl\w+|rotat\w+|roll\w*|do)\b[^.;]*
             \bin\s(?:the\s)?(?:other|opposite|reverse|each|both)\s(?P<noun>directions?)\b""",
-        # three times on each side; 30 seconds per leg; hold each side for ...; stretch each thigh
+        "direction",
+    ),
+    # three times on each side; 30 seconds per leg; hold each side for ...; stretch each thigh
+    Pattern(
         r"""\b(?:on|for|to|per|with|in)?\s?(?:each|every)\s(?P<noun>sides?|legs?|arms?|ways?|directions?)\b
             (?!\s(?:of|with\s(?:the|your)))""",
-        r"\b(?:on|for|to|per)\s(?:each\s)?(?P<noun>foot|hand)\b(?=[\s.,;!]*$)",
-        rf"\b(?:stretch|work|exercise|do)\s(?:each|both)\s{_NOUN}",
-        r"\b(?:per|a)\s(?P<noun>side|leg|arm|foot|hand|direction)\b(?=[\s.,;!)]*$)",
+        "each|every",
+    ),
+    Pattern(r"\b(?:on|for|to|per)\s(?:each\s)?(?P<noun>foot|hand)\b(?=[\s.,;!]*$)", "foot|hand"),
+    Pattern(rf"\b(?:stretch|work|exercise|do)\s(?:each|both)\s{_NOUN}", "each|both"),
+    Pattern(r"\b(?:per|a)\s(?P<noun>side|leg|arm|foot|hand|direction)\b(?=[\s.,;!)]*$)"),
+    Pattern(
         r"""\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b
             [^.;,]*?\b(?:on|for|with|in)\sboth\s(?P<noun>sides|legs|arms|directions)\b""",
-        # both sides, twice; sides: both; 2x each; L + R
-        rf"{_THEN}both\s(?P<noun>sides|legs|arms)(?=\s*[.,;!]|\s*$)",
+        "both",
+    ),
+    # both sides, twice; sides: both; 2x each; L + R
+    Pattern(rf"{_THEN}both\s(?P<noun>sides|legs|arms)(?=\s*[.,;!]|\s*$)", "both"),
+    Pattern(
         r"\bsides?:\s?(?:both|each|left\sand\sright)\b|\d\0*\s?[x×]\s?each(?=[\s.,;!]*$)",
-        r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$",
-    )
-]
-_ALONE = Pattern(rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$")
+        "both|each|left",
+    ),
+    Pattern(r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$"),
+)
+_ALONE = Pattern(
+    rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$", _OTHERS
+)
 _EACH = Pattern(
     r"""(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s
         (?:sides?|legs?|arms?|feet|foot|hands?|thighs?|ways?|directions?)\b|\b(?:on|for)\sboth\ssides\b""",
+    "each|every|per|side",
 )
 _DOING = Pattern(
     r"""\b(?:repeat\w*|do|done|perform\w*|hold\w*|stay\w*|times?|reps?|repetitions?|sets?|rounds?|
         seconds?|secs?|minutes?|mins?|breaths?|twice|once|complete|switch\w*|alternat\w+|circles?|
         stretch|work|aim|\d+)\b|\ds\b""",
 )
-_ALTERNATE = Pattern(r"\balternat(?:e|ing|ely|es)\b")
+_ALTERNATE = Pattern(r"\balternat(?:e|ing|ely|es)\b", "alternat")
 _ALTERNATE_SIDES = Pattern(
     r"""\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?
         (?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b""",
+    "alternat",
 )
 _NAMED = Pattern(r"\b(?:left|right)\b")
 _ONE_LIMB = Pattern(

@@ -67,9 +67,7 @@ _ARTICLE = Pattern(
     r"(?!['’]s\s(?:rest|break))(?P<half2>\sand\sa\shalf\b)?(?P<or>\s(?:or|to)\s2\0*)?(?P<after>"
     + _AFTER
     + ")?",
-    "min",
-    "breath",
-    "h",
+    "min|hour|hr|breath|respiration",
 )
 _COUNT = Pattern(
     rf"(?:{_BEFORE})?(?:a\s)?(?:slow\s|steady\s)?count(?:ing)?(?:\s\w+ly)?(?:\sof|\s?to|\sup\sto)\s"
@@ -79,8 +77,7 @@ _COUNT = Pattern(
 _BREATHE = Pattern(
     rf"\b(?:breathe|inhale\sand\sexhale|breathing)(?:\s(?:in\sand\sout|deeply|slowly|fully|here))*\s"
     rf"(?P<low>{NUMBER}|twice)(?:{BETWEEN}(?P<high>{NUMBER}))?(?:\stimes)?(?P<after>{_AFTER})?(?!\S*\w)",
-    "breath",
-    "inhale",
+    "breathe|breathing|inhale",
 )
 
 # A time that is not a length to hold: how often, how soon, what an exercise "is" or "lasts".

@@ -20,8 +20,9 @@ _FIRST_WORD = Pattern(r"^\W*(\w+)")
 _CHOSEN_BY_LISTENER = Pattern(
     r"(?:for\s)?as\slong\sas\s(?:you\s(?:like|want|wish|can)|is\scomfortable|(?:it\s)?feels?\s\w+)"
     r"[\s,]*(?:\b(?:but|and|or)\s)?(?:preferably|ideally)?\s?|\b(?:preferably|ideally)\s",
+    "long|preferably|ideally",
 )
-_EACH_TIME = Pattern(r"\s(?:each|every)\stime\b")
+_EACH_TIME = Pattern(r"\s(?:each|every)\stime\b", "time")
 _STILL = (
     r"hold|stay|here|there|remain|pause|rest|pose|position|stretch|it|this|relax|wait|sit|lie|stand"
 )
