@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +50,8 @@ def find_routine(name: str) -> Path:
         for candidate in (folder / name, folder / f"{name}.md"):
             if candidate.is_file():
                 return candidate
+    import difflib  # slow to load for names that are right
+
     names = sorted({routine.stem for routine in [*FOLDER.glob("*.md"), *shipped().glob("*.md")]})
     near = difflib.get_close_matches(path.stem, names, n=1)
     hint = f"did you mean {near[0]}?" if near else "voiceguide list shows the routines there are"
@@ -93,6 +94,8 @@ def _find(routine: Routine, name: str) -> int:
         if found:
             hint = f"name it by its number: {_numbered(routine.poses, found)}"
             raise fail(f"several poses are called {name!r}", hint)
+    import difflib
+
     near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
     listed = _numbered(routine.poses, range(len(names)))
     hint = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -46,6 +45,8 @@ class Problem:
             indent = "".join("\t" if mark == "\t" else " " for mark in shown[:before])
             lines += [f"{self.place.line:>5} | {shown}", f"{' ' * 5} | {indent}{'^' * width}"]
         if self.hint:
+            import textwrap  # slow to load where nothing is wrong
+
             lines += textwrap.wrap(
                 f"hint: {self.hint}", 80, subsequent_indent=" " * 6, break_on_hyphens=False
             )

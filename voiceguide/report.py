@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +81,10 @@ def _cue_lines(timed: Timed) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    if len(first) + len(text) <= WIDTH and text == " ".join(text.split()):
+        return [f"{first}{text}".rstrip()]
+    import textwrap  # slow to load for a session whose lines are all short
+
     return textwrap.wrap(
         text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     ) or [first.rstrip()]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from voiceguide.patterns import Pattern
 from voiceguide.problems import VoiceguideError, fail
 
 MOST_BYTES = 10_000_000
@@ -23,15 +24,15 @@ _NOT_TEXT = (
     (b"\xd0\xcf\x11\xe0", "an old Word document"),
     (b"{\\rtf", "an RTF document"),
 )
-_DECLARED = re.compile(
+# Compiled where they are used: every command asks whether a file is an article, and most are not.
+_DECLARED = (
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<meta>[\w.:-]{1,40})"
-    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"'](?P<xml>[\w.:-]{1,40})",
-    re.IGNORECASE,
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"'](?P<xml>[\w.:-]{1,40})"
 )
-_IS_PAGE = re.compile(
+_IS_PAGE = Pattern(
     r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|article|main|div|section|meta|title|h[1-6]|p|ol|ul)\b",
-    re.IGNORECASE | re.DOTALL,
+    flags=re.IGNORECASE | re.DOTALL,
 )
 _CHARACTER_SETS = ("iso", "cp", "koi", "mac", "utf-8", "gb", "big5", "euc", "shift")
 _MARKS = (
@@ -41,7 +42,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_POSE_HEADING = re.compile(rb"^ {0,3}##\s+\S", re.MULTILINE)
+_POSE_HEADING = rb"^ {0,3}##\s+\S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def is_article(path: Path) -> bool:
     except OSError:
         return False
     body = start.removeprefix(codecs.BOM_UTF8).lstrip()
-    return bool(body) and not body.startswith(b"---") and not _POSE_HEADING.search(body)
+    return (
+        bool(body)
+        and not body.startswith(b"---")
+        and not re.search(_POSE_HEADING, body, re.MULTILINE)
+    )
 
 
 def load(path: str) -> Source:
@@ -127,7 +132,7 @@ def _decode(data: bytes, name: str, told: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff").replace("\0", "")
-    declared = _DECLARED.search(data[:4096])
+    declared = re.search(_DECLARED, data[:4096], re.IGNORECASE)
     named = told or (declared and (declared["meta"] or declared["xml"]).decode("ascii")) or ""
     if not named and data[:2000].count(0) > len(data[:2000]) // 4:
         # No mark of order, but every other byte is nought: English in UTF-16.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field, replace
 
 from voiceguide.problems import Problem
@@ -56,6 +55,8 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
 
 
 def _unknown(key: Text) -> Problem:
+    import difflib  # slow to load for names that are right
+
     names = [*_TEXTS, *PARSERS]
     near = difflib.get_close_matches(key.words.lower(), names, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(names)}"

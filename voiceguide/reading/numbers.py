@@ -31,6 +31,7 @@ _UNDER_HUNDRED = (
 _IN_WORDS = Pattern(
     rf"\b(?:(?:(?:an?|one|two|three|four|five)\s)?hundred(?:\s(?:and\s)?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED}"
     r"|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b",
+    "|".join([*_SMALL, "hundred", *_LOOSE]),
 )
 _THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", ",")
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}

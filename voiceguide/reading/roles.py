@@ -14,21 +14,44 @@ _LEAD = (
     r"(?:^|^(?:if|when|while|because|since)\b[^,]*,\s|[(;]\s?)"
     r"(?:please\s|always\s|but\s|and\s|however,\s|just\s|also,?\s)*"
 )
-_CAUTION = Pattern(
-    rf"{_LEAD}(?:do\snot|don[’']?t|avoid|never|be\s(?:very\s)?careful|be\scautious|take\scare|"
-    r"refrain|stop\s(?:if|when|at\sonce|immediately)|skip\s(?:this|it|the\spose)|beware|"
-    r"(?:be|make)\ssure\s(?:that\s)?(?:you\s(?:do\snot|don[’']?t|are\snot|aren[’']?t)|not\sto|to\savoid|your\s\w+\s(?:do(?:es)?\snot|do(?:es)?n[’']?t|is\snot|are\snot))|"
-    r"(?:you|your\s\w+)\sshould\s(?:not|never)|this\sis\snot\s(?:for|recommended)|"
-    r"you\sshouldn[’']?t|only\s(?:go|move|stretch|turn)\sas\sfar|ease\soff\sif)\b"
-    r"|\bif\s(?:it|this|anything|that|your\s\w+|you\sfeel)\b[^,]*\b(?:hurts?|pain\w*|dizz\w+|numb\w*|tingl\w+|"
-    r"complains?|sore)\b|\bif\syou\s(?:feel|get|become)\s(?:\w+\s){0,2}"
-    r"(?:pain|dizz\w+|faint|light[\s-]?headed|sick|unwell|breathless)"
-    r"|\b(?:may|can|could)\s(?:strain|hurt|injure|damage)\b|\bsee\s(?:a|your)\s(?:doctor|gp|physio\w*)\b"
-    r"|\bplac(?:es?|ing)\s(?:\w+\s){0,3}(?:pressure|strain|stress)\son\b|\brefraining\sfrom\b"
-    r"|\b(?:not\s(?:recommended|advised|suitable)|consult\s(?:your|a)|contraindicat\w+)\b"
-    r"|\bif\syou\s(?:have|feel|are\spregnant)\b[^.]*\b(?:injur\w+|pain|pregnan\w+|surgery|condition|problems?|dizz\w+)\b"
-    r"[^.]*\b(?:stop|skip|avoid|leave\sout|do\snot|don[’']?t|omit|talk|ask|see|support|back\soff|come\sout)\b"
-    r"|\b(?:when|once)\sthe\sstretch\sis\sadequate\b"
+_CAUTIONS = (
+    Pattern(
+        rf"{_LEAD}(?:do\snot|don[’']?t|avoid|never|be\s(?:very\s)?careful|be\scautious|take\scare|"
+        r"refrain|stop\s(?:if|when|at\sonce|immediately)|skip\s(?:this|it|the\spose)|beware|"
+        r"(?:be|make)\ssure\s(?:that\s)?(?:you\s(?:do\snot|don[’']?t|are\snot|aren[’']?t)|not\sto|to\savoid|your\s\w+\s(?:do(?:es)?\snot|do(?:es)?n[’']?t|is\snot|are\snot))|"
+        r"(?:you|your\s\w+)\sshould\s(?:not|never)|this\sis\snot\s(?:for|recommended)|"
+        r"you\sshouldn[’']?t|only\s(?:go|move|stretch|turn)\sas\sfar|ease\soff\sif)\b",
+        "not|don|avoid|never|care|cautious|refrain|stop|skip|beware|sure|should|only|ease",
+    ),
+    Pattern(
+        r"\bif\s(?:it|this|anything|that|your\s\w+|you\sfeel)\b[^,]*\b(?:hurts?|pain\w*|dizz\w+|numb\w*|tingl\w+|"
+        r"complains?|sore)\b",
+        "if",
+        "hurt|pain|dizz|numb|tingl|complain|sore",
+    ),
+    Pattern(
+        r"\bif\syou\s(?:feel|get|become)\s(?:\w+\s){0,2}"
+        r"(?:pain|dizz\w+|faint|light[\s-]?headed|sick|unwell|breathless)",
+        "if",
+        "pain|dizz|faint|light|sick|unwell|breathless",
+    ),
+    Pattern(
+        r"\b(?:may|can|could)\s(?:strain|hurt|injure|damage)\b|\bsee\s(?:a|your)\s(?:doctor|gp|physio\w*)\b"
+        r"|\bplac(?:es?|ing)\s(?:\w+\s){0,3}(?:pressure|strain|stress)\son\b|\brefraining\sfrom\b",
+        "may|can|could|see|plac|refraining",
+        "strain|hurt|injure|damage|doctor|gp|physio|pressure|stress|refraining",
+    ),
+    Pattern(
+        r"\b(?:not\s(?:recommended|advised|suitable)|consult\s(?:your|a)|contraindicat\w+)\b"
+        r"|\b(?:when|once)\sthe\sstretch\sis\sadequate\b",
+        "recommended|advised|suitable|consult|contraindicat|adequate",
+    ),
+    Pattern(
+        r"\bif\syou\s(?:have|feel|are\spregnant)\b[^.]*\b(?:injur\w+|pain|pregnan\w+|surgery|condition|problems?|dizz\w+)\b"
+        r"[^.]*\b(?:stop|skip|avoid|leave\sout|do\snot|don[’']?t|omit|talk|ask|see|support|back\soff|come\sout)\b",
+        "if",
+        "injur|pain|pregnan|surgery|condition|problem|dizz",
+    ),
 )
 _TIP = Pattern(
     r"^(?:also,?\s|and\s|here,?\s|then\s)?(?:"
@@ -79,7 +102,7 @@ def role_of(words: str) -> Role:
     """Tell a caution or a tip from words that lead the movement."""
     if _NEVER_MIND.match(words):
         return "tip"
-    if _CAUTION.search(words):
+    if any(caution.search(words) for caution in _CAUTIONS):
         return "caution"
     return "tip" if _TIP.match(words) else ""
 

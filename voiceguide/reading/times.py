@@ -80,6 +80,11 @@ _BREATHE = Pattern(
     "breathe|breathing|inhale",
 )
 
+# Without these, words need not be tried for what takes longer to compile than they to read.
+_NUMBERED = Pattern(r"[\d½¼¾]|twice")
+_MINUTES_AND_MORE = Pattern(r"m[\sa-z.,]*[\d½¼¾]")
+_ONE_OR_HALF = Pattern(r"\b(?:an?|half)[\s-]")
+
 # A time that is not a length to hold: how often, how soon, what an exercise "is" or "lasts".
 _NOT_BEFORE = Pattern(
     r"\b(?:every|within|need\b[^.]*|the\sfirst|per|each|than|during\s(?:the|this|that|your)|the|this|that|"
@@ -115,7 +120,7 @@ def find_times(words: str) -> Iterator[Span]:
     taken = 0
     found = [
         span
-        for pattern in (_COMPOUND, _COUNT, _BREATHE, _RANGE, _ARTICLE)
+        for pattern in _ways_to_say(words)
         for match in pattern.finditer(words)
         if (span := _read(pattern, match, words))
     ]
@@ -124,6 +129,15 @@ def find_times(words: str) -> Iterator[Span]:
         if span.start >= taken:
             taken = span.end
             yield span
+
+
+def _ways_to_say(words: str) -> Iterator[Pattern]:
+    if _NUMBERED.search(words):
+        if _MINUTES_AND_MORE.search(words):
+            yield _COMPOUND
+        yield from (_COUNT, _BREATHE, _RANGE)
+    if _ONE_OR_HALF.search(words):
+        yield _ARTICLE
 
 
 def _read(pattern: Pattern, match: re.Match[str], words: str) -> Span | None:
