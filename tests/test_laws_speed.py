@@ -371,3 +371,35 @@ def test_starting_loads_no_sound(asked: list[str], tmp_path: Path):
         for name in loaded
         if name.startswith(("voiceguide.sound", "voiceguide.importing.article"))
     ]
+
+
+COUNTED = """
+import contextlib, sys
+import click, dataclasses, fractions, locale, pathlib, textwrap  # have patterns of their own
+from re import _compiler
+compiled, really = [], _compiler.compile
+_compiler.compile = lambda *asked: compiled.append(asked[0]) or really(*asked)
+import voiceguide.cli, voiceguide.importing.sources, voiceguide.making, voiceguide.report
+print(len(compiled), file=sys.stderr)
+sys.argv = ["voiceguide", "plan", "evening.md"]
+with contextlib.suppress(SystemExit):
+    voiceguide.cli.main()
+print(len(compiled), file=sys.stderr)
+"""
+
+
+def test_a_plan_compiles_only_what_its_words_need(tmp_path: Path):
+    """Patterns take most of the time of a plan, and there are more than 200 of them."""
+    (tmp_path / "evening.md").write_text(ROUTINE)
+    root = Path(voices.__file__).parents[2]
+    run = subprocess.run(
+        [sys.executable, "-c", COUNTED],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    on_loading, in_all = map(int, run.stderr.split())
+    assert on_loading == 0
+    assert in_all < 120

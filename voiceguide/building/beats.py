@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from voiceguide.building.movement import Body, Move, movement
 from voiceguide.building.pacing import Pacing
@@ -14,8 +15,7 @@ from voiceguide.timeline import Cue
 _BREATHS = ("inhale", "exhale")
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(NamedTuple):
     """A cue with what the body does meanwhile.
 
     ``does`` are the author's words for the movement: they give a move cue its length (at least
@@ -51,7 +51,7 @@ def _with_movement(beats: Iterable[Beat], pacing: Pacing) -> list[Beat]:
         if beat.cue.pose != pose:
             pose, side, body = beat.cue.pose, None, Body(body.posture)
         if beat.cue.side != side:
-            body = replace(body, changed=body.changed or side is not None)
+            body = body._replace(changed=body.changed or side is not None)
             side = beat.cue.side
         if not beat.does:
             timed.append(beat)
@@ -60,7 +60,7 @@ def _with_movement(beats: Iterable[Beat], pacing: Pacing) -> list[Beat]:
         cue = beat.cue
         if cue.kind == "move":
             cue = replace(cue, length_ms=max(cue.length_ms, pacing.scaled(length_ms[kind])))
-        timed.append(replace(beat, cue=cue))
+        timed.append(beat._replace(cue=cue))
     return timed
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from voiceguide.building.pacing import Pacing
 from voiceguide.routine import Pose, Rounds, Sides
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Parts ``first`` to ``last`` (not included) led again, ``times`` in all.
 
     With ``sides`` alone they are led for each side, with ``rounds`` alone once a round; with both
@@ -57,7 +56,7 @@ def blocks(pose: Pose, pacing: Pacing) -> tuple[Block, ...]:
         )
         if turning is not None:
             within.remove(turning)
-            around = replace(around, times=turning.times, rounds=turning.rounds)
+            around = around._replace(times=turning.times, rounds=turning.rounds)
     return _nested([*outside, around, *within])
 
 
@@ -72,7 +71,7 @@ def _meet(one: Block, two: Block) -> bool:
 def _covering(block: Block, others: Sequence[Block]) -> Block:
     first = min([block.first, *(other.first for other in others)])
     last = max([block.last, *(other.last for other in others)])
-    return replace(block, first=first, last=last)
+    return block._replace(first=first, last=last)
 
 
 def _nested(flat: Sequence[Block]) -> tuple[Block, ...]:
@@ -90,9 +89,9 @@ def _nested(flat: Sequence[Block]) -> tuple[Block, ...]:
                 inner.append(block)
             else:
                 # What reaches beyond its neighbour begins where that one ends.
-                rest = replace(block, first=outer.last)
+                rest = block._replace(first=outer.last)
                 beyond.append((outer.last, last, order, rest))
         for each in beyond:
             heappush(waiting, each)
-        level.append(replace(outer, inner=_nested(inner)))
+        level.append(outer._replace(inner=_nested(inner)))
     return tuple(level)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from voiceguide.building.props import arranges, shown
 from voiceguide.patterns import Pattern
@@ -25,8 +24,7 @@ class Move(IntEnum):
     PROP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Where the body is: its posture, and the kinds of props it has at hand.
 
     ``changed`` is true from a change of side until a posture is taken for the new one.
@@ -51,13 +49,13 @@ def movement(text: str, body: Body) -> tuple[Move, Body]:
                 largest = Move.PROP
             elif used or moves_a_limb(sentence):
                 largest = max(largest, Move.LIMB)
-            body = replace(body, at_hand=body.at_hand | shown(sentence))
+            body = body._replace(at_hand=body.at_hand | shown(sentence))
         for new in _postures(sentence, body.posture):
             largest = max(largest, _between(body.posture, new, chair=chair))
             if new == body.posture and body.changed and _TAKEN_AGAIN.match(sentence):
                 largest = max(largest, Move.FLOOR if new == "lying" else Move.LIMB)
-                body = replace(body, changed=False)
-            body = replace(body, posture=new)
+                body = body._replace(changed=False)
+            body = body._replace(posture=new)
         if _TO_SIT_UP.search(sentence):
             largest = max(largest, Move.FLOOR)
     return largest, body

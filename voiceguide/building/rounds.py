@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from voiceguide.building.beats import Beat
 from voiceguide.building.blocks import Block
@@ -58,7 +57,7 @@ def _rounds(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
 
 
 def _both_sides(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -> list[Beat]:
-    one, two = (replace(turn, side=name, other=other) for name, other in _passes(sides))
+    one, two = (turn._replace(side=name, other=other) for name, other in _passes(sides))
     beats: list[Beat] = []
     if turn.repeat > 1:
         beats += _switch(one, sides)
@@ -83,7 +82,7 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
     for number in range(1, block.times + 1):
         last = number == block.times and number > 2
         for each, (name, other) in zip(both, _passes(sides), strict=True):
-            now = replace(turn.at_round(number), side=name, other=other)
+            now = turn.at_round(number)._replace(side=name, other=other)
             count = "Last one." if last and not other else ""
             named = side_words(name, sides.noun)
             if number > 1 and flowing:
@@ -91,7 +90,7 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
                 beats += flow(each[block.first : block.last], now, opening)
                 continue
             if number > 1 and not other:
-                done = replace(turn.at_round(number - 1), side=sides.names[1])
+                done = turn.at_round(number - 1)._replace(side=sides.names[1])
                 beats += done.gap(pacing.round_ms)
                 beats += now.say(count, _place(block))
             if number == 1 and other:

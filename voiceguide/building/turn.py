@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from voiceguide.building.beats import Beat
 from voiceguide.building.pacing import Pacing
@@ -11,8 +11,7 @@ from voiceguide.routine import Part, SideName
 from voiceguide.timeline import Cue, CueKind
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """Where in its repetitions a pose stands.
 
     ``round`` is the number that a cue carries; ``repeat`` the greatest of all rounds around it,
@@ -42,7 +41,7 @@ class Turn:
 
     def at_round(self, number: int) -> Turn:
         """Give the turn in round ``number`` of rounds that begin within it."""
-        return replace(self, round=number, repeat=max(self.repeat, number))
+        return self._replace(round=number, repeat=max(self.repeat, number))
 
     def cue(self, kind: CueKind, say: str = "", ms: int = 0, place: Place | None = None) -> Cue:
         """Make a cue that carries this pose, side and round."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -188,6 +187,8 @@ def complete_routine(
 def print_out(what: Any) -> None:
     """Print plain data as JSON, or lines as they are."""
     if isinstance(what, (dict, list)):
+        import json  # few ask for it
+
         click.echo(json.dumps(what, ensure_ascii=False, indent=2))
     else:
         for line in what:

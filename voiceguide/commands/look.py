@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -80,6 +79,8 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
         errors = [p for p in routine.problems if strict or p.severity == "error"]
         failed = failed or bool(errors)
         if as_json:
+            import json
+
             click.echo(json.dumps(reading_json(routine.path, routine), ensure_ascii=False))
             continue
         warnings = len(routine.problems) - len(errors)

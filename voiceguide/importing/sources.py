@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from voiceguide.patterns import Pattern
 from voiceguide.problems import VoiceguideError, fail
@@ -45,8 +44,7 @@ _MARKS = (
 _POSE_HEADING = rb"^ {0,3}##\s+\S"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An article as text: a page in HTML, or words with or without the marks of Markdown."""
 
     name: str

@@ -31,7 +31,7 @@ def _from_intro(drafts: list[Draft], intro: list[Draft]) -> list[Draft]:
     last = max((draft.part.step for draft in drafts), default=0)
     kinds = {draft.part.kind for draft in drafts}
     return [
-        replace(draft, part=replace(draft.part, step=last, role=""))
+        draft._replace(part=replace(draft.part, step=last, role=""))
         for draft in intro
         if draft.part.kind in ("rounds", "side") and draft.part.kind not in kinds
     ]
@@ -42,7 +42,7 @@ def _marks_last(drafts: list[Draft]) -> list[Draft]:
     bare = [d for d in drafts if d.part.kind == "side" and re.fullmatch(r"\[\D*\]", d.part.source)]
     last = max((draft.part.step for draft in drafts), default=0)
     return [d for d in drafts if d not in bare] + [
-        replace(d, part=replace(d.part, step=last)) for d in bare
+        d._replace(part=replace(d.part, step=last)) for d in bare
     ]
 
 
@@ -59,8 +59,8 @@ def _alternating(drafts: list[Draft]) -> list[Draft]:
 
 def _as_plain(draft: Draft) -> Draft:
     words = sentence_of(draft.part.source)
-    return replace(
-        draft, side=None, part=replace(draft.part, kind="plain", text=words, short=words)
+    return draft._replace(
+        side=None, part=replace(draft.part, kind="plain", text=words, short=words)
     )
 
 
@@ -75,7 +75,7 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
         if breaths and duration and kinds >= {"inhale", "exhale"} and _AGAIN.match(part.source):
             repeat = Repeat(0, len(part.source), duration.low, duration.high)
             marker = replace(part, kind="rounds", text="", duration=None)
-            result.append(replace(draft, part=marker, repeat=repeat))
+            result.append(draft._replace(part=marker, repeat=repeat))
         else:
             result.append(draft)
     return result
@@ -139,9 +139,9 @@ def _cautions_first(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
         if part.role != "caution":
             result.append(draft)
         elif marked or part.step not in acting:
-            late.append(replace(draft, part=replace(part, step=-1)))
+            late.append(draft._replace(part=replace(part, step=-1)))
         elif part.step in resting and result and result[0].part.step < part.step:
-            earlier = replace(draft, part=replace(part, step=part.step - 1))
+            earlier = draft._replace(part=replace(part, step=part.step - 1))
             at = next(i for i, d in enumerate(result) if d.part.step == part.step)
             result.insert(at, earlier)
         else:
@@ -160,6 +160,6 @@ def _ways_out(drafts: list[Draft]) -> list[Draft]:
         after_breath = held and part.kind in ("inhale", "exhale") and breathes_out(part.source)
         leads_out = part.kind == "plain" and not part.role and comes_out(part.source)
         if after_breath or (leads_out and (held or (again and result))):
-            draft = replace(draft, part=replace(part, role="way out"))  # noqa: PLW2901
+            draft = draft._replace(part=replace(part, role="way out"))  # noqa: PLW2901
         result.append(draft)
     return result

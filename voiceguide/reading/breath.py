@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from voiceguide.patterns import Pattern
 
@@ -28,8 +27,7 @@ _MANNER = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A breath word: its kind, where its phrase ("as you inhale") starts and the word ends.
 
     ``led`` tells "as you inhale" from "inhale"; ``trailing`` tells "lift the chest as you inhale"

@@ -110,6 +110,10 @@ def _check_unit(body: Text, problems: list[Problem]) -> None:
         problems.append(body.problem("hold has no unit", hint, match.start(), match.end()))
 
 
+_COUNTED = (
+    "times|reps|repetitions|sets|rounds|circles|lifts|raises|rolls|swings|presses|squats|twists|"
+    "taps|pulses|kicks"
+)
 _UNREAD = (
     (
         Pattern(
@@ -122,8 +126,8 @@ _UNREAD = (
     (
         Pattern(
             r"\b\d+(?:\s?[-–]\s?\d+)?\s(?:more\s|slow\s|big\s|small\s|gentle\s|full\s)*"
-            r"(?:times|reps|repetitions|sets|rounds|circles|lifts|raises|rolls|swings|presses|"
-            r"squats|twists|taps|pulses|kicks)\b",
+            rf"(?:{_COUNTED})\b",
+            _COUNTED,
         ),
         "rounds",
         'write them as a sentence of their own: "Repeat 5 times."',

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from voiceguide.patterns import Pattern
 from voiceguide.problems import Problem
@@ -40,8 +41,7 @@ _JUST_AS_LONG = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A part, and what its marker means where it is one of rounds or of a side."""
 
     part: Part
@@ -90,7 +90,7 @@ def _with_the_change(drafts: list[Draft]) -> list[Draft]:
             result.pop()
             source = f"{before.source} {draft.part.source}"
             part = replace(draft.part, source=source, place=before.place)
-            result.append(replace(draft, part=part, tail=before.text))
+            result.append(draft._replace(part=part, tail=before.text))
         else:
             result.append(draft)
     return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from voiceguide.patterns import Pattern
 from voiceguide.reading.breath import Cue, find_breaths
@@ -96,7 +96,7 @@ def _repeat_in(piece: str, at: int, times: list[Span]) -> Repeat | None:
     repeat = find_repeat(piece)
     if repeat is None:
         return None
-    repeat = replace(repeat, start=repeat.start + at, end=repeat.end + at)
+    repeat = repeat._replace(start=repeat.start + at, end=repeat.end + at)
     held = any(span.start <= repeat.start < span.end for span in times)
     return None if held else repeat
 

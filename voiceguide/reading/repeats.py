@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from voiceguide.patterns import Pattern
 from voiceguide.reading.numbers import BETWEEN, HAS_NUMBER, NUMBER, in_digits, value
@@ -128,8 +128,7 @@ _PER_DAY = Pattern(
 _BOTH = Pattern(r"\bboth\s(?:sides|legs|arms)\b|\bsequence\b|\bcycle\b", "both|sequence|cycle")
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """How often, found at ``start`` to ``end``: ``low`` to ``high`` (None: or more) rounds in all.
 
     ``steps`` are the first and last step numbers where the words name them.
@@ -209,7 +208,7 @@ def _counted(words: str) -> Repeat | None:
                 found = _repeat(match, *_count(match), more=_is_more(match))
                 # "Make 10 circles with your foot" is also what to do: only the number is taken.
                 only = match.span("low") if pattern is _N_MOVES and not match["high"] else None
-                return replace(found, start=only[0], end=only[1]) if only else found
+                return found._replace(start=only[0], end=only[1]) if only else found
     if match := _N_MORE.search(words):
         return _repeat(match, *_count(match), more=1)
     return None

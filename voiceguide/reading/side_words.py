@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voiceguide.patterns import Pattern
 from voiceguide.reading.numbers import in_digits
@@ -26,6 +26,7 @@ _SIDE = (
     Pattern(
         rf"""\b{_AGAIN}\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s
             (?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))""",
+        "repeat|do|perform|same|switch|chang|swap|alternat|continue|move",
         "left|right|other|opposite",
     ),
     # then do the other hand; work the left hip in the same manner
@@ -84,7 +85,11 @@ _SIDE = (
         "each|every",
     ),
     Pattern(r"\b(?:on|for|to|per)\s(?:each\s)?(?P<noun>foot|hand)\b(?=[\s.,;!]*$)", "foot|hand"),
-    Pattern(rf"\b(?:stretch|work|exercise|do)\s(?:each|both)\s{_NOUN}", "each|both"),
+    Pattern(
+        rf"\b(?:stretch|work|exercise|do)\s(?:each|both)\s{_NOUN}",
+        "each|both",
+        "stretch|work|exercise|do",
+    ),
     Pattern(r"\b(?:per|a)\s(?P<noun>side|leg|arm|foot|hand|direction)\b(?=[\s.,;!)]*$)"),
     Pattern(
         r"""\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b
@@ -97,7 +102,9 @@ _SIDE = (
         r"\bsides?:\s?(?:both|each|left\sand\sright)\b|\d\0*\s?[x×]\s?each(?=[\s.,;!]*$)",
         "both|each|left",
     ),
-    Pattern(r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$"),
+    Pattern(
+        r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$", "left|+|/|&"
+    ),
 )
 _ALONE = Pattern(
     rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$", _OTHERS
@@ -144,8 +151,7 @@ _SINGULAR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SideWords:
+class SideWords(NamedTuple):
     """Words that ask for the other side, at ``start`` to ``end``; ``noun`` is what changes.
 
     ``each`` tells "three times on each side" from "repeat on the other side".

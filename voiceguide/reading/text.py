@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voiceguide.patterns import Pattern
 from voiceguide.problems import Place, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words joined from one or more lines of a file, each character still knowing its place.
 
     ``starts`` holds, for each stretch that came from one place, its offset in ``words`` and the

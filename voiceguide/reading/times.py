@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from voiceguide.patterns import Pattern
 from voiceguide.reading.numbers import BETWEEN, NUMBER, in_digits, value
@@ -99,8 +99,7 @@ _NOT_AFTER = Pattern(
 _HINT = Pattern(r"\d\s?[s″”\"'m]|sec|min|breath|hour|hr|count|beat|cycle|inhale\sand|respiration")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A length of time found at ``start`` to ``end`` of a sentence."""
 
     start: int
