@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from voiceguide.patterns import Pattern
 
-_FLAGS = re.IGNORECASE | re.VERBOSE
 _SOFTLY = r"^(?:(?:then|and|slowly|gently|carefully|now|finally|to\sfinish)[\s,]+)*"
 _COMES_OUT = Pattern(
     rf"""{_SOFTLY}(?:release|lower|return|let\s(?:go|it\sgo|them\sgo)|come\s(?:back|out|up|down|to\scent)|

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from voiceguide.patterns import Pattern
@@ -16,7 +15,6 @@ HOLD_S, PASSIVE_HOLD_S, FINAL_REST_S = 30, 180, 300
 """Assumed holds: 30 s after the ACSM's 10-30 s (30-60 s for older people); 3 minutes as yin
 practice holds passive poses; 5 minutes is our own judgement for the final rest."""
 
-_FLAGS = re.IGNORECASE | re.VERBOSE
 _FINAL_REST = Pattern(r"\b(?:corpse|savasana|shavasana|final\s(?:rest|relaxation))\b")
 _PASSIVE = Pattern(
     r"""\b(?:passive|supported|restorative|bolster|let\sgravity|melt|yin|legs[\s-]up[\s-]the[\s-]wall|

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from voiceguide.patterns import Pattern
 from voiceguide.reading.numbers import in_digits
 
-_FLAGS = re.IGNORECASE | re.VERBOSE
 _NOUN = r"""(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|
     ankles?|wrists?|elbows?|calf|calves|thighs?|ears?|glutes?|hamstrings?|ends?|positions?)\b"""
 _OTHERS = "other|opposite|second|reverse|alternate|remaining|left|right"
