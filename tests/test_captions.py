@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -173,7 +172,7 @@ def test_chapters_cover_the_session_in_order(cues: list[Cue]):
 
 def test_chapters_name_the_author_only_where_there_is_one():
     assert json.loads(chapters_json(TIMELINE))["author"] == "Zoë"
-    nobody = replace(TIMELINE, script=replace(TIMELINE.script, author=""))
+    nobody = TIMELINE._replace(script=TIMELINE.script._replace(author=""))
     assert "author" not in json.loads(chapters_json(nobody))
 
 

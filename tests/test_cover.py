@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -175,4 +174,4 @@ def test_lengths_are_told_as_people_tell_them():
 
 
 def test_a_session_of_nothing_has_a_cover_too():
-    picture(replace(session([]), cues=()))
+    picture(session([])._replace(cues=()))

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from array import array
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +19,7 @@ import soundfile
 
 from voiceguide import library
 from voiceguide.building.pacing import pacing_from
-from voiceguide.building.script import vocabulary
+from voiceguide.building.script import build, vocabulary
 from voiceguide.making import Made, make, read_routine
 from voiceguide.routine import Routine, Settings
 from voiceguide.settings import override
@@ -61,7 +60,8 @@ def read(tmp_path: Path, text: str = ROUTINE, **chosen: list[str]) -> Routine:
 
 
 def words_of(routine: Routine, settings: Settings) -> set[str]:
-    return set(vocabulary(routine, pacing_from(override(routine.settings, settings))))
+    pacing = pacing_from(override(routine.settings, settings))
+    return set(vocabulary(build(routine, pacing), routine, pacing))
 
 
 class Spoken:
@@ -285,7 +285,7 @@ def test_the_sound_is_where_the_timeline_has_it(decode, session: Made):
     cues = session.timeline.cues
     assert len(samples) == session.timeline.length_ms * RATE // 1000
     frame = FRAME_MS * RATE // 1000
-    for timed, after in pairwise([*cues, replace(cues[-1], start_ms=cues[-1].end_ms)]):
+    for timed, after in pairwise([*cues, cues[-1]._replace(start_ms=cues[-1].end_ms)]):
         start, end = timed.start_ms * RATE // 1000, timed.end_ms * RATE // 1000
         if timed.cue.heard:
             found = next(at for at in range(max(0, start - frame), end) if abs(samples[at]) > 200)

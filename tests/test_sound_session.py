@@ -6,7 +6,6 @@ import stat
 import subprocess
 import tracemalloc
 from array import array
-from dataclasses import replace
 from pathlib import Path
 
 import fake_voice
@@ -153,7 +152,7 @@ def test_what_is_inside_is_read_back(made: tuple[Path, Timeline]):
 
 def test_the_author_is_the_artist(clips: dict[str, Clip], tmp_path: Path):
     timeline = timeline_of(clips)
-    timeline = replace(timeline, script=replace(timeline.script, author="Zoë"))
+    timeline = timeline._replace(script=timeline.script._replace(author="Zoë"))
     write_session(tmp_path / "s.mp3", timeline, clips, NOTHING)
     assert read_session(tmp_path / "s.mp3").artist == "Zoë"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voiceguide.timeline import Timed, Timeline
 
@@ -15,8 +15,7 @@ _NOTICED_MS = 1500
 _SILENCES = {"move": "time to move", "pause": "silence"}
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A stretch of a session with a name: the opening, a pose or the closing."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.problems import fail
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 USUAL_CHIME = "bowl"
 
 
-@dataclass(frozen=True, slots=True)
-class Soundscape:
+class Soundscape(NamedTuple):
     """The clips of the chimes by `Cue.heard`, how the voice is to sound, and what lies under it."""
 
     chimes: Mapping[str, Clip]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.script import build, vocabulary
@@ -36,8 +36,7 @@ OnClip = Callable[[int, int, str], None]
 """Called as each sentence is ready: how many are, of how many, and which one it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A session that was made: its file, its measured timeline, and how many clips were spoken."""
 
     path: Path
@@ -85,8 +84,7 @@ def plan(routine: Routine, settings: Settings | None = None, *, long: bool = Fal
     return timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One session to make, checked as far as can be without speaking."""
 
     routine: Routine
@@ -128,7 +126,7 @@ def prepare(
     check_rate(pacing.rate)
     bound_bytes()
     voice = find_voice(asked.voice)
-    words = vocabulary(routine, pacing)
+    words = vocabulary(timeline.script, routine, pacing)
     check_words(words, voice)
     target = Path(target)
     check_target(target, timeline.length_ms, stereo=is_stereo(asked))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _ROOM = 72
 """Characters of a line that are shown, so that the whole fits in 80 columns."""
@@ -12,8 +12,7 @@ _ROOM = 72
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where words stand in a text: line and column count from 1, ``width`` in characters."""
 
     path: str

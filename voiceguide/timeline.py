@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from voiceguide.routine import SideName
 
@@ -54,8 +54,7 @@ class Cue:
         return self.say
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptPose:
+class ScriptPose(NamedTuple):
     """A pose as it will be led: on how many sides, in how many rounds."""
 
     name: str
@@ -63,8 +62,7 @@ class ScriptPose:
     rounds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """The cues in order, before sound. ``notes`` say what was assumed, chosen or left out."""
 
     title: str
@@ -78,8 +76,7 @@ class Script:
         return iter(dict.fromkeys(cue.say for cue in self.cues if cue.say))
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """A cue with its start and end, in milliseconds from the start of the session."""
 
     cue: Cue
@@ -87,8 +84,7 @@ class Timed:
     end_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Every cue with start and end, without gap or overlap from 0 to ``length_ms``.
 
     ``measured`` tells times taken from spoken clips from estimated ones.

@@ -68,15 +68,14 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     )
 
 
-def vocabulary(routine: Routine, pacing: Pacing) -> tuple[str, ...]:
-    """Give everything that is spoken at any pace from 0.5 to 2, and at the one asked for.
+def vocabulary(script: Script, routine: Routine, pacing: Pacing) -> tuple[str, ...]:
+    """Give everything that is spoken at any pace from 0.5 to 2, and in the script asked for.
 
     Speaking all of it beforehand lets a later change of pace speak nothing: only the length of
     the breath decides on words, and what a slow breath has room for a slower one has too.
     """
-    paces = (pacing.pace, _FASTEST, _SLOWEST)
-    words = (build(routine, replace(pacing, pace=pace)).words() for pace in paces)
-    return tuple(dict.fromkeys(text for each in words for text in each))
+    others = (build(routine, replace(pacing, pace=pace)) for pace in (_FASTEST, _SLOWEST))
+    return tuple(dict.fromkeys(text for each in (script, *others) for text in each.words()))
 
 
 def _opening(routine: Routine, pacing: Pacing) -> list[Beat]:

@@ -19,7 +19,7 @@ from voiceguide.sound.kept import Heard
 from voiceguide.sound.limits import syncsafe, tag_frames
 from voiceguide.timeline import Timeline
 
-_BLOCK = 1024
+_BLOCK = 512
 _SILENCE = SILENT_FRAME * _BLOCK
 _SYNC, _MODE = b"\xff\xfb", 0xC0
 _TOP_LEVEL = 2

@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 RATE = 48_000
 FRAME_SAMPLES = 1152
@@ -46,8 +47,7 @@ def frames_for(samples: int) -> int:
     return -(-(samples + DECODER_SKIP) // FRAME_SAMPLES)
 
 
-@dataclass(frozen=True, slots=True)
-class Loudness:
+class Loudness(NamedTuple):
     """K-weighted 400 ms blocks, 100 ms apart, in LUFS (-70 is silence); true peak in dBTP.
 
     The blocks are those of the sound between silences: the first three hold only its beginning,
@@ -81,8 +81,7 @@ def _mean(blocks: Sequence[float]) -> float:
     return 10 * math.log10(energy) - _OFFSET
 
 
-@dataclass(frozen=True, slots=True)
-class Voicing:
+class Voicing(NamedTuple):
     """How a voice is to sound: the loudness of its speech in LUFS, and "none" or "warm"."""
 
     lufs: float = TARGET_LUFS

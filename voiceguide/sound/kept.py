@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.sound.clip import Clip
@@ -18,8 +18,7 @@ from voiceguide.timeline import Timeline
 _VERSION = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """What something heard is to measure: its samples, and blocks as `Loudness` has them."""
 
     samples: int

@@ -7,9 +7,8 @@ transcript; and what the session keeps of itself, as JSON.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from voiceguide.captions import Chapter
 from voiceguide.problems import VoiceguideError, fail
@@ -20,8 +19,7 @@ from voiceguide.sound.tagging.told import Told
 _HINT = "give a session that voiceguide made"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What is inside a session's file: ``timeline`` is what `Timeline.as_json` gave.
 
     ``listed`` tells whether a table of contents, where there is one, leads to the chapters in

@@ -6,12 +6,11 @@ voices. On macOS and Windows they are the system's, asked of a worker process.
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from voiceguide.problems import fail
 from voiceguide.settings import FASTEST, SLOWEST
@@ -22,8 +21,7 @@ _ENGINES = {"darwin": "nsss", "win32": "sapi5"}
 _PREFERRED = ("samantha", "zira", "ava", "allison", "alex", "david", "daniel", "karen")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A voice: ``name`` as a person types it, ``id`` as its engine knows it.
 
     ``engine`` is the pyttsx3 driver; ``driver`` the module whose ``open_engine`` speaks.
@@ -135,6 +133,8 @@ def _named(name: str, voices: Sequence[Voice]) -> Voice:
 
 
 def _nearest(wanted: str, names: list[str], before: str = "") -> str:
+    import difflib  # slow to load, for a message that few will see
+
     near = difflib.get_close_matches(wanted.lower(), names, n=3, cutoff=0.5)
     listing = '"voiceguide voices" lists them'
     if not near:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from mutagen import MutagenError
 
@@ -17,8 +17,7 @@ GENRE = "Speech"
 KEPT = "voiceguide session"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """Names, chapters, and ``kept``: what the session keeps of itself, None where it is not ours.
 
     ``listed`` tells whether a table of contents, where there is one, leads to the chapters in
