@@ -75,7 +75,8 @@ class Bench:
 
 
 def voiceguide(*arguments: str | Path) -> Command:
-    return [sys.executable, "-m", "voiceguide", *arguments]
+    # What the installed command does.
+    return [sys.executable, "-c", "from voiceguide.cli import main; main()", *arguments]
 
 
 def make(routine: Path, *more: str) -> Command:
