@@ -1,8 +1,9 @@
 """Measures how sessions sound and what it costs, from the finished files.
 
-The middle-back session is made plain, with waves, with a file, with a swell, and with a warm
-voice, and each file is decoded and held against its timeline. Then a session of half an hour is
-made with a bed, first and again at another pace, beside `lame` encoding the same finished mix.
+The middle-back session is made plain, with waves, with a file, with a swell, with a warm voice,
+and in other formats, and each file is decoded and held against its timeline. Then a session of
+half an hour is made with a bed, first and again at another pace, beside `lame` encoding the same
+finished mix.
 
     python benchmarks/sound.py [--pictures FOLDER]
 
@@ -26,6 +27,7 @@ import numpy as np
 import work
 from bench import HERE, Bench, voiceguide
 
+from voiceguide.formats import FORMATS
 from voiceguide.making import read_routine
 from voiceguide.sound.stereo import Meter, Samples, read_stereo
 
@@ -39,6 +41,10 @@ SESSIONS: dict[str, list[str]] = {
     "swell": ["--bed", "waves", "--swell"],
     "drone swell": ["--bed", "drone", "--swell"],
     "warm": ["--voice-treatment", "warm"],
+    "m4b": [],
+    "opus": [],
+    "flac": [],
+    "m4b waves": ["--bed", "waves"],
 }
 COST_BEDS = {"waves": "waves", "rain": "rain", "drone": "drone", "a file of music": "music.flac"}
 
@@ -183,7 +189,9 @@ def quality(bench: Bench, pictures: Path | None) -> None:
     files: dict[str, Path] = {}
     peaks: dict[str, float] = {}
     for name, options in SESSIONS.items():
-        files[name] = bench.folder / f"{name.replace(' ', '-')}.mp3"
+        kind = name.split()[0]
+        ending = kind if kind in FORMATS else "mp3"
+        files[name] = bench.folder / f"{name.replace(' ', '-')}.{ending}"
         asked = ["make", str(MIDDLE_BACK), "--out", str(files[name]), *options]
         peaks[name] = bench.peak_mb(asked)
     print("| session | speech | file | true peak | onset, median / worst | hold error, worst "

@@ -22,7 +22,7 @@ from voiceguide.cli import main
 from voiceguide.making import make, read_routine
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Settings
-from voiceguide.sound import containers, exporting, packed
+from voiceguide.sound import containers, exporting, packed, upkeep
 from voiceguide.sound.clip import Clip
 from voiceguide.sound.containers import AAC, CODECS, OPUS
 from voiceguide.sound.exporting import sound_for
@@ -251,6 +251,19 @@ def test_what_was_written_wrongly_is_not_kept(kind, timeline, clips, store, tmp_
     with pytest.raises(VoiceguideError, match="not written as it should be"):
         write_session(tmp_path / f"s.{kind}", timeline, iter(sound[:-2]), Origin())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_encoded_anew_is_bounded_like_what_is_spoken(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "cache"))
+    bounded = []
+    monkeypatch.setattr(upkeep, "keep_under", lambda *_: bounded.append(1))
+    routine = tmp_path / "a.md"
+    routine.write_text(ROUTINE, encoding="utf-8")
+    counts = []
+    for name in ("a.mp3", "a.mp3", "a.opus", "a.opus"):
+        make(read_routine(routine), tmp_path / name)
+        counts.append(len(bounded))
+    assert counts == [1, 1, 2, 2]
 
 
 def test_what_others_made_is_refused(tmp_path: Path, made: Path):

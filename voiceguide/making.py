@@ -184,7 +184,7 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
             stereo=bedding is not None,
             check=check,
         )
-    if anew:
+    if store.grew:
         keep_under(store.folder, bound_bytes())
     return Made(job.target, timeline, anew)
 

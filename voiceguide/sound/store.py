@@ -39,11 +39,12 @@ def cache_folder() -> Path:
 
 
 class Store:
-    """Blocks of bytes by kind and key, in a folder."""
+    """Blocks of bytes by kind and key, in a folder; ``grew`` tells whether any was put there."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Name the folder, by default `cache_folder`; nothing is touched before it is needed."""
         self.folder = folder or cache_folder()
+        self.grew = False
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Give what was kept, or None if it was not, is damaged or can't be read."""
@@ -74,6 +75,7 @@ class Store:
                 waiting.unlink(missing_ok=True)
         except OSError as problem:
             self._fail(problem)
+        self.grew = True
 
     def check(self) -> None:
         """See that the store can be written, and clear away what ended runs have left half-written.
