@@ -109,7 +109,7 @@ def test_notes_are_never_said_and_take_no_time(pose, pacing):
     def without(parts):
         return tuple(replace(part, kind="side") if part.role == "note" else part for part in parts)
 
-    bare = replace(pose, intro=without(pose.intro), parts=without(pose.parts))
+    bare = pose._replace(intro=without(pose.intro), parts=without(pose.parts))
     one, two = (build(Routine("r.md", "One", poses=(each,)), pacing) for each in (pose, bare))
     assert one.cues == two.cues
     unsaid = sum(part.role == "note" for part in (*pose.intro, *pose.parts))

@@ -6,7 +6,7 @@ Ranges stay ranges here ("3-5 breaths" is 3 to 5); `voiceguide.building` chooses
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from voiceguide.problems import Place, Problem
 
@@ -17,8 +17,7 @@ PartKind = Literal["plain", "inhale", "exhale", "hold", "rounds", "side"]
 Role = Literal["", "caution", "tip", "way out", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time as it was written: whole seconds, or whole breaths.
 
     ``high`` is None for "at least". ``words`` are the source words; ``assumed`` is true
@@ -33,7 +32,7 @@ class Duration:
     words: str = ""
     manner: str = ""
     assumed: bool = False
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,7 @@ class Part:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Rounds:
+class Rounds(NamedTuple):
     """How often a stretch of a pose's parts is done, all in all: ``low`` to ``high`` rounds.
 
     ``first`` and ``last`` are indexes into `Pose.parts`, ``last`` not included.
@@ -86,11 +84,10 @@ class Rounds:
     assumed: bool = False
     optional: bool = False
     both_sides: bool = False
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Two sides: parts ``first`` to ``last`` (not included) are led again for the other side.
 
     ``names`` are ("right", "left") or ("left", "right") where the text names the side it begins
@@ -108,11 +105,10 @@ class Sides:
     tail: str = ""
     alternate: bool = False
     optional: bool = False
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(NamedTuple):
     """One ``##`` block: its introduction, its parts in order, and what is done again.
 
     ``rounds`` do not overlap, but for optional or ``both_sides`` ones round the others.
@@ -124,7 +120,7 @@ class Pose:
     rounds: tuple[Rounds, ...] = ()
     sides: Sides | None = None
     notes: tuple[str, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from voiceguide.routine import SideName
 CueKind = Literal["say", "inhale", "exhale", "hold", "move", "pause", "chime"]
 
 
-@dataclass(frozen=True, slots=True)
-class Breath:
+class Breath(NamedTuple):
     """The breathing that goes on through a hold: how long in, how long out, and where it is.
 
     ``at_ms`` is the time since the beginning of a breath in.

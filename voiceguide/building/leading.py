@@ -154,7 +154,7 @@ def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
     breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
     for words, ms in hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new):
         beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
-        breath = breath and replace(breath, at_ms=breath.at_ms + ms)
+        breath = breath and breath._replace(at_ms=breath.at_ms + ms)
     return beats
 
 

@@ -64,7 +64,7 @@ def breathe(cues: Sequence[Cue]) -> tuple[Cue, ...]:
             last = cue
         elif cue.kind == "hold":
             if cue.breath and last and last.kind == "inhale" and last.pose == cue.pose:
-                breath = replace(cue.breath, at_ms=cue.breath.at_ms + cue.breath.in_ms)
+                breath = cue.breath._replace(at_ms=cue.breath.at_ms + cue.breath.in_ms)
                 led.append(replace(cue, breath=breath))
                 continue
         elif led and led[-1].kind == "hold":

@@ -170,7 +170,7 @@ def _widen_sides(scopes: Scopes) -> None:
     for rounds in scopes.rounds:
         sides = scopes.sides
         if sides and rounds.last <= sides.last and rounds.first < sides.first < rounds.last:
-            scopes.sides = replace(sides, first=rounds.first)
+            scopes.sides = sides._replace(first=rounds.first)
 
 
 def _assumed(name: str, words: str, parts: list[Part], place: Place | None) -> Part:
@@ -193,8 +193,8 @@ def _add_hold(scopes: Scopes, hold: Part) -> None:
         parts[at] = replace(parts[at], role="way out")
     parts.insert(at, replace(hold, step=parts[at - 1].step if at else 0))
     if sides:
-        scopes.sides = replace(sides, last=sides.last + 1)
+        scopes.sides = sides._replace(last=sides.last + 1)
     scopes.rounds = [
-        replace(r, first=r.first + (r.first >= at), last=r.last + (r.last >= at))
+        r._replace(first=r.first + (r.first >= at), last=r.last + (r.last >= at))
         for r in scopes.rounds
     ]
