@@ -200,8 +200,8 @@ def quality(bench: Bench, pictures: Path | None) -> None:
     plain = heard(files["plain"])
     for name, path in files.items():
         session = heard(path)
-        base = session if name in ("plain", "warm") else plain
-        mono = name in ("plain", "warm")
+        mono = "--bed" not in SESSIONS[name]
+        base = session if mono else plain
         words = spoken(session)
         speech = lufs(
             [
