@@ -45,18 +45,14 @@ def sound_over_bed(
 
 
 def samples_over_bed(
-    timeline: Timeline, clips: Mapping[str, Clip], bedding: Bedding, store: Store, by_db: float = 0
+    timeline: Timeline, clips: Mapping[str, Clip], bedding: Bedding, store: Store
 ) -> Iterator[Pcm]:
-    """Give the session's samples, in stereo, piece by piece: exactly as long as it was laid out.
-
-    They are ``by_db`` louder than that, or quieter.
-    """
-    gain = np.float32(32767 * 10 ** (by_db / 20))
+    """Give the session's samples, in stereo, piece by piece: exactly as long as it was laid out."""
     samples = timeline.length_ms * (RATE // 1000)
     length = frames_of_session(samples)
     sounds, bed = _laid_out(length, timeline, clips, bedding, store)
     for piece in summed(length, sounds, bed):
-        yield np.rint(np.clip(piece[:samples] * gain, -32767, 32767)).astype(np.int16)
+        yield np.rint(np.clip(piece[:samples], -1, 1) * 32767).astype(np.int16)
         samples -= len(piece)
 
 

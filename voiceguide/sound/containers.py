@@ -41,6 +41,8 @@ class Codec:
     options: dict[str, str] = field(default_factory=dict)
     bit_rate: int = 64_000
     """Bits a second for each channel."""
+    headroom_db: float = 0.3
+    """What it adds to peaks, measured at most: sound goes in so much quieter."""
 
     def packets_for(self, samples: int) -> int:
         """Count the packets in which so many samples can be heard to their end."""
@@ -64,9 +66,11 @@ def encode(pieces: Iterable[Pcm], codec: Codec, channels: int) -> Iterator[bytes
     """Encode samples, packet by packet, with as many packets as `Codec.packets_for` says."""
     encoder: Any = av.CodecContext.create(codec.name, "w")
     _shape(encoder, codec, channels)
+    gain = np.float32(10 ** (-codec.headroom_db / 20))
     samples = 0
     for block in blocks(iter(pieces), codec.packet):
-        for packet in encoder.encode(_frame(block, codec.sample_format, samples)):
+        quieter = np.rint(block * gain).astype(np.int16)
+        for packet in encoder.encode(_frame(quieter, codec.sample_format, samples)):
             yield bytes(packet)
         samples += len(block)
     for packet in encoder.encode(None):

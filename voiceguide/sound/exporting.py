@@ -22,9 +22,6 @@ from voiceguide.sound.tagging.vorbis import write_comments
 from voiceguide.sound.tags import told_by
 from voiceguide.timeline import Timeline
 
-_HEADROOM_DB = 0.2
-"""What AAC and Opus add to the peaks of voice and bed, measured: so much is taken off before."""
-
 _SHORT = 60
 """Letters of a chapter's name that every format keeps."""
 
@@ -44,8 +41,7 @@ def sound_for(
     if codec and not bedding:
         return packets_of(timeline, clips, codec, store)
     if bedding:
-        by_db = -_HEADROOM_DB if codec else 0
-        samples = samples_over_bed(timeline, clips, bedding, store, by_db)
+        samples = samples_over_bed(timeline, clips, bedding, store)
         return encode(samples, codec, 2) if codec else samples
     return samples_of_session(timeline, clips, store)
 
