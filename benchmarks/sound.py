@@ -27,9 +27,9 @@ import numpy as np
 import work
 from bench import HERE, Bench, voiceguide
 
+from voiceguide.audio.mp3_stereo import Meter, Samples, read_stereo
 from voiceguide.formats import FORMATS
-from voiceguide.making import read_routine
-from voiceguide.sound.stereo import Meter, Samples, read_stereo
+from voiceguide.pipeline import read_routine
 
 RATE = 48_000
 MIDDLE_BACK = HERE.parent / "scripts" / "middle-back.md"
@@ -64,7 +64,7 @@ class Heard:
 
 def heard(path: Path) -> Heard:
     """Decode a session. A mono file comes out on both channels, its power shared by them."""
-    from voiceguide.sound.session import read_session
+    from voiceguide.session.file import read_session
 
     timeline = read_session(path).timeline
     return Heard(np.concatenate(list(read_stereo(path))), timeline["cues"], timeline["length_ms"])

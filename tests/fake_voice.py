@@ -1,6 +1,6 @@
 """A voice for tests: a tone whose length and pitch follow from the text, always the same.
 
-`voice` gives one to pass to `voiceguide.sound.speak.speak`. Worker processes import this module
+`voice` gives one to pass to `voiceguide.speech.speak.speak`. Worker processes import this module
 by its name. What the fake does besides speaking is told in its engine's name, as words:
 
     count PATH   add a line to a file for each text spoken
@@ -19,7 +19,7 @@ import wave
 import zlib
 from pathlib import Path
 
-from voiceguide.sound.voices import Voice
+from voiceguide.speech.voices import Voice
 
 RATE = 22_050
 

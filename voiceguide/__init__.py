@@ -13,23 +13,24 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from voiceguide.making import Made, make, plan, read_routine
+    from voiceguide.pipeline import Made, make, plan, read_routine
     from voiceguide.problems import Place, Problem, VoiceguideError
-    from voiceguide.routine import Routine, Settings
+    from voiceguide.routine import Routine
+    from voiceguide.settings import Settings
     from voiceguide.timeline import Timeline
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Made": "making",
-    "make": "making",
-    "plan": "making",
-    "read_routine": "making",
+    "Made": "pipeline",
+    "make": "pipeline",
+    "plan": "pipeline",
+    "read_routine": "pipeline",
     "Place": "problems",
     "Problem": "problems",
     "VoiceguideError": "problems",
     "Routine": "routine",
-    "Settings": "routine",
+    "Settings": "settings",
     "Timeline": "timeline",
 }
 

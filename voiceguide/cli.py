@@ -14,12 +14,12 @@ from typing import Any, NoReturn
 import click
 
 from voiceguide import __version__
-from voiceguide.commands.asking import example, tell
 from voiceguide.commands.cache import cache
-from voiceguide.commands.importing import import_article
+from voiceguide.commands.import_ import import_article
 from voiceguide.commands.look import check, list_routines, plan, show
 from voiceguide.commands.make import make
 from voiceguide.commands.new import new
+from voiceguide.commands.options import example, tell
 from voiceguide.commands.say import say
 from voiceguide.commands.verify import verify
 from voiceguide.commands.voices import voices

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
-from voiceguide.timeline import Timed, Timeline
+from voiceguide.timeline import Timed, Timeline, clock
 
 if TYPE_CHECKING:
-    from voiceguide.sound.faults import Fault
+    from voiceguide.verify.faults import Fault
 
 WIDTH = 80
 _LABELS = {"say": "", "chime": "chime"}
@@ -20,13 +20,6 @@ _TOTALS = {
     "move": "moving",
     "pause": "pausing",
 }
-
-
-def clock(ms: int) -> str:
-    """Give a time as a player shows it: 4:05, or 1:04:05."""
-    seconds = round(ms / 1000)
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
 def fault_lines(faults: Sequence[Fault], most: int) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from voiceguide.problems import Place, Problem
+from voiceguide.settings import Settings
 
 Unit = Literal["s", "breaths"]
 Qualifier = Literal["exactly", "range", "at least", "up to", "about"]
@@ -124,32 +125,6 @@ class Pose(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a routine's front matter, or the command line, asks for; None where it says nothing.
-
-    Breath in milliseconds (in, out); ``rate`` in spoken words a minute; ``pace`` and ``hold``
-    are factors, more is longer. ``chime`` and ``bed`` are names or paths of sound files;
-    ``bed_level`` is how many LU the bed stays under the speech, ``loudness`` that of the speech
-    in LUFS.
-    """
-
-    voice: str | None = None
-    pace: float | None = None
-    breath: tuple[int, int] | None = None
-    hold: float | None = None
-    rate: int | None = None
-    range: Literal["low", "mid", "high"] | None = None
-    optional: bool | None = None
-    guidance: Literal["full", "brief", "minimal"] | None = None
-    chime: str | None = None
-    bed: str | None = None
-    bed_level: float | None = None
-    swell: bool | None = None
-    loudness: float | None = None
-    voice_treatment: Literal["none", "warm"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Routine:
     """A whole text as it was understood, with what is wrong with it in ``problems``.
 
@@ -159,7 +134,7 @@ class Routine:
 
     path: str
     title: str
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     author: str = ""
     welcome: tuple[Part, ...] = ()
     closing: tuple[Part, ...] = ()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
-
-from voiceguide.routine import Settings
 
 PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 """Factors on breath, movement and pauses: 10, 8 and 6 seconds a breath."""
@@ -16,6 +14,7 @@ MOST_BREATH_S = 30
 CHIMES_MS = {"bowl": 4008, "bell": 3000, "none": 0}
 """How long each strike lasts; whole frames of 24 ms."""
 BREATH_CHIME_MS = 1512
+USUAL_CHIME = "bowl"
 USUAL_BED_LEVEL = 20.0
 """WCAG 1.4.7: what lies under speech is at least 20 dB quieter."""
 BEDS = ("rain", "waves", "drone", "brown", "none")
@@ -25,6 +24,32 @@ LOUDNESS_LUFS = (-30, -14)
 """What platforms and broadcasters ask for lies between -24 and -14."""
 SLOWEST, FASTEST = 100, 250
 """Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a routine's front matter, or the command line, asks for; None where it says nothing.
+
+    Breath in milliseconds (in, out); ``rate`` in spoken words a minute; ``pace`` and ``hold``
+    are factors, more is longer. ``chime`` and ``bed`` are names or paths of sound files;
+    ``bed_level`` is how many LU the bed stays under the speech, ``loudness`` that of the speech
+    in LUFS.
+    """
+
+    voice: str | None = None
+    pace: float | None = None
+    breath: tuple[int, int] | None = None
+    hold: float | None = None
+    rate: int | None = None
+    range: Literal["low", "mid", "high"] | None = None
+    optional: bool | None = None
+    guidance: Literal["full", "brief", "minimal"] | None = None
+    chime: str | None = None
+    bed: str | None = None
+    bed_level: float | None = None
+    swell: bool | None = None
+    loudness: float | None = None
+    voice_treatment: Literal["none", "warm"] | None = None
 
 
 def parse_pace(text: str) -> float:

@@ -6,73 +6,10 @@ is longer. A reminder inside a hold is a hold cue with words, so it eats the hol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from voiceguide.routine import SideName
-
-CueKind = Literal["say", "inhale", "exhale", "hold", "move", "pause", "chime"]
-
-
-class Breath(NamedTuple):
-    """The breathing that goes on through a hold: how long in, how long out, and where it is.
-
-    ``at_ms`` is the time since the beginning of a breath in.
-    """
-
-    in_ms: int
-    out_ms: int
-    at_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One thing at one moment. ``length_ms`` is its own length, which its speech may exceed.
-
-    ``say`` is what is spoken, "" for silence; a breath cue without words has a chime in place of
-    them. ``pose`` is an index into the poses, None in the opening and closing; ``line`` is the
-    line of the routine that it comes from. ``breath`` is kept by a hold that is counted in
-    breaths.
-    """
-
-    kind: CueKind
-    say: str = ""
-    length_ms: int = 0
-    pose: int | None = None
-    side: SideName | None = None
-    round: int | None = None
-    line: int | None = None
-    breath: Breath | None = None
-
-    @property
-    def heard(self) -> str:
-        """What is heard in it: the words, or the chime as "[chime]", "[inhale]" or "[exhale]"."""
-        if not self.say and self.kind in ("chime", "inhale", "exhale"):
-            return f"[{self.kind}]"
-        return self.say
-
-
-class ScriptPose(NamedTuple):
-    """A pose as it will be led: on how many sides, in how many rounds."""
-
-    name: str
-    sides: int
-    rounds: int
-
-
-class Script(NamedTuple):
-    """The cues in order, before sound. ``notes`` say what was assumed, chosen or left out."""
-
-    title: str
-    poses: tuple[ScriptPose, ...]
-    cues: tuple[Cue, ...]
-    author: str = ""
-    notes: tuple[str, ...] = ()
-
-    def words(self) -> Iterator[str]:
-        """Give each distinct thing spoken once, in the order of its first use."""
-        return iter(dict.fromkeys(cue.say for cue in self.cues if cue.say))
+from voiceguide.script import Cue, Script, ScriptPose
 
 
 class Timed(NamedTuple):
@@ -174,3 +111,31 @@ def from_json(data: dict[str, Any], author: str = "") -> Timeline:
     poses = [ScriptPose(each["name"], each["sides"], each["rounds"]) for each in data["poses"]]
     script = Script(data["title"], tuple(poses), tuple(timed.cue for timed in cues), author)
     return Timeline(script, tuple(cues), data["measured"])
+
+
+class Chapter(NamedTuple):
+    """A stretch of a session with a name: the opening, a pose or the closing."""
+
+    name: str
+    start_ms: int
+    end_ms: int
+
+
+def chapters_of(timeline: Timeline) -> list[Chapter]:
+    """Give chapters that cover the session, each pose's up to the beginning of the next."""
+    starts = [start for start, _ in timeline.pose_times()]
+    named = [(pose.name, start) for pose, start in zip(timeline.script.poses, starts, strict=True)]
+    if not named or named[0][1] > 0:
+        named.insert(0, ("Opening", 0))
+    end = timeline.pose_times()[-1][1] if starts else timeline.length_ms
+    if end < timeline.length_ms:
+        named.append(("Closing", end))
+    ends = [start for _, start in named[1:]] + [timeline.length_ms]
+    return [Chapter(name, start, end) for (name, start), end in zip(named, ends, strict=True)]
+
+
+def clock(ms: int) -> str:
+    """Give a time as a player shows it: 4:05, or 1:04:05."""
+    seconds = round(ms / 1000)
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voiceguide.building.movement import moves_a_limb
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.turn import is_led
-from voiceguide.patterns import Pattern
+from voiceguide.english.movement import moves_a_limb
+from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Part
 
 # Judgement: out of a shorter hold the body comes by itself with the next round.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voiceguide.problems import fail
-from voiceguide.routine import Duration, Rounds, Settings
+from voiceguide.routine import Duration, Rounds
+from voiceguide.settings import Settings
 
 Range = Literal["low", "mid", "high"]
 Half = Literal["inhale", "exhale"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voiceguide.building.beats import Beat
-from voiceguide.building.blocks import Block
-from voiceguide.building.leading import breath_led, flow, lead_parts
+from voiceguide.building.cues import Beat
 from voiceguide.building.leaving import leads_out, left_in_a_hold
-from voiceguide.building.mirror import mirrored
+from voiceguide.building.nesting import Block
+from voiceguide.building.steps import breath_led, flow, lead_parts
 from voiceguide.building.turn import Turn
 from voiceguide.building.wording import left_words, sentence, side_words, switch_words
+from voiceguide.english.mirror import mirrored
 from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName, Sides
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from voiceguide.building.beats import Beat
+from voiceguide.building.cues import Beat
 from voiceguide.building.pacing import Pacing
 from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName
-from voiceguide.timeline import Cue, CueKind
+from voiceguide.script import Cue, CueKind
 
 
 class Turn(NamedTuple):

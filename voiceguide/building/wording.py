@@ -6,7 +6,7 @@ import re
 
 from voiceguide.building.numbers import spoken, spoken_length
 from voiceguide.building.pacing import Pacing
-from voiceguide.patterns import Pattern
+from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Part, SideName
 
 _CLAUSE_END = Pattern(r"\s*(?:[,;:](?=\s)|\s[\u2014\u2013-]+\s|\u2014)\s*")

@@ -1,1 +1,1 @@
-"""The commands of ``voiceguide``, one module for each kind."""
+"""The commands of ``voiceguide``, one module each, and what they share."""

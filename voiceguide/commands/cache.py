@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.asking import example
+from voiceguide.commands.options import example
 
 
 @click.command(epilog=example("voiceguide cache", "voiceguide cache --clear"))
@@ -15,8 +15,8 @@ def cache(clear: bool) -> None:
     What was not used for longest is taken away when it grows over 1000 MB, or over what
     VOICEGUIDE_CACHE_MB says. VOICEGUIDE_CACHE names another folder.
     """
-    from voiceguide.sound import upkeep
-    from voiceguide.sound.store import cache_folder
+    from voiceguide import cache as upkeep
+    from voiceguide.cache import cache_folder
 
     folder = cache_folder()
     bound = upkeep.bound_bytes()

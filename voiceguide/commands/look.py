@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from voiceguide.commands.asking import (
+from voiceguide.commands.options import (
     complete_routine,
     example,
     paths_of,
@@ -35,7 +35,7 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     Every cue with its start, length and words, under its pose; then the totals, and what was
     assumed or left out.
     """
-    from voiceguide.making import plan as lay_out_plan
+    from voiceguide.pipeline import plan as lay_out_plan
     from voiceguide.report import plan_lines
 
     _, found = read_one(paths_of([routine])[0], asked)
@@ -101,9 +101,10 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
 def list_routines(as_json: bool) -> None:
     """List the routines with their poses and lengths."""
     from voiceguide.library import all_routines
-    from voiceguide.making import plan as lay_out_plan
-    from voiceguide.making import read_routine
-    from voiceguide.report import clock, made_lines
+    from voiceguide.pipeline import plan as lay_out_plan
+    from voiceguide.pipeline import read_routine
+    from voiceguide.report import made_lines
+    from voiceguide.timeline import clock
 
     listed = []
     problems: list[Problem] = []
@@ -136,9 +137,9 @@ def show(file: Path, as_json: bool) -> None:
 
     The settings it was made with, its chapters, and its timeline with measured times.
     """
-    from voiceguide.report import clock, plan_lines
-    from voiceguide.sound.session import read_session
-    from voiceguide.timeline import from_json
+    from voiceguide.report import plan_lines
+    from voiceguide.session.file import read_session
+    from voiceguide.timeline import clock, from_json
 
     session = read_session(file)
     if as_json:

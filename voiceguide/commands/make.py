@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from voiceguide.commands.asking import (
+from voiceguide.commands.options import (
     complete_routine,
     example,
     paths_of,
@@ -29,7 +29,7 @@ _MOMENT_S = 0.15
 def _read_captions(
     ctx: click.Context, param: click.Parameter, value: str | None
 ) -> tuple[str, ...]:
-    from voiceguide.captions import CAPTIONS
+    from voiceguide.session.captions import CAPTIONS
 
     kinds = tuple(kind.strip().lower() for kind in (value or "").split(",") if kind.strip())
     for kind in kinds:
@@ -80,8 +80,9 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
 
 
 def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
-    from voiceguide.making import prepare, run
-    from voiceguide.report import clock, made_lines
+    from voiceguide.pipeline import prepare, run
+    from voiceguide.report import made_lines
+    from voiceguide.timeline import clock
 
     quiet = asked["quiet"]
     settings = settings_of(asked)

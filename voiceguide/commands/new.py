@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.asking import example
+from voiceguide.commands.options import example
 
 
 @click.command(epilog=example("voiceguide new hips", 'voiceguide new "Hips before bed"'))
@@ -14,8 +14,7 @@ def new(name: str) -> None:
 
     It is a short one with comments, to be changed. A file that is there is never overwritten.
     """
-    from voiceguide.library import FOLDER
-    from voiceguide.template import start_routine
+    from voiceguide.library import FOLDER, start_routine
 
     path = start_routine(name, FOLDER)
     click.echo(path)

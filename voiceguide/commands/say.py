@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.asking import example, setting
+from voiceguide.commands.options import example, setting
 
 
 @click.command(epilog=example(
@@ -31,13 +31,13 @@ def say(text: str, out: str, voice: str | None, rate: int | None) -> None:
     path = Path(out).expanduser()
     if path.suffix.lower() not in (".wav", ".mp3"):
         raise click.UsageError(f"--out {out}: name a .wav or .mp3 file")
+    from voiceguide.cache import Store
     from voiceguide.files import check_place
     from voiceguide.problems import fail
     from voiceguide.reading.text import Text, sentences
-    from voiceguide.sound.sample import write_sample
-    from voiceguide.sound.speak import check_words
-    from voiceguide.sound.store import Store
-    from voiceguide.sound.voices import DEFAULT_RATE, find_voice
+    from voiceguide.session.sample import write_sample
+    from voiceguide.speech.speak import check_words
+    from voiceguide.speech.voices import DEFAULT_RATE, find_voice
 
     words = " ".join(text.split())
     said = [each.words for each in sentences(Text(words, ((0, 1, 1),), "", (words,)))]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceguide.commands.asking import example, print_out
+from voiceguide.commands.options import example, print_out
 
 if TYPE_CHECKING:
-    from voiceguide.sound.verifying import Verdict
+    from voiceguide.verify.verdict import Verdict
 
 _MOST_LINES = 40
 
@@ -30,7 +30,7 @@ def verify(ctx: click.Context, file: Path, as_json: bool) -> None:
     its settings ask for, without clipping or clicks? Do the chapters fit? It ends with 1 where
     anything falls short, with a line for each thing.
     """
-    from voiceguide.sound.verifying import verify as listen
+    from voiceguide.verify.verdict import verify as listen
 
     verdict = listen(file)
     if as_json:
@@ -43,7 +43,8 @@ def verify(ctx: click.Context, file: Path, as_json: bool) -> None:
 
 
 def _lines(file: Path, verdict: Verdict) -> list[str]:
-    from voiceguide.report import clock, fault_lines
+    from voiceguide.report import fault_lines
+    from voiceguide.timeline import clock
 
     speech = ""
     if verdict.speech_lufs is not None:

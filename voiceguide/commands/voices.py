@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.asking import example
+from voiceguide.commands.options import example
 
 
 @click.command(epilog=example("voiceguide voices", "voiceguide make middle-back --voice en-gb"))
@@ -14,7 +14,7 @@ from voiceguide.commands.asking import example
 @click.option("--sample", is_flag=True, help="Tell how to hear them.")
 def voices(every: bool, sample: bool) -> None:
     """List the voices there are."""
-    from voiceguide.sound.voices import find_voice, list_variants, list_voices
+    from voiceguide.speech.voices import find_voice, list_variants, list_voices
 
     usual = find_voice().name
     for voice in list_voices():

@@ -9,17 +9,17 @@ from pathlib import Path
 from voiceguide.importing.blocks import Block, clean, cleaned
 from voiceguide.importing.clutter import reason_against as clutter
 from voiceguide.importing.clutter import without_clutter
+from voiceguide.importing.html_page import read_page
 from voiceguide.importing.labels import label_of
-from voiceguide.importing.naming import from_heading
-from voiceguide.importing.page import read_page
-from voiceguide.importing.plain import read_plain
-from voiceguide.importing.poses import Routine, find_poses
+from voiceguide.importing.outline import Routine, find_poses
+from voiceguide.importing.pose_names import from_heading
+from voiceguide.importing.purpose import as_caution, asks, moves, times
 from voiceguide.importing.sections import sections_of
 from voiceguide.importing.shape import with_headings
 from voiceguide.importing.sources import MOST_CHARACTERS, Source, load
+from voiceguide.importing.text_blocks import read_plain
+from voiceguide.importing.to_markdown import write
 from voiceguide.importing.topic import check_topic, refuse
-from voiceguide.importing.words import as_caution, asks, moves, times
-from voiceguide.importing.writing import write
 from voiceguide.problems import fail
 from voiceguide.routine import Routine as Understood
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from voiceguide.importing.blocks import Block, sentences_of
-from voiceguide.importing.words import asks, moves, warns
+from voiceguide.importing.purpose import asks, moves, warns
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _FLAGS = re.IGNORECASE | re.VERBOSE

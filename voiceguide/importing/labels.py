@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from voiceguide.reading.repeats import find_repeat
-from voiceguide.reading.side_words import find_side
-from voiceguide.reading.times import find_times
+from voiceguide.english.repeats import find_repeat
+from voiceguide.english.sides import find_side
+from voiceguide.english.times import find_times
 
 Label = Literal["steps", "benefit", "caution", "tip", "needs", "variation", "talk", "group"]
 

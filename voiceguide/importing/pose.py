@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from voiceguide.english.times import find_times
 from voiceguide.importing.blocks import Block, sentences_of
 from voiceguide.importing.labels import as_sentence, cut_dose, dose_sentence, label_of
-from voiceguide.importing.naming import from_heading
-from voiceguide.importing.sections import Section
-from voiceguide.importing.words import (
+from voiceguide.importing.pose_names import from_heading
+from voiceguide.importing.purpose import (
     as_caution,
     asks,
     asks_tersely,
@@ -20,7 +20,7 @@ from voiceguide.importing.words import (
     times,
     warns,
 )
-from voiceguide.reading.times import find_times
+from voiceguide.importing.sections import Section
 
 _OTHER_WAY = re.compile(
     r"\b(?:variations?|modif\w+|easier|harder|instead|alternatively|advanced)\b", re.IGNORECASE

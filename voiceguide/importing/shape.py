@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from voiceguide.importing.blocks import Block
 from voiceguide.importing.labels import label_of
-from voiceguide.importing.parting import part
-from voiceguide.importing.words import asks, moves, times
+from voiceguide.importing.purpose import asks, moves, times
+from voiceguide.importing.splitting import part
 
 
 def with_headings(blocks: list[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from voiceguide.patterns import Pattern
+from voiceguide.english.pattern import Pattern
 from voiceguide.problems import VoiceguideError, fail
 
 MOST_BYTES = 10_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voiceguide.importing.words import OTHER_MATTERS, asks, moves, times
+from voiceguide.importing.purpose import OTHER_MATTERS, asks, moves, times
 from voiceguide.problems import VoiceguideError, fail
 
 LEAST_SHARE = 0.5

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from voiceguide.patterns import Pattern
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.repeats import Repeat
+from voiceguide.english.times import Span, find_times
 from voiceguide.problems import Problem
 from voiceguide.reading.clauses import Clause
-from voiceguide.reading.repeats import Repeat
 from voiceguide.reading.text import Text
-from voiceguide.reading.times import Span, find_times
 from voiceguide.routine import Duration
 
 MOST_HOLD_S = 6 * 3600

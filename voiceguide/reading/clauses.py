@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from voiceguide.patterns import Pattern
-from voiceguide.reading.breath import Cue
-from voiceguide.reading.pieces import GERUND, Piece, find_pieces
-from voiceguide.reading.repeats import Repeat, is_action, per_day
-from voiceguide.reading.roles import is_optional
-from voiceguide.reading.side_words import SideWords
-from voiceguide.reading.times import Span
+from voiceguide.english.breaths import Cue
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.repeats import Repeat, is_action, per_day
+from voiceguide.english.roles import is_optional
+from voiceguide.english.sides import SideWords
+from voiceguide.english.times import Span
+from voiceguide.reading.segments import GERUND, Piece, find_pieces
 from voiceguide.routine import PartKind, Role
 
 _HOLD_VERB = Pattern(

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from voiceguide.problems import Problem
 from voiceguide.reading.markdown import Entry
 from voiceguide.reading.text import Text
-from voiceguide.routine import Settings
-from voiceguide.settings import PARSERS, field_of
+from voiceguide.settings import PARSERS, Settings, field_of
 
 _TEXTS = ("title", "author", "closing")
 

@@ -1,6 +1,6 @@
 """The lines of a routine: front matter, welcome, poses, introductions, steps and notes.
 
-Only the shape is read here; what the words mean is read in `voiceguide.reading.parts`.
+Only the shape is read here; what the words mean is read in `voiceguide.reading.sentence`.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from voiceguide.patterns import Pattern
+from voiceguide.english.pattern import Pattern
 from voiceguide.problems import Problem
-from voiceguide.reading.cleaning import lines_of, plain_words, without_comments
+from voiceguide.reading.inline import lines_of, plain_words, without_comments
 from voiceguide.reading.text import Text, join
 
 # A space forgotten after the marks is forgiven: "##Cobra", "1.Lie down".

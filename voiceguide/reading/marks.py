@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from voiceguide.patterns import Pattern
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.repeats import find_mark, find_repeat
+from voiceguide.english.sides import SideWords
+from voiceguide.english.times import find_times
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_repeat, check_time
-from voiceguide.reading.parts import Draft
-from voiceguide.reading.repeats import find_mark, find_repeat
-from voiceguide.reading.side_words import SideWords
+from voiceguide.reading.sentence import Draft
 from voiceguide.reading.text import Text
-from voiceguide.reading.times import find_times
 from voiceguide.routine import Duration, Part
 
 _BRACKET = Pattern(r"\[[^\[\]\n]{0,300}\]", "[")

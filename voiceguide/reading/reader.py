@@ -7,15 +7,15 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from voiceguide.english.wording import first_clause, sentence_of
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
-from voiceguide.reading.arranging import arrange
 from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Block, Document, parse
 from voiceguide.reading.marks import cut_marks
-from voiceguide.reading.parts import Draft, read_sentence
+from voiceguide.reading.order import arrange
 from voiceguide.reading.scope import find_scopes
+from voiceguide.reading.sentence import Draft, read_sentence
 from voiceguide.reading.text import Text, sentences
-from voiceguide.reading.wording import first_clause, sentence_of
 from voiceguide.routine import Part, PartKind, Pose, Routine
 
 MOST_BYTES = 1_000_000

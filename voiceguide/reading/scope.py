@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from voiceguide.patterns import Pattern
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.positions import comes_out, is_ready, moves_on, takes_position
+from voiceguide.english.sides import names_limb
 from voiceguide.problems import Place, Problem
-from voiceguide.reading.leaving import comes_out, is_ready, moves_on, takes_position
-from voiceguide.reading.parts import Draft
-from voiceguide.reading.side_words import names_limb
+from voiceguide.reading.sentence import Draft
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
 
 HOLD_S, PASSIVE_HOLD_S, FINAL_REST_S = 30, 180, 300

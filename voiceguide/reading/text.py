@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from voiceguide.patterns import Pattern
+from voiceguide.english.pattern import Pattern
 from voiceguide.problems import Place, Problem, Severity
 
 

@@ -1,0 +1,42 @@
+"""What the README shows is what happens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from voiceguide.commands.options import PARSERS
+from voiceguide.pipeline import plan
+from voiceguide.problems import VoiceguideError
+from voiceguide.reading.reader import read_text
+from voiceguide.report import plan_lines
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_routine_becomes_what_is_shown_beside_it() -> None:
+    routine, shown = blocks("markdown")[0], blocks("text")[0]
+    assert shown in "\n".join(plan_lines(plan(read_text(routine, "twist.md"))))
+
+
+def test_the_longer_routine_is_read_without_a_problem() -> None:
+    assert not read_text(blocks("markdown")[1], "hips.md").problems
+
+
+def test_the_error_shown_is_the_error_told() -> None:
+    told = blocks("text")[1].split("\n", 1)[1].rstrip()
+    source = "## Hips\n1. Stand.\n" + "\n" * 15 + "3. Hold for 30.\n"
+    with pytest.raises(VoiceguideError) as caught:
+        read_text(source, "scripts/hips.md")
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_every_setting_is_told_of(name: str) -> None:
+    assert f"--{name}" in README

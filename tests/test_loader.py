@@ -1,0 +1,245 @@
+"""A session that is made again from its own MP3, and MP3s that only look like one."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mutagen.id3 import APIC, CHAP, ID3, SYLT, TIT2, USLT
+
+from voiceguide import Settings, VoiceguideError, make, read_routine
+from voiceguide.pipeline import Made
+from voiceguide.reading.reader import MOST_BYTES
+from voiceguide.routine import Routine
+from voiceguide.session.captions import transcript
+from voiceguide.session.file import read_session
+from voiceguide.session.tags.id3_guard import MOST_TAG_BYTES
+from voiceguide.settings import from_plain
+
+TEXT = """---
+pace: fast
+breath: 3,4
+---
+Lie down.
+
+## Neck roll
+1. Let your right ear sink. Hold for 2 breaths. Switch sides.
+
+## Shrug
+1. Inhale and lift your shoulders.
+2. Exhale and drop them. Repeat 2 times.
+
+## Rest
+1. Rest for 5 seconds.
+"""
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "evening-stretch.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def made(text: Path, tmp_path: Path) -> Made:
+    return make(read_routine(text), tmp_path / "a.mp3", Settings(hold=1.5))
+
+
+def names(routine: Routine) -> list[str]:
+    return [pose.name for pose in routine.poses]
+
+
+def put_inside(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    tag = ID3(path)
+    (frame,) = tag.getall("GEOB")
+    about = json.loads(frame.data)
+    change(about)
+    frame.data = json.dumps(about).encode()
+    tag.save(path, v2_version=3)
+
+
+def test_it_is_made_again_the_same_from_that_alone(made: Made, text: Path, tmp_path: Path):
+    text.unlink()
+    again = make(read_routine(made.path), tmp_path / "b.mp3")
+    assert again.spoken == 0
+    assert (tmp_path / "b.mp3").read_bytes() == made.path.read_bytes()
+
+
+def test_it_is_made_again_in_its_own_place(made: Made):
+    before = made.path.read_bytes()
+    make(read_routine(made.path), made.path)
+    assert made.path.read_bytes() == before
+
+
+def test_settings_given_win_over_those_inside(made: Made, tmp_path: Path):
+    routine = read_routine(made.path)
+    assert routine.settings == Settings(
+        voice="en-us", pace=0.75, breath=(3000, 4000), hold=1.5, rate=120
+    )
+    slow = make(routine, tmp_path / "b.mp3", Settings(pace=1.25, hold=1.0))
+    inside = read_session(slow.path).settings
+    assert (inside["pace"], inside["hold"], inside["breath"]) == (1.25, 1.0, [3000, 4000])
+
+
+def test_the_poses_are_those_led_unless_others_are_named(text: Path, tmp_path: Path):
+    path = tmp_path / "a.mp3"
+    make(read_routine(text, poses=["rest", "neck", "rest"]), path)
+    assert names(read_routine(path)) == ["Rest", "Neck roll", "Rest"]
+    assert names(read_routine(path, poses=["shrug"])) == ["Shrug"]
+    assert names(read_routine(path, skip=["neck"])) == ["Rest", "Rest"]
+    make(read_routine(path, skip=["neck"]), path)
+    assert names(read_routine(path)) == ["Rest", "Rest"]
+    assert names(read_routine(path, poses=["2", "1"])) == ["Shrug", "Neck roll"]
+
+
+def test_a_title_that_came_from_the_files_name_stays(made: Made, tmp_path: Path):
+    renamed = made.path.rename(tmp_path / "track 01.mp3")
+    assert read_routine(renamed).title == "Evening stretch"
+
+
+def test_the_transcript_is_inside_plain_and_with_times(made: Made):
+    tag = ID3(made.path)
+    (plain,) = tag.getall("USLT")
+    assert isinstance(plain, USLT) and str(plain) == transcript(made.timeline).rstrip("\n") + "\n"
+    (timed,) = tag.getall("SYLT")
+    assert isinstance(timed, SYLT) and timed.format == 2
+    assert timed.text == [(t.cue.say, t.start_ms) for t in made.timeline.cues if t.cue.say]
+    (cover,) = tag.getall("APIC")
+    assert isinstance(cover, APIC) and cover.mime == "image/png" and len(cover.data) < 60_000
+
+
+def test_what_another_program_saved_anew_still_reads(made: Made):
+    tag = ID3(made.path)
+    tag.add(TIT2(encoding=3, text="Mine"))
+    tag.save(made.path, v2_version=4)
+    assert names(read_routine(made.path)) == ["Neck roll", "Shrug", "Rest"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda about: about["routine"].update(text=""), "keeps no routine"),
+        (lambda about: about["routine"].update(text="## A\n1. Hold for 30.\n"), "has no unit"),
+        (lambda about: about["routine"].update(text="no poses"), "no poses"),
+        (lambda about: about["routine"].update(text="## A\n1. B\0."), "not a text file"),
+        (lambda about: about["routine"].update(text="## \ud800\n1. B."), "not UTF-8"),
+        (lambda about: about["routine"].update(text="x" * (MOST_BYTES + 1)), "too large"),
+        (lambda about: about["routine"].update(poses=[0]), "damaged"),
+        (lambda about: about["routine"].update(poses=[4]), "damaged"),
+        (lambda about: about["routine"].update(poses=[10**400]), "damaged"),
+        (lambda about: about["routine"].update(poses=[1] * 100_000), "damaged"),
+        (lambda about: about["settings"].update(pace=1e9), "damaged"),
+        (lambda about: about["settings"].update(pace=True), "damaged"),
+        (lambda about: about["settings"].update(rate=5), "damaged"),
+        (lambda about: about["settings"].update(breath=[0, 0]), "damaged"),
+        (lambda about: about["settings"].update(voice={"a": 1}), "damaged"),
+        (lambda about: about["settings"].update(guidance="shout"), "damaged"),
+        (lambda about: about.update(version=1), "another version"),
+        (lambda about: about.pop("routine"), "damaged"),
+    ],
+)
+def test_what_is_wrong_inside_is_told(
+    change: Callable[[dict[str, Any]], None], told: str, made: Made
+):
+    put_inside(made.path, change)
+    with pytest.raises(VoiceguideError, match=told):
+        read_routine(made.path)
+
+
+def test_a_problem_in_the_text_has_its_place(made: Made):
+    text = "## A\n1. Hold for 30.\n"
+    put_inside(made.path, lambda about: about["routine"].update(text=text))
+    with pytest.raises(VoiceguideError, match=rf"{made.path.name}:2:4: hold has no unit"):
+        read_routine(made.path)
+
+
+def test_a_title_that_no_terminal_should_print_is_not_taken(made: Made):
+    put_inside(made.path, lambda about: about["timeline"].update(title="\x1b[2J"))
+    assert read_routine(made.path).title == "A"
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.dictionaries(
+        st.sampled_from(["voice", "pace", "breath", "hold", "rate", "range", "optional", "no"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+            lambda inner: st.lists(inner, max_size=3),
+            max_leaves=4,
+        ),
+    )
+)
+def test_settings_inside_are_good_ones_or_an_error(kept: dict[str, object]):
+    try:
+        read = from_plain(kept)
+    except ValueError:
+        return
+    assert read.pace is None or 0.1 <= read.pace <= 10
+    assert read.rate is None or 100 <= read.rate <= 250
+    assert read.breath is None or all(500 <= half <= 30_000 for half in read.breath)
+
+
+def synchsafe(size: int) -> bytes:
+    return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
+
+
+def tag_of(frames: bytes, version: int = 3, flags: int = 0) -> bytes:
+    return b"ID3" + bytes([version, 0, flags]) + synchsafe(len(frames)) + frames
+
+
+def frame(name: bytes, body: bytes, flags: int = 0, version: int = 3) -> bytes:
+    size = synchsafe(len(body)) if version == 4 else len(body).to_bytes(4, "big")
+    return name + size + bytes([0, flags]) + body
+
+
+BOMB = (0).to_bytes(4, "big") + zlib.compress(bytes(10_000_000), 9)
+IN_CHAP = b"one\0" + bytes(16)
+IN_CTOC = b"toc\0\x03\x02a\0b\0"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        tag_of(frame(b"GEOB", BOMB, 0x80)),
+        tag_of(frame(b"GEOB", BOMB, 0x09, 4), 4),
+        tag_of(frame(b"TIT2", b"\3a") + frame(b"GEOB", BOMB, 0x80)),
+        tag_of(frame(b"CHAP", IN_CHAP + frame(b"TIT2", BOMB, 0x80))),
+        tag_of(frame(b"CTOC", IN_CTOC + frame(b"TIT2", BOMB, 0x80))),
+        tag_of(frame(b"GEOB", BOMB, 0x80), flags=0x40),
+        b"ID3\x03\0\0" + synchsafe(MOST_TAG_BYTES + 1),
+    ],
+)
+def test_what_would_grow_in_memory_is_refused_unread(data: bytes, tmp_path: Path, monkeypatch):
+    (tmp_path / "s.mp3").write_bytes(data)
+
+    def unpack(*_: object) -> bytes:
+        raise AssertionError("it was unpacked")
+
+    monkeypatch.setattr(zlib, "decompress", unpack)
+    with pytest.raises(VoiceguideError, match="can't be read"):
+        read_routine(tmp_path / "s.mp3")
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([2, 3, 4]), st.integers(0, 255))
+def test_no_tag_is_worse_than_an_error(tmp_path_factory, frames: bytes, version: int, flags: int):
+    path = tmp_path_factory.getbasetemp() / "any.mp3"
+    path.write_bytes(tag_of(frames, version, flags))
+    with pytest.raises(VoiceguideError):
+        read_routine(path)
+
+
+def test_someone_elses_song_is_told(tmp_path: Path):
+    tag = ID3()
+    tag.add(TIT2(encoding=3, text="A song"))
+    tag.add(CHAP("a", 0, 1, sub_frames=[TIT2(encoding=3, text="b")]))
+    tag.save(tmp_path / "song.mp3")
+    with pytest.raises(VoiceguideError, match="not made by voiceguide"):
+        read_routine(tmp_path / "song.mp3")

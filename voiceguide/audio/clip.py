@@ -1,0 +1,149 @@
+"""A clip: one spoken sentence as MP3 frames, with what is known of its sound.
+
+No sound library is needed to hold, store or lay out clips.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from voiceguide.cache import Store
+
+RATE = 48_000
+FRAME_SAMPLES = 1152
+FRAME_BYTES = 192
+FRAME_MS = 24
+
+DECODER_SKIP = 1105
+"""Samples that a decoder leaves out at the start: 576 of the encoder, 529 of its own."""
+
+BLOCK_SAMPLES = RATE // 10
+"""Samples from one block of loudness to the next."""
+
+TARGET_LUFS = -19.0
+"""Mono speech, which is -16 in stereo: Apple Podcasts, AES TD1008."""
+
+STEREO_LU = 3.0
+"""How much louder the same samples are on two channels than on one, by ITU-R BS.1770."""
+
+SOUNDS = "sounds"
+"""Where the store keeps the samples of clips, each under the name of its clip."""
+
+SILENT_LUFS = -70.0
+"""The loudness at and under which a block counts as silence: BS.1770's absolute gate."""
+
+_GATE = 10.0
+_OFFSET = 0.691
+
+
+def frames_for(samples: int) -> int:
+    """Count the frames that carry sound of this many samples, with silence on both sides.
+
+    A frame carries sound that begins up to 1105 samples before the place where it plays, so the
+    end of the sound needs up to one frame more than its length. Every later frame is silence.
+    """
+    return -(-(samples + DECODER_SKIP) // FRAME_SAMPLES)
+
+
+class Loudness(NamedTuple):
+    """K-weighted 400 ms blocks, 100 ms apart, in LUFS (-70 is silence); true peak in dBTP.
+
+    The blocks are those of the sound between silences: the first three hold only its beginning,
+    the last ones only its end. So the blocks of a session are those of its clips.
+    """
+
+    blocks: tuple[float, ...]
+    peak: float
+
+    def within(self, samples: int) -> tuple[float, ...]:
+        """Give the blocks that lie wholly within a sound of this many samples."""
+        return self.blocks[3 : samples // BLOCK_SAMPLES]
+
+    def lowered(self, by_db: float) -> Loudness:
+        """Give the loudness of the same sound, so much quieter."""
+        blocks = tuple(max(SILENT_LUFS, block - by_db) for block in self.blocks)
+        return Loudness(blocks, self.peak - by_db)
+
+
+def integrated(blocks: Sequence[float]) -> float:
+    """Give the loudness of 400 ms blocks that pass both gates of ITU-R BS.1770, all in LUFS."""
+    loud = [block for block in blocks if block > SILENT_LUFS]
+    if not loud:
+        return SILENT_LUFS
+    gate = _mean(loud) - _GATE
+    return _mean([block for block in loud if block > gate])
+
+
+def _mean(blocks: Sequence[float]) -> float:
+    energy = sum(10 ** ((block + _OFFSET) / 10) for block in blocks) / len(blocks)
+    return 10 * math.log10(energy) - _OFFSET
+
+
+class Voicing(NamedTuple):
+    """How a voice is to sound: the loudness of its speech in LUFS, and "none" or "warm"."""
+
+    lufs: float = TARGET_LUFS
+    treatment: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One spoken sentence: its frames, the samples of sound in them, its loudness after levelling.
+
+    ``frames`` hold nothing beyond `frames_for` of ``samples``: whatever frames follow, another
+    clip's or silence, nothing audible is lost. ``key`` is its name in the store.
+    """
+
+    frames: bytes
+    samples: int
+    loudness: Loudness
+    key: str = ""
+
+    @property
+    def length_ms(self) -> int:
+        """Time that the clip takes in a session, its silent last milliseconds included.
+
+        A whole number of frames, so that a clip that fills its cue never reaches into the next.
+        """
+        return len(self.frames) // FRAME_BYTES * FRAME_MS
+
+    def to_bytes(self) -> bytes:
+        """Give the clip as one block of bytes, for the store."""
+        about = {
+            "samples": self.samples,
+            "blocks": [round(block, 2) for block in self.loudness.blocks],
+            "peak": round(self.loudness.peak, 2),
+        }
+        return json.dumps(about).encode() + b"\n" + self.frames
+
+
+def clip_from(block: bytes, key: str = "") -> Clip:
+    """Read what `Clip.to_bytes` gave.
+
+    Raises ValueError: the bytes are not a whole clip.
+    """
+    head, _, frames = block.partition(b"\n")
+    try:
+        about = json.loads(head)
+        samples = int(about["samples"])
+        loudness = Loudness(tuple(map(float, about["blocks"])), float(about["peak"]))
+    except (TypeError, KeyError, RecursionError) as problem:
+        raise ValueError("not a clip") from problem
+    if samples < 1 or len(frames) != frames_for(samples) * FRAME_BYTES:
+        raise ValueError("a clip with too few or too many frames")
+    return Clip(frames, samples, loudness, key)
+
+
+def load_clip(store: Store, key: str) -> Clip | None:
+    """Give the clip that the cache keeps, or None if it was not or is damaged."""
+    block = store.get("clips", key)
+    if block is None:
+        return None
+    try:
+        return clip_from(block, key)
+    except ValueError:
+        return None

@@ -1,0 +1,66 @@
+"""Samples of a clip as they were before MP3, kept as FLAC for mixing and for other formats.
+
+It knows PyAV, as `frames` does.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import av
+import av.error
+from av.audio.frame import AudioFrame
+
+from voiceguide.audio.clip import RATE, SOUNDS, Clip
+from voiceguide.audio.mp3_mono import decode
+from voiceguide.cache import Store
+
+_EFFORT = 3
+
+
+def pack(samples: bytes) -> bytes:
+    """Give samples (48 kHz, mono, 16 bits) as FLAC."""
+    block = io.BytesIO()
+    with av.open(block, "w", format="flac") as container:
+        stream: Any = container.add_stream("flac", rate=RATE)
+        stream.codec_context.layout = "mono"
+        stream.codec_context.format = "s16"
+        stream.codec_context.options = {"compression_level": str(_EFFORT)}
+        frame = AudioFrame(format="s16", layout="mono", samples=len(samples) // 2)
+        frame.sample_rate = RATE
+        frame.pts = 0
+        frame.planes[0].update(samples)
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return block.getvalue()
+
+
+def unpack(block: bytes) -> bytes:
+    """Read what `pack` gave.
+
+    Raises ValueError: it is not that.
+    """
+    try:
+        with av.open(io.BytesIO(block), "r") as container:
+            return b"".join(
+                bytes(frame.planes[0])[: frame.samples * 2] for frame in container.decode(audio=0)
+            )
+    except (av.error.FFmpegError, IndexError) as problem:
+        raise ValueError("not FLAC") from problem
+
+
+def samples_of(clip: Clip, store: Store) -> bytes:
+    """Give the samples of a clip. Nothing is ever spoken anew for them.
+
+    Where they are no longer kept, the clip's own frames are decoded: no one will hear it.
+    """
+    kept = store.get(SOUNDS, clip.key)
+    if kept is not None:
+        try:
+            samples = unpack(kept)
+        except ValueError:
+            samples = b""
+        if len(samples) == clip.samples * 2:
+            return samples
+    return decode(clip.frames)[: clip.samples * 2]

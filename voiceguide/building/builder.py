@@ -1,0 +1,138 @@
+"""From a routine to the cues of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from voiceguide.building.cues import Beat, finish
+from voiceguide.building.decisions import part_notes, pose_notes
+from voiceguide.building.holds import hold_lines
+from voiceguide.building.leaving import left_in_a_hold
+from voiceguide.building.nesting import Block, blocks
+from voiceguide.building.pacing import Pacing
+from voiceguide.building.rounds import RELEASE, lead
+from voiceguide.building.steps import say_parts
+from voiceguide.building.turn import Turn
+from voiceguide.building.wording import name_words, sentence
+from voiceguide.english.pattern import Pattern
+from voiceguide.routine import Part, Pose, Routine
+from voiceguide.script import Script, ScriptPose
+
+_SAFETY = "Move gently, and stop at any time if you feel pain, dizziness or shortness of breath."
+_CLOSING = ("Take a moment to notice how you feel.", "Thank you for taking this time for yourself.")
+_COME_OUT = "Slowly come out of the pose."
+_WAKE = "When you are ready, gently begin to move your fingers and toes."
+_RESTING = Pattern(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation")
+_SLOWEST, _FASTEST = 2.0, 0.5
+
+
+def build(routine: Routine, pacing: Pacing) -> Script:
+    """Choose every number and every word of a session, and put its cues in order.
+
+    The cues have their own lengths here; how long their speech takes is for `timeline.lay_out`.
+    """
+    beats = _opening(routine, pacing)
+    notes = list(part_notes("Welcome", routine.welcome, pacing))
+    poses: list[ScriptPose] = []
+    count = len(routine.poses)
+    for index, pose in enumerate(routine.poses):
+        turn = Turn(index, pacing, hold_lines((*pose.intro, *pose.parts), pacing.rate))
+        again = blocks(pose, pacing)
+        beats += _announce(pose, index, count, turn)
+        beats += _intro(pose, turn)
+        led = lead(pose.parts, 0, len(pose.parts), again, turn)
+        notes += pose_notes(pose, pacing)
+        resting = bool(_RESTING.search(pose.name))
+        added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
+        if left_in_a_hold(pose.parts, pacing, resting=resting):
+            words = _WAKE if resting else _COME_OUT
+            led += turn.say(words) + turn.move(ms=pacing.limb_ms)
+            added.append(words)
+        beats += led
+        if added:
+            said = " and ".join(f'"{words}"' for words in added)
+            be = "is" if len(added) == 1 else "are"
+            notes.append(f"{pose.name}: no way out of the hold is written, so {said} {be} said")
+        if index < count - 1:
+            beats += turn.gap(pacing.pose_ms)
+        poses.append(ScriptPose(pose.name, *_extent(again)))
+    beats += _closing(routine, pacing)
+    notes += part_notes("Closing", routine.closing, pacing)
+    return Script(
+        title=routine.title,
+        poses=tuple(poses),
+        cues=finish(beats, pacing),
+        author=routine.author,
+        notes=tuple(notes),
+    )
+
+
+def vocabulary(script: Script, routine: Routine, pacing: Pacing) -> tuple[str, ...]:
+    """Give everything that is spoken at any pace from 0.5 to 2, and in the script asked for.
+
+    Speaking all of it beforehand lets a later change of pace speak nothing: only the length of
+    the breath decides on words, and what a slow breath has room for a slower one has too.
+    """
+    others = (build(routine, replace(pacing, pace=pace)) for pace in (_FASTEST, _SLOWEST))
+    return tuple(dict.fromkeys(text for each in (script, *others) for text in each.words()))
+
+
+def _opening(routine: Routine, pacing: Pacing) -> list[Beat]:
+    turn = Turn(None, pacing)
+    beats = [Beat(turn.cue("pause", "", pacing.head_ms))]
+    welcome = say_parts(_kept(routine.welcome, pacing), turn)
+    if not welcome and pacing.guidance != "minimal":
+        welcome = turn.say(sentence(f"Welcome to {routine.title}"))
+    return beats + welcome + turn.say(_SAFETY) + turn.gap(pacing.round_ms)
+
+
+def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:
+    turn = Turn(None, pacing)
+    beats = turn.gap(pacing.round_ms)
+    words = say_parts(_kept(routine.closing, pacing), turn)
+    if not words:
+        own = _CLOSING[1:] if pacing.guidance == "minimal" else _CLOSING
+        words = [beat for line in own for beat in turn.say(line)]
+    return beats + words + [Beat(turn.cue("pause", "", pacing.tail_ms))]
+
+
+def _announce(pose: Pose, index: int, count: int, turn: Turn) -> list[Beat]:
+    name = name_words(pose.name) or f"Pose {index + 1}"
+    if index and index == count - 1:
+        name = f"And last, {name}"
+    elif index:
+        name = f"Next, {name}"
+    return turn.say(sentence(name), pose.place)
+
+
+def _intro(pose: Pose, turn: Turn) -> list[Beat]:
+    """Say a pose's introduction, what is to be careful of first.
+
+    A sentence that cautions in one of its clauses is kept together.
+    """
+    careful = {(part.step, part.sentence) for part in pose.intro if part.role == "caution"}
+    cautions = [part for part in pose.intro if (part.step, part.sentence) in careful]
+    others = [part for part in pose.intro if (part.step, part.sentence) not in careful]
+    if turn.pacing.guidance != "full":
+        others = [part for part in others if part.kind == "hold"]
+    return say_parts([*cautions, *others], turn)
+
+
+def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
+    if pacing.guidance != "minimal":
+        return list(parts)
+    return [part for part in parts if part.role == "caution" or part.kind == "hold"]
+
+
+def _extent(again: Sequence[Block]) -> tuple[int, int]:
+    """Give how many sides a pose is led on, and how many rounds (the most, of several)."""
+    flat = list(_flat(again))
+    sides = 2 if any(block.sides for block in flat) else 1
+    return sides, max((block.times for block in flat), default=1)
+
+
+def _flat(again: Sequence[Block]) -> Iterator[Block]:
+    for block in again:
+        yield block
+        yield from _flat(block.inner)

@@ -1,0 +1,183 @@
+"""One pass through the steps: what is said of them, and the time that each of them takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from voiceguide.building import wording
+from voiceguide.building.cues import Beat
+from voiceguide.building.holds import hold_cues
+from voiceguide.building.leaving import in_order
+from voiceguide.building.pacing import Half, Pacing
+from voiceguide.building.turn import Turn, is_led
+from voiceguide.english.speech_length import estimate_speech_ms
+from voiceguide.routine import Part, Role
+from voiceguide.script import Breath, Cue
+
+
+def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
+    """Lead parts in order, step by step."""
+    beats: list[Beat] = []
+    for _, step in groupby(parts, key=lambda part: part.step):
+        beats += _lead_step([part for part in step if _is_said(part, turn)], turn)
+    return beats
+
+
+def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
+    """Speak what introduces or closes: words without movement, holds where there are any."""
+    beats: list[Beat] = []
+    for part in parts:
+        if not _is_said(part, turn):
+            continue
+        if part.kind == "hold":
+            beats += _lead_hold(part, turn)
+        else:
+            beats += turn.say(wording.sentence(part.text), part.place)
+    return beats
+
+
+def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
+    """Tell whether rounds of these parts keep the breath's rhythm: a breath in every step."""
+    led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
+    # "Exhale, lower your arms." keeps the rhythm; a way out with no breath has time of its own.
+    if any(
+        part.kind == "hold" or (part.role == "way out" and not _is_breath(part)) for part in led
+    ):
+        return False
+    steps = {part.step for part in led}
+    return bool(steps) and steps == {part.step for part in led if _is_breath(part)}
+
+
+def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
+    """Lead a breath-led round after the first: breath cues alone, each exactly its half breath.
+
+    ``opening`` ("Last one.") is spoken within the first breath.
+    """
+    beats: list[Beat] = []
+    for _, step in groupby(parts, key=lambda part: part.step):
+        led = [part for part in step if _is_said(part, turn)]
+        for index, part in enumerate(led):
+            if not _is_breath(part):
+                continue
+            # Nothing is held in such a round, so no way out need be said whole.
+            bare = replace(part, role="")
+            cue = _breath_cue(bare, turn, opening if not beats else "", _said_with(led, index))
+            beats.append(Beat(cue, part.text, flowing=True))
+    return beats
+
+
+def _is_said(part: Part, turn: Turn) -> bool:
+    if not is_led(part, turn.pacing):
+        return False
+    if _role(part) == "caution":
+        return turn.repeat == 1
+    if _role(part) == "tip":
+        return turn.new and turn.pacing.guidance == "full"
+    return True
+
+
+def _role(part: Part) -> Role:
+    # A hold is led in every round, whatever else its sentence is.
+    return "" if part.kind == "hold" else part.role
+
+
+def _is_breath(part: Part) -> bool:
+    return part.kind in ("inhale", "exhale") and part.role not in ("caution", "tip")
+
+
+def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
+    beats: list[Beat] = []
+    for part in parts:
+        if _role(part) == "caution":
+            beats += turn.say(wording.sentence(part.text), part.place)
+    rest = in_order([part for part in parts if _role(part) != "caution"])
+    breathing = any(_is_breath(part) for part in rest)
+    for plain, run in groupby(rest, key=_is_plain):
+        if plain:
+            beats += _lead_plain(list(run), turn, breathing=breathing)
+            continue
+        for part in run:
+            if part.kind == "hold":
+                beats += _lead_hold(part, turn)
+            elif _is_breath(part):
+                beats.append(Beat(_breath_cue(part, turn), part.text))
+            else:
+                beats += turn.say(wording.sentence(part.text), part.place)
+                beats += turn.move(part.text, turn.pacing.limb_ms, part.place)
+    return beats
+
+
+def _is_plain(part: Part) -> bool:
+    # A way out has its own time to move, so it parts what stands before it from what follows.
+    return _role(part) == "tip" or (part.kind == "plain" and part.role != "way out")
+
+
+def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Beat]:
+    """Say the sentences between two breaths or holds, and give time to move once, after the last.
+
+    A tip speaks of what has been done, and asks for no time.
+    """
+    if breathing and turn.brevity == 3:
+        return []
+    actions = [part for part in run if part.role != "tip"]
+    does = " ".join(part.text for part in actions)
+    until = 0 if turn.brevity == 3 else len(actions) - 1
+    beats: list[Beat] = []
+    index = -1
+    for part in run:
+        if part.role == "tip":
+            beats += turn.say(wording.sentence(part.text), part.place)
+            continue
+        index += 1
+        if index <= until:
+            beats += turn.say(_plain_words(part, turn), part.place)
+        if index == until:
+            beats += turn.move(does, place=part.place)
+    return beats
+
+
+def _plain_words(part: Part, turn: Turn) -> str:
+    if turn.brevity > 1 or turn.pacing.guidance == "minimal":
+        return wording.short_words(part)
+    return wording.sentence(part.text)
+
+
+def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
+    pacing = turn.pacing
+    beats = turn.say(wording.hold_words(part, pacing), part.place)
+    if part.duration is None:
+        return beats
+    breaths = pacing.count(part.duration) if part.duration.unit == "breaths" else None
+    length_ms = pacing.hold_ms(part.duration)
+    breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
+    for words, ms in hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new):
+        beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
+        breath = breath and breath._replace(at_ms=breath.at_ms + ms)
+    return beats
+
+
+def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[Part] = ()) -> Cue:
+    pacing = turn.pacing
+    kind: Half = "inhale" if part.kind == "inhale" else "exhale"
+    half_ms = pacing.half_ms(kind, part.duration)
+    words = wording.breath_word(part)
+    if turn.brevity == 1 or part.role == "way out":
+        words = wording.sentence(part.text)
+    elif turn.brevity == 2:
+        clauses = [wording.breath_clause(part), *map(wording.short_words, following)]
+        # All or nothing, so that the words of any pace are those of a slow or a fast one.
+        if sum(estimate_speech_ms(each, pacing.rate) for each in (opening, *clauses)) <= half_ms:
+            words = " ".join(filter(None, clauses))
+    return turn.cue(kind, f"{opening} {words}".strip(), half_ms, part.place)
+
+
+def _said_with(led: Sequence[Part], index: int) -> list[Part]:
+    """Give the sentences that belong to the breath at ``index``: "Exhale. Round your back."."""
+    following: list[Part] = []
+    for part in led[index + 1 :]:
+        if _is_breath(part):
+            break
+        following.append(part)
+    return following

@@ -1,0 +1,212 @@
+"""Blocks of bytes on disk by kind and key, such as finished clips, and the bound on them all.
+
+A key is a hash of everything that shapes what is kept. Entries are whole or not there: written to
+a temporary name and then renamed, so that two runs at once are both right. Each carries a
+checksum; one that does not match counts as missing. A run reads each entry once and whole, and
+makes again what it does not find; and what was used within the hour stays, whatever the bound: so
+entries may be taken away beside other runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import math
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from voiceguide.problems import fail
+
+_MARK = b"voiceguide 2 "
+_STALE_S = 3600
+
+USUAL_BOUND_MB = 1000
+_IN_USE_S = 3600
+_ENTRY = re.compile(r"[0-9a-f]{40}")
+
+
+def key_of(shape: Mapping[str, object]) -> str:
+    """Give the name under which what these things shape is kept."""
+    text = json.dumps(shape, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+def cache_folder() -> Path:
+    """Give the folder of the store: ``VOICEGUIDE_CACHE``, or one in the user's cache folder."""
+    named = os.environ.get("VOICEGUIDE_CACHE")
+    if named:
+        return Path(os.path.expanduser(named))  # noqa: PTH111 - never raises
+    import platformdirs  # slow to load where the variable is set
+
+    return Path(platformdirs.user_cache_dir("voiceguide", appauthor=False))
+
+
+class Store:
+    """Blocks of bytes by kind and key, in a folder; ``grew`` tells whether any was put there."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Name the folder, by default `cache_folder`; nothing is touched before it is needed."""
+        self.folder = folder or cache_folder()
+        self.grew = False
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Give what was kept, or None if it was not, is damaged or can't be read."""
+        path = self._path(kind, key)
+        try:
+            entry = path.read_bytes()
+        except OSError:
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # used now: `keep_under` takes the oldest away
+        head, _, block = entry.partition(b"\n")
+        return block if head == _MARK + _checksum(kind, key, block) else None
+
+    def put(self, kind: str, key: str, block: bytes) -> None:
+        """Keep a block.
+
+        Raises VoiceguideError: the disk is full or the folder can't be written.
+        """
+        path = self._path(kind, key)
+        waiting = self._waiting / _token()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._waiting.mkdir(parents=True, exist_ok=True)
+            try:
+                waiting.write_bytes(_MARK + _checksum(kind, key, block) + b"\n" + block)
+                self._rename(waiting, path)
+            finally:
+                waiting.unlink(missing_ok=True)
+        except OSError as problem:
+            self._fail(problem)
+        self.grew = True
+
+    def check(self) -> None:
+        """See that the store can be written, and clear away what ended runs have left half-written.
+
+        Raises VoiceguideError: it can't be written.
+        """
+        try:
+            self._waiting.mkdir(parents=True, exist_ok=True)
+            probe = self._waiting / _token()
+            try:
+                probe.write_bytes(_MARK)
+            finally:
+                probe.unlink(missing_ok=True)
+            for path in self._waiting.iterdir():
+                with contextlib.suppress(OSError):
+                    if time.time() - path.stat().st_mtime > _STALE_S:
+                        path.unlink()
+        except OSError as problem:
+            self._fail(problem)
+
+    @property
+    def _waiting(self) -> Path:
+        return self.folder / "unfinished"
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self.folder / kind / key[:2] / key
+
+    @staticmethod
+    def _rename(waiting: Path, path: Path) -> None:
+        try:
+            waiting.replace(path)
+        except PermissionError:
+            # Windows refuses while another run reads the same entry; that one is as good.
+            if not path.exists():
+                raise
+
+    def _fail(self, problem: OSError) -> NoReturn:
+        raise fail(
+            f"spoken clips can't be kept in {self.folder}: {problem.strerror or problem}",
+            "make room there, or set VOICEGUIDE_CACHE to another folder",
+        ) from problem
+
+
+def _token() -> str:
+    return os.urandom(8).hex()
+
+
+def _checksum(kind: str, key: str, block: bytes) -> bytes:
+    # With its name, so that an entry under another's is damaged: the words would be wrong.
+    return hashlib.sha256(f"{kind}/{key}/".encode() + block).hexdigest().encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the store: its file, its bytes, and when it was last used."""
+
+    path: Path
+    size: int
+    used: float
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """Give every entry of the store in a folder, and no other file that may be there.
+
+    Raises VoiceguideError: the folder can't be read.
+    """
+    try:
+        kinds = [kind for kind in folder.iterdir() if kind.is_dir()]
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        raise fail(f"the cache {folder} can't be read: {problem.strerror}") from problem
+    for kind in kinds:
+        for path in kind.glob("??/*"):
+            if _ENTRY.fullmatch(path.name) and path.name.startswith(path.parent.name):
+                # Another run may have taken it away by now.
+                with contextlib.suppress(OSError):
+                    about = path.stat()
+                    yield Entry(path, about.st_size, about.st_mtime)
+
+
+def bound_bytes() -> int:
+    """Give the bound that the store keeps to: ``VOICEGUIDE_CACHE_MB``, or 1000 MB.
+
+    Raises VoiceguideError: the variable is no number.
+    """
+    named = os.environ.get("VOICEGUIDE_CACHE_MB", "").strip()
+    try:
+        megabytes = float(named or USUAL_BOUND_MB)
+    except ValueError:
+        megabytes = math.nan
+    if not 0 <= megabytes < math.inf:
+        raise fail(f"VOICEGUIDE_CACHE_MB is {named!r}", "give the most megabytes, such as 500")
+    return round(megabytes * 1_000_000)
+
+
+def keep_under(folder: Path, bound: int) -> None:
+    """Take entries away until the rest fill ``bound`` bytes, those not used for longest first.
+
+    What was used within the hour stays: a run may still need it.
+    """
+    kept = sorted(entries(folder), key=lambda entry: entry.used)
+    over = sum(entry.size for entry in kept) - bound
+    latest = time.time() - _IN_USE_S
+    for entry in kept:
+        if over <= 0 or entry.used > latest:
+            break
+        over -= entry.size if _taken_away(entry) else 0
+
+
+def clear(folder: Path) -> tuple[int, int]:
+    """Take every entry away; give how many there were and how many bytes they had.
+
+    Folders stay: another run may be about to write into one.
+    """
+    gone = [entry for entry in entries(folder) if _taken_away(entry)]
+    return len(gone), sum(entry.size for entry in gone)
+
+
+def _taken_away(entry: Entry) -> bool:
+    try:
+        entry.path.unlink()
+    except OSError:
+        return False  # in use, on Windows, or gone already
+    return True

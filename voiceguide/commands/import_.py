@@ -1,0 +1,71 @@
+"""``voiceguide import``: from an article to a routine, for a person to read over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from voiceguide.commands.options import example, tell, tell_import
+from voiceguide.problems import VoiceguideError, fail
+
+
+@click.command("import", epilog=example(
+    "voiceguide import hips.html -o scripts/hips.md",
+    "voiceguide import - < notes.txt",
+))  # fmt: skip
+@click.argument("article")
+@click.option(
+    "-o", "out", metavar="FILE", help="Write it here, where no file is yet [default: print it]."
+)
+def import_article(article: str, out: str | None) -> None:
+    """Turn an article into a routine, to be read over.
+
+    ARTICLE is a text, Markdown or a page saved from a browser; - reads standard input. What was
+    left out and what was assumed is told on standard error.
+    """
+    from voiceguide.importing import import_file
+
+    target = Path(out).expanduser() if out else None
+    if target is not None:
+        _check_target(target)
+    imported = import_file(article)
+    if target is None:
+        click.echo(imported.markdown, nl=False)
+    else:
+        _write(target, imported.markdown)
+    tell_import(imported)
+    tell(imported.routine.problems)
+    if target is not None:
+        click.echo(f"{target}: read it over, then voiceguide make {target}", err=True)
+
+
+def _check_target(target: Path) -> None:
+    if target.exists() or target.is_symlink():
+        raise _taken(target)
+    if not target.parent.is_dir():
+        raise fail(f"there is no folder {target.parent}", f"make it first: mkdir {target.parent}")
+
+
+def _taken(target: Path) -> VoiceguideError:
+    what = "is a folder" if target.is_dir() else "is there already, and is left as it is"
+    return fail(f"{target} {what}", "name a file that is not there yet, or remove this one")
+
+
+def _write(target: Path, markdown: str) -> None:
+    """Write a file that is not there yet, whole or not at all."""
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            try:
+                file.write(markdown)
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
+    except FileExistsError:
+        raise _taken(target) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise fail(f"{target} can't be written: {reason}") from error

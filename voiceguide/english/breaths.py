@@ -1,0 +1,61 @@
+"""Cues of the breath: "inhale", "on an exhale", "as you breathe out", "take a breath in"."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from voiceguide.english.pattern import Pattern
+
+_IN = r"inhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]in(?:wards?)?|in[\s-]?breath"
+_OUT = r"exhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]out(?:wards?)?|out[\s-]?breath"
+_WORD = Pattern(rf"\b(?:(?P<inhale>{_IN})|(?P<exhale>{_OUT}))\b", "inhal|exhal|breath")
+_LEAD_IN = Pattern(
+    r"(?:(?:on|with|during|at|after)\s(?:an?|the|your|each|every|this|that)?\s?(?:(?:next|first|deep|long|slow|full|big|following)\s)*"
+    r"|(?:and\s)?(?:as|while|when|whilst)\syou\s(?:\w+ly\s)?|take\s(?:an?|one)\s(?:(?:deep|long|slow|full|big)[\s,]+)*"
+    r"|on\s)$",
+)
+# Nouns for the manner of breathing ("with long inhales and exhales") and both at once
+# ("breathe in and out", "inhale and exhale deeply") are no cue for half a breath.
+_MANNER = Pattern(
+    r"\b(?:inhales|exhales|inhalations|exhalations)\b"
+    r"|^(?:hold|stay|remain|rest|keep|relax)\b.*\bwith\s(?:each|every)\s(?:\w+\s)?(?:in|ex)hal\w+"
+    r"|\b(?:each|every)\stime\syou\s(?:inhale|exhale|breathe\s(?:in|out))\b"
+    r"|\b(?:breath(?:e|ing)\sin\sand\s(?:breathe\s)?out|inhal(?:e|ing)\s(?:and|&)\sexhal(?:e|ing)"
+    r"(?=\s(?:deep|slow|normal|natural|full|gent|easi|steadi|freely|through|with|in\b|\w+\stimes)|[.,;]?$))"
+    r"|\b(?:inhale|exhale|breathe\sin|breathe\sout)\s(?:or|/)\s(?:inhale|exhale|out)\b",
+    "inhal|exhal|breath",
+)
+
+
+class Cue(NamedTuple):
+    """A breath word: its kind, where its phrase ("as you inhale") starts and the word ends.
+
+    ``led`` tells "as you inhale" from "inhale"; ``trailing`` tells "lift the chest as you inhale"
+    from "as you inhale, lift the chest".
+    """
+
+    kind: Literal["inhale", "exhale"]
+    start: int
+    end: int
+    led: bool
+    trailing: bool
+
+
+def find_breaths(words: str) -> list[Cue]:
+    """Give the breath cues of a sentence, in order."""
+    manner = [match.span() for match in _MANNER.finditer(words)]
+    cues = []
+    for match in _WORD.finditer(words):
+        if any(start <= match.start() < end for start, end in manner):
+            continue
+        lead = _LEAD_IN.search(words, 0, match.start())
+        start = lead.start() if lead else match.start()
+        kind: Literal["inhale", "exhale"] = "inhale" if match["inhale"] else "exhale"
+        phrase = words[start : match.start()].lower()
+        led = phrase.startswith(
+            ("as", "and as", "while", "when", "whilst", "on", "with", "during", "at")
+        )
+        before = words[:start].rstrip()
+        trailing = led and bool(before) and before[-1] not in ",;:—–"
+        cues.append(Cue(kind, start, match.end(), led, trailing))
+    return cues

@@ -1,0 +1,117 @@
+"""Which words warn, which are a tip, and which may be left out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from voiceguide.english.pattern import Pattern
+from voiceguide.routine import Role
+
+_PREFIX = Pattern(r"^\s*(?P<name>caution|warning|tip|hint|note)\s*:\s*", ":")
+
+# At the start of a sentence, or of a clause after "if you have a bad knee, ...".
+_LEAD = (
+    r"(?:^|^(?:if|when|while|because|since)\b[^,]*,\s|[(;]\s?)"
+    r"(?:please\s|always\s|but\s|and\s|however,\s|just\s|also,?\s)*"
+)
+_CAUTIONS = (
+    Pattern(
+        rf"{_LEAD}(?:do\snot|don[’']?t|avoid|never|be\s(?:very\s)?careful|be\scautious|take\scare|"
+        r"refrain|stop\s(?:if|when|at\sonce|immediately)|skip\s(?:this|it|the\spose)|beware|"
+        r"(?:be|make)\ssure\s(?:that\s)?(?:you\s(?:do\snot|don[’']?t|are\snot|aren[’']?t)|not\sto|to\savoid|your\s\w+\s(?:do(?:es)?\snot|do(?:es)?n[’']?t|is\snot|are\snot))|"
+        r"(?:you|your\s\w+)\sshould\s(?:not|never)|this\sis\snot\s(?:for|recommended)|"
+        r"you\sshouldn[’']?t|only\s(?:go|move|stretch|turn)\sas\sfar|ease\soff\sif)\b",
+        "not|don|avoid|never|care|cautious|refrain|stop|skip|beware|sure|should|only|ease",
+    ),
+    Pattern(
+        r"\bif\s(?:it|this|anything|that|your\s\w+|you\sfeel)\b[^,]*\b(?:hurts?|pain\w*|dizz\w+|numb\w*|tingl\w+|"
+        r"complains?|sore)\b",
+        "if",
+        "hurt|pain|dizz|numb|tingl|complain|sore",
+    ),
+    Pattern(
+        r"\bif\syou\s(?:feel|get|become)\s(?:\w+\s){0,2}"
+        r"(?:pain|dizz\w+|faint|light[\s-]?headed|sick|unwell|breathless)",
+        "if",
+        "pain|dizz|faint|light|sick|unwell|breathless",
+    ),
+    Pattern(
+        r"\b(?:may|can|could)\s(?:strain|hurt|injure|damage)\b|\bsee\s(?:a|your)\s(?:doctor|gp|physio\w*)\b"
+        r"|\bplac(?:es?|ing)\s(?:\w+\s){0,3}(?:pressure|strain|stress)\son\b|\brefraining\sfrom\b",
+        "may|can|could|see|plac|refraining",
+        "strain|hurt|injure|damage|doctor|gp|physio|pressure|stress|refraining",
+    ),
+    Pattern(
+        r"\b(?:not\s(?:recommended|advised|suitable)|consult\s(?:your|a)|contraindicat\w+)\b"
+        r"|\b(?:when|once)\sthe\sstretch\sis\sadequate\b",
+        "recommended|advised|suitable|consult|contraindicat|adequate",
+    ),
+    Pattern(
+        r"\bif\syou\s(?:have|feel|are\spregnant)\b[^.]*\b(?:injur\w+|pain|pregnan\w+|surgery|condition|problems?|dizz\w+)\b"
+        r"[^.]*\b(?:stop|skip|avoid|leave\sout|do\snot|don[’']?t|omit|talk|ask|see|support|back\soff|come\sout)\b",
+        "if",
+        "injur|pain|pregnan|surgery|condition|problem|dizz",
+    ),
+)
+_TIP = Pattern(
+    r"^(?:also,?\s|and\s|here,?\s|then\s)?(?:"
+    r"feel\sfree\b|you\s(?:might|may|can|could)\s(?:even|also|find|feel|notice|want|wish|prefer|need)\b"
+    r"|you\s(?:should|will|ought\sto|are\sgoing\sto)\s(?:\w+\s)?(?:feel|notice)\b|you[’']ll\s(?:\w+\s)?(?:feel|notice)\b"
+    r"|feeling\b|(?:this|that|it|these|the\s(?:stretch|pose|movement|exercise))\s(?:\w+\s){0,3}?"
+    r"(?:stretch(?:es)?|helps?|strengthens?|opens?|relieves?|improves?|increases?|is\s(?:a\s)?(?:good|great|ideal|excellent|perfect)|targets?|"
+    r"brings?|works?\s(?:the|your)|releases?|eases?|loosens?|benefits?|reduces?)\b"
+    r"|(?:about|around|some|roughly)?\s?\d+\s?(?:percent|%)|if\syou[’']?(?:re|\sare)\s(?:tight|stiff|new|a\sbeginner|comfortable|flexible|able|feeling)\b"
+    r"|that[’']?s\s(?:okay|ok|fine|all\sright)|(?:gradually\s)?work\s(?:your\sway\s)?up\sto\b|over\stime\b"
+    r"|as\syou\s(?:get|become|grow)\s|a\s(?:bigger|thicker|smaller|higher)\b.*\b(?:requires?|offers?|gives?)\b"
+    r"|to\s(?:make|intensify|deepen|increase)\s(?:it|this|the)\b.*\b(?:easier|harder|more|stretch)\b.*"
+    r"|(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b"
+    r"|remember\b|one\s\w+\s(?:equals|is|counts)\b|the\s(?:right|correct|proper)\sform\b"
+    r")"
+)
+_NEVER_MIND = Pattern(
+    r"^(?:please\s|but\s|and\s)?do(?:\snot|n[’']?t)\s(?:worry|expect|mind|forget|be\s(?:discouraged|surprised))\b",
+    "worry|expect|mind|forget|discouraged|surprised",
+)
+_PROGRESS = Pattern(
+    r"\b(?:work\s(?:your\sway\s)?up|build\s(?:your\sway\s)?up|progress(?:ing)?|gradually\sincrease)\sto\b"
+    r"|^for\s(?:a|an|more|extra)\s[^,]*\b(?:stretch|challenge|intensity)\b|\bfor\slonger\sthan\b|^(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b",
+    "work|build|progress|increase|stretch|challenge|intensity|longer|practi|master",
+    "up|progress|increase|for|once|when",
+)
+OPTIONAL = Pattern(
+    r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"
+    r"|optionally|as\san\soption)\b(?!\sto\sfeel)",
+)
+_SUIT_YOURSELF = Pattern(r"\bas\s(?:long|many|much|often|far|slowly)\b[^,;.]*\bas\syou\b")
+
+Prefix = Literal["caution", "tip", "note", ""]
+
+
+def cut_prefix(words: str) -> tuple[Prefix, int]:
+    """Find "Caution:", "Tip:" or "Note:" at the start: what it names, and how long it is."""
+    match = _PREFIX.match(words)
+    if not match:
+        return "", 0
+    name = match["name"].lower()
+    if name in ("caution", "warning"):
+        return "caution", match.end()
+    return ("note" if name == "note" else "tip"), match.end()
+
+
+def role_of(words: str) -> Role:
+    """Tell a caution or a tip from words that lead the movement."""
+    if _NEVER_MIND.match(words):
+        return "tip"
+    if any(caution.search(words) for caution in _CAUTIONS):
+        return "caution"
+    return "tip" if _TIP.match(words) else ""
+
+
+def is_progress(words: str) -> bool:
+    """Tell advice for later weeks ("work up to 60 seconds") from what to do now."""
+    return bool(_PROGRESS.search(words))
+
+
+def is_optional(words: str) -> bool:
+    """Tell whether the words leave it to the listener to do this at all."""
+    return bool(OPTIONAL.search(_SUIT_YOURSELF.sub("", words)))

@@ -1,0 +1,203 @@
+"""The other side in words: "switch sides", "repeat on the other leg", "each side"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from voiceguide.english.numbers import in_digits
+from voiceguide.english.pattern import Pattern
+
+_NOUN = r"""(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|
+    ankles?|wrists?|elbows?|calf|calves|thighs?|ears?|glutes?|hamstrings?|ends?|positions?)\b"""
+_OTHERS = "other|opposite|second|reverse|alternate|remaining|left|right"
+_OTHER = rf"(?:{_OTHERS})"
+_SAME = r"(?:it|this|that|the\s(?:same|stretch|exercise|pose|movement))"
+_AGAIN = rf"""(?:repeat\w*|(?:do|perform)\w*\s{_SAME}|(?:the\s)?same|switch\w*|chang\w+|swap\w*|
+    alternat\w+|continue|move\son)"""
+_MOVES = r"""(?:twist|turn|rotate|bend|lean|reach|look|tilt|move|roll|circle|swing|go|stretch|
+    change|drop|lower)"""
+_THEN = r"^(?:(?:and|then|now|next|finally)[\s,]+)*"
+_SIDE = (
+    # repeat (all that) on the other leg; do the same with the left
+    Pattern(rf"""\b{_AGAIN}\b(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s
+            (?:the|your|its|that|an)?\s?(?:\w+\s)?{_OTHER}\s{_NOUN}"""),
+    Pattern(
+        rf"""\b{_AGAIN}\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s
+            (?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))""",
+        "repeat|do|perform|same|switch|chang|swap|alternat|continue|move",
+        "left|right|other|opposite",
+    ),
+    # then do the other hand; work the left hip in the same manner
+    Pattern(
+        rf"""\b(?:do|work|stretch|exercise|then)\s(?:the|your)\s(?:other|opposite)\s{_NOUN}
+            (?=[\s.,;!]*$)""",
+        "other|opposite",
+    ),
+    Pattern(rf"""\b{_OTHER}\s{_NOUN}\s(?:in\s)?the\ssame\s(?:manner|way)""", "same"),
+    # then twist to the other side; face the other way and repeat
+    Pattern(
+        rf"""\b(?:then|now|and|next)\b(?:\s\w+){{0,2}}\s{_MOVES}(?:\s[\w’']+){{0,4}}?
+            \s(?:to|in|towards?|on)\s(?:the|your)\s(?:other|opposite)\s
+            (?P<noun>sides?|directions?|way)\b""",
+        "other|opposite",
+    ),
+    Pattern(
+        r"\b(?:other|opposite)\s(?P<noun>ways?|sides?|directions?)\s(?:and|to)\srepeat\b",
+        "other|opposite",
+        "repeat",
+    ),
+    # switch sides, then change arms, switch which leg is on top, reverse direction
+    Pattern(
+        rf"""\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?
+            (?:position\sof\s(?:the|your)\s)?{_NOUN}""",
+        "switch|change|swap|alternate",
+    ),
+    Pattern(
+        r"""\b(?:switch|change|swap|reverse)\s(?:which\s|the\s(?:cross|clasp|grip|crossing|position|
+            interlace|lead|leading|feet|legs|arms|stance)\b)[^.;]*""",
+        "switch|change|swap|reverse",
+    ),
+    Pattern(
+        r"(?:^|,\s|\bthen\s|\band\s)(?:switch|reverse|change\sover|swap)(?=[\s.!]*$)",
+        "switch|reverse|change|swap",
+    ),
+    Pattern(
+        r"""\b(?:reverse|change|switch|alternate)\s(?:the\s|your\s)?
+            (?:(?P<noun>directions?)|circles?|rotation|legs\sand\s\w+)\b""",
+        "reverse|change|switch|alternate",
+    ),
+    Pattern(r"\breverse\s(?:the\s)?(?:motion|movement)(?=[\s.,;!]*$)", "reverse"),
+    Pattern(
+        r"\b(?:circl\w+|rotat\w+|roll\w*|go|repeat\w*|move\w*)\b[^.;]*\bthe\sother\s(?P<noun>way)\b",
+        "other",
+    ),
+    Pattern(
+        r"""\b(?:repeat\w*|circl\w+|rotat\w+|roll\w*|do)\b[^.;]*
+            \bin\s(?:the\s)?(?:other|opposite|reverse|each|both)\s(?P<noun>directions?)\b""",
+        "direction",
+    ),
+    # three times on each side; 30 seconds per leg; hold each side for ...; stretch each thigh
+    Pattern(
+        r"""\b(?:on|for|to|per|with|in)?\s?(?:each|every)\s(?P<noun>sides?|legs?|arms?|ways?|directions?)\b
+            (?!\s(?:of|with\s(?:the|your)))""",
+        "each|every",
+    ),
+    Pattern(r"\b(?:on|for|to|per)\s(?:each\s)?(?P<noun>foot|hand)\b(?=[\s.,;!]*$)", "foot|hand"),
+    Pattern(
+        rf"\b(?:stretch|work|exercise|do)\s(?:each|both)\s{_NOUN}",
+        "each|both",
+        "stretch|work|exercise|do",
+    ),
+    Pattern(r"\b(?:per|a)\s(?P<noun>side|leg|arm|foot|hand|direction)\b(?=[\s.,;!)]*$)"),
+    Pattern(
+        r"""\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b
+            [^.;,]*?\b(?:on|for|with|in)\sboth\s(?P<noun>sides|legs|arms|directions)\b""",
+        "both",
+    ),
+    # both sides, twice; sides: both; 2x each; L + R
+    Pattern(rf"{_THEN}both\s(?P<noun>sides|legs|arms)(?=\s*[.,;!]|\s*$)", "both"),
+    Pattern(
+        r"\bsides?:\s?(?:both|each|left\sand\sright)\b|\d\0*\s?[x×]\s?each(?=[\s.,;!]*$)",
+        "both|each|left",
+    ),
+    Pattern(
+        r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$", "left|+|/|&"
+    ),
+)
+_ALONE = Pattern(
+    rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$", _OTHERS
+)
+_EACH = Pattern(
+    r"""(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s
+        (?:sides?|legs?|arms?|feet|foot|hands?|thighs?|ways?|directions?)\b|\b(?:on|for)\sboth\ssides\b""",
+    "each|every|per|side",
+)
+_DOING = Pattern(
+    r"""\b(?:repeat\w*|do|done|perform\w*|hold\w*|stay\w*|times?|reps?|repetitions?|sets?|rounds?|
+        seconds?|secs?|minutes?|mins?|breaths?|twice|once|complete|switch\w*|alternat\w+|circles?|
+        stretch|work|aim|\d+)\b|\ds\b""",
+)
+_ALTERNATE = Pattern(r"\balternat(?:e|ing|ely|es)\b", "alternat")
+_ALTERNATE_SIDES = Pattern(
+    r"""\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?
+        (?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b""",
+    "alternat",
+)
+_NAMED = Pattern(r"\b(?:left|right)\b")
+_ONE_LIMB = Pattern(
+    r"""\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|
+        the\s(?:top|bottom|front|back|lower|first|other)|either|each|that|same|opposite|first)
+        \s(?:\w+\s)?(?:leg|arm|foot|hand|knee|hip|elbow|ankle|wrist|side|heel|thigh|shoulder|ear|
+        buttock|calf|shin)\b|\bone\s(?:of\syour\s|is\s|in\sfront\b)
+        |\b(?:your|the)\s(?:lower\s|upper\s)?(?:leg|arm|foot|hand|knee|elbow|ankle|wrist|heel|thigh|calf|
+        shin)\b""",
+)
+# Without one of these no other side is asked for; most sentences have none.
+_HINT = Pattern(
+    r"""repeat|switch|chang|swap|alternat|revers|same|other|opposite|each|every|both|per\s|\ba\s(?:side|leg|arm|foot|hand)|
+        sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
+)
+_SINGULAR = {
+    "feet": "foot",
+    "calves": "calf",
+    "way": "direction",
+    "ways": "direction",
+    "end": "side",
+    "ends": "side",
+    "position": "side",
+    "positions": "side",
+}
+
+
+class SideWords(NamedTuple):
+    """Words that ask for the other side, at ``start`` to ``end``; ``noun`` is what changes.
+
+    ``each`` tells "three times on each side" from "repeat on the other side".
+    """
+
+    start: int
+    end: int
+    noun: str
+    each: bool
+
+
+def find_side(words: str, *, whole: bool = True) -> SideWords | None:
+    """Give the words of a sentence or clause that ask for the other side, or None.
+
+    "The other leg" asks for it only as a ``whole`` sentence or after "then": in "extend one arm
+    and the opposite leg" it does not.
+    """
+    if not _HINT.search(words):
+        return None
+    words = in_digits(words)
+    for pattern in (*_SIDE, _ALONE) if whole else _SIDE:
+        match = pattern.search(words)
+        if match is None:
+            continue
+        each = bool(_EACH.search(match.group()))
+        if each and not _DOING.search(words):
+            continue  # "keep your weight on both legs"
+        noun = (match.groupdict().get("noun") or "side").lower()
+        noun = _SINGULAR.get(noun, noun.removesuffix("s"))
+        return SideWords(match.start(), match.end(), noun, each)
+    return None
+
+
+def without_each(words: str) -> str:
+    """Take "on each side" out of words that will be said on each side anyway."""
+    return _EACH.sub("", words)
+
+
+def alternates(words: str) -> bool:
+    """Tell whether the words ask for one side and the other by turns."""
+    return bool(_ALTERNATE.search(words))
+
+
+def alternates_sides(words: str) -> bool:
+    """Tell whether the words name the sides that take turns ("alternate legs")."""
+    return bool(_ALTERNATE_SIDES.search(words))
+
+
+def names_limb(words: str) -> bool:
+    """Tell whether words name a side or a single limb, so that a second side differs here."""
+    return bool(_NAMED.search(words) or _ONE_LIMB.search(words))

@@ -1,0 +1,211 @@
+"""An article's sections become poses: a name, what is said first, steps, and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.importing.labels import Label, label_of
+from voiceguide.importing.pose import Found, instructs, labelled, leads, read_pose
+from voiceguide.importing.pose_names import from_words
+from voiceguide.importing.purpose import as_caution, asks, moves, purpose, times, warns
+from voiceguide.importing.sections import Section
+
+_GOES_ON = re.compile(
+    r"^(?:then\s|now\s|next,?\s|finally,?\s)?(?:repeat|switch|change|hold|stay|remain|release|come\s(?:out|back)|to\s(?:come\sout|exit|release)|"
+    r"rest|return|lower|do\s(?:this|the\ssame|it)|keep|continue|relax|reverse|alternate|breathe)\b",
+    re.IGNORECASE,
+)
+_ALL_POSES = re.compile(
+    r"\b(?:each|every|all(?:\sof)?(?:\sthe(?:se)?)?|these)\s(?:\w+\s)?(?:stretch|pose|exercise|position|movement|move|posture|asana)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Routine:
+    """All that is kept of an article: what is said before the poses, the poses, and notes."""
+
+    welcome: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    poses: list[Found] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+
+
+def find_poses(sections: list[Section]) -> Routine:
+    """Turn each section into its poses, and what belongs to none into the welcome or notes."""
+    routine = Routine()
+    parted = sum(section.lists > 0 for section in sections) <= 1
+    for section in sections:
+        heading = section.heading.words if section.heading else ""
+        group = section.heading is None or label_of(heading) is not None
+        if section.general and not section.lists:
+            for label, block in section.blocks:
+                _welcome(block, label, routine)
+        elif section.lists > 1 and (parted or group):
+            _part(section, routine)
+        elif section.heading is None:
+            _opening(section, routine)
+        else:
+            _pose(section, routine)
+    _raise_last_warning(routine)
+    _spread(routine)
+    for number, pose in enumerate(routine.poses, 1):
+        if not pose.name:
+            pose.name = _own_name(pose, number, routine)
+    return routine
+
+
+def _raise_last_warning(routine: Routine) -> None:
+    """Say first what the article ends with, where that is a warning for all of it."""
+    last = routine.poses[-1] if routine.poses else None
+    while last and len(last.steps) > 1 and all(warns(s) for s in sentences_of(last.steps[-1])):
+        routine.welcome.append(last.steps.pop())
+
+
+def _own_name(pose: Found, number: int, routine: Routine) -> str:
+    name = from_words(" ".join([*pose.intro, *pose.notes]), " ".join(pose.steps))
+    taken = {other.name.lower() for other in routine.poses}
+    if name and name.lower() not in taken:
+        routine.assumed.append(f"pose {number} has no heading: called {name} after its own words")
+        return name
+    routine.assumed.append(
+        f"pose {number} has no heading, and nothing names it: called Pose {number}"
+    )
+    return f"Pose {number}"
+
+
+def _opening(section: Section, routine: Routine) -> None:
+    """Read what stands before the first heading: a welcome, or all there is."""
+    items = [block for _, block in section.blocks if block.counted]
+    if items or _leads(section):
+        _part(section, routine)
+    else:
+        for label, block in section.blocks:
+            _welcome(block, label, routine)
+
+
+def _leads(section: Section) -> bool:
+    """Tell whether paragraphs or bullets lead through a pose, with a time or from a posture on."""
+    words = [s for _, b in section.blocks if b.kind != "note" for s in sentences_of(b.words)]
+    doing = [s for s in words if asks(s) and moves(s) and not warns(s)]
+    return len(doing) >= 2 and (any(times(s) for s in words) or len(doing) >= 3)
+
+
+def _part(section: Section, routine: Routine) -> None:
+    """Part a section in which each numbered list that starts again is a pose of its own."""
+    chunks: list[list[tuple[Label | None, Block]]] = [[]]
+    pending: list[tuple[Label | None, Block]] = []
+    seen = False
+    for label, block in section.blocks:
+        if block.counted and block.first and block.level == 0 and label in (None, "steps"):
+            if seen:
+                chunks.append([])
+            chunks[-1] += pending
+            pending, seen = [], True
+        if block.kind == "item" and seen:
+            chunks[-1] += [*pending, (label, block)]
+            pending = []
+        elif seen and not pending and _stays(block):
+            chunks[-1].append((label, block))
+        else:
+            pending.append((label, block))
+    if not seen:
+        chunks, pending = [pending], []
+    name = section.heading.words if section.heading else ""
+    one = len(chunks) == 1 and label_of(name) is None
+    if not one or section.heading is None:
+        chunks[0] = _without_welcome(chunks[0], routine)
+    for chunk in chunks:
+        heading = section.heading if one else None
+        _pose(Section(heading, chunk), routine)
+    for label, block in pending:
+        _welcome(block, label, routine, after=True)
+
+
+def _stays(block: Block) -> bool:
+    """Tell whether words after a list belong to the pose above them."""
+    return block.kind == "note" or bool(_GOES_ON.match(block.words))
+
+
+def _without_welcome(
+    chunk: list[tuple[Label | None, Block]], routine: Routine
+) -> list[tuple[Label | None, Block]]:
+    """Take off what opens the article: all but the last paragraph before the first list."""
+    before = 0
+    while before < len(chunk) and chunk[before][1].kind != "item":
+        before += 1
+    if before == len(chunk):  # no list at all: paragraphs lead
+        before = next((i for i, (_, b) in enumerate(chunk) if instructs(b.words)), 0)
+        last = before
+    else:
+        last = max(0, before - 1)
+    for label, block in chunk[:last]:
+        _welcome(block, label, routine)
+    return chunk[last:]
+
+
+def _welcome(block: Block, label: Label | None, routine: Routine, *, after: bool = False) -> None:
+    """Say a warning, what is needed, and a time for all poses; keep the rest as a note."""
+    if label in ("caution", "needs") and block.kind != "note":
+        routine.welcome += labelled(label, block.words)
+        return
+    talk = []
+    for sentence in sentences_of(block.words):
+        kind = "talk" if block.kind == "note" else purpose(sentence)
+        if kind == "caution":
+            routine.welcome.append(as_caution(sentence))
+        elif kind == "needs":
+            routine.welcome.append(sentence)
+        elif kind == "time" and _ALL_POSES.search(sentence):
+            told = f"{sentence!r} is meant for every pose without a time of its own"
+            routine.assumed.append(told)
+            routine.welcome.append(sentence)
+        elif kind == "time" and asks(sentence) and not after:
+            routine.left_out.append(("a time that belongs to no pose", sentence))
+            talk.append(sentence)
+        else:
+            talk.append(sentence)
+    if talk and after and block.kind != "note":
+        routine.left_out.append(("words after the last pose", " ".join(talk)))
+    elif talk:
+        routine.notes.append(" ".join(talk))
+
+
+def _spread(routine: Routine) -> None:
+    """Give a time that the welcome names for all poses to each that has none of its own."""
+    for sentence in [s for s in routine.welcome if times(s) and _ALL_POSES.search(s)]:
+        one = _ALL_POSES.sub("this pose", sentence)
+        for pose in routine.poses:
+            if not any(times(step) for step in [*pose.intro, *pose.steps]):
+                pose.steps.append(one)
+
+
+def _pose(section: Section, routine: Routine) -> None:
+    """Keep a section that is a pose; what is none goes beside the poses, or is left out."""
+    pose = read_pose(section)
+    if leads(pose):
+        routine.poses.append(pose)
+        return
+    if section.heading and section.heading.words:
+        routine.left_out.append(("a heading without steps to lead", section.heading.words))
+    for label, block in section.blocks:
+        if block.kind == "item" or routine.poses:
+            _kept_warning(block, label, routine)
+        else:
+            _welcome(block, label, routine)
+
+
+def _kept_warning(block: Block, label: Label | None, routine: Routine) -> None:
+    left = []
+    for sentence in sentences_of(block.words):
+        if warns(sentence) or label == "caution":
+            routine.welcome.append(as_caution(sentence))
+        elif times(sentence) and _ALL_POSES.search(sentence):
+            routine.welcome.append(sentence)
+        else:
+            left.append(sentence)
+    if left:
+        routine.left_out.append(("no pose: it leads no movement", " ".join(left)))

@@ -1,0 +1,211 @@
+"""What a sentence of an article does: warns, praises, asks to move, or talks of something else."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from voiceguide.english.breaths import find_breaths
+from voiceguide.english.repeats import find_repeat
+from voiceguide.english.roles import cut_prefix, role_of
+from voiceguide.english.sides import find_side
+from voiceguide.english.times import find_times
+
+Purpose = Literal["caution", "benefit", "time", "step", "needs", "talk"]
+
+# Parts of the body that hardly name anything else.
+_SURE = (
+    r"knees?|hips?|pelvis|spine|torso|tailbone|sternum|navel|belly|abdomen|abdominals|chin|forehead|ribcage|toes?|"
+    r"palms?|heels?|elbows?|wrists?|ankles?|hamstrings?|quadriceps|quads|calf|calves|glutes?|buttocks|groin|"
+    r"shins?|forearms?|fingers?|fingertips|thumbs?|shoulder\sblades?|lower\sback|upper\sback|collarbones?|eyelids?|"
+    r"tongue|jaw|kneecap|forehand|lats|triceps|biceps|pecs"
+)
+_BODY = (
+    rf"{_SURE}|backs?|necks?|heads?|legs?|arms?|hands?|foot|feet|shoulders?|chest|thighs?|face|eyes?|ears?|"
+    r"body|muscles?|stomach|waist|ribs|mouth|nose|lungs|weight|gaze|core|heart|bottom|seat|nostrils?|limbs?"
+)
+_YOURS = re.compile(
+    rf"\b(?:your|both|each|one|left|right|opposite|other|straight|bent|top|bottom|front|back|this|that)\s"
+    rf"(?:[\w-]+\s){{0,3}}?(?:{_BODY})\b|\byour\s(?:\w+\s)?sides?\b|\b(?:{_SURE})\b",
+    re.IGNORECASE,
+)
+_LIMBS = re.compile(rf"\b(?:the|with)\s(?:\w+\s)?(?:{_BODY})\b", re.IGNORECASE)
+_POSTURE = re.compile(
+    r"\b(?:(?:sit|sitting|seated)\s(?:up|tall|on|upright|comfortably|cross|down|with|in|back|at)|"
+    r"(?:lie|lying|lay)\s(?:on|down|back|flat|face|facedown|supine|prone|comfortably|still)|"
+    r"(?:stand|standing)\s(?:up|tall|with|facing|on|upright|straight|next|near|in|behind|beside)|kneel(?:ing)?|"
+    r"squat|lunge|on\sall\sfours|hands\sand\sknees|cross[\s-]legged|fac(?:e|ing)\sdown|tabletop|hip[\s-]width|"
+    r"shoulder[\s-](?:width|height)|downward|plank|child[’']s\spose|fold\s(?:forward|over)|side\sto\sside|"
+    r"foam\sroller|stretch|starting\sposition|(?:cat[\s/-]cow|cobra|pigeon|sphinx|savasana|shavasana|lunge|backbend)s?|"
+    r"(?:\w+\s)?(?:dog|warrior|baby|corpse|child[’']?s|mountain|tree|bridge|hero|frog|boat|chair)\spose)\b",
+    re.IGNORECASE,
+)
+_BREATH = re.compile(r"\b(?:inhal\w+|exhal\w+|breath(?:e|ing|s)?)\b", re.IGNORECASE)
+
+OTHER_MATTERS = {
+    "a recipe": re.compile(
+        r"\b(?:oven|bak(?:e|ing)|boil\w*|simmer\w*|fry|fried|roast\w*|saut[eé]\w*|preheat\w*|tablespoons?|teaspoons?|tbsp|"
+        r"tsp|cups?\sof|flour|dough|butter|sauce|garlic|onions?|pepper|chicken|lamb|beef|pasta|spaghetti|pan|skillet|"
+        r"bowl|whisk|knead|chop|mince|season(?:ing)?|drain|ingredients?|serve|servings?|minced|grated|°[CF]|eggs?|cheese|"
+        r"sugar|batter|yeast|loaf|broth|wok|noodles|salt|olive\soil|vegetables?|rice|marinade|juice|blender)\b",
+        re.IGNORECASE,
+    ),
+    "assembly or repair": re.compile(
+        r"\b(?:screws?|screwdriver|bolts?|nuts?|drill|panels?|brackets?|dowels?|handbrake|wrench|hammer|nails?|hinges?|sockets?|"
+        r"washers?|plywood|shelf|drawers?|glue|paint|bicycle|tyres?|tires?|wheel(?!\spose)|engine|"
+        r"jack|spanner|pliers|cable|wires?|plug|fuse|varnish|sandpaper)\b",
+        re.IGNORECASE,
+    ),
+    "gardening": re.compile(
+        r"\b(?:soil|plants?(?!\s(?:your|both|the\s(?:left|right|feet|foot|soles)))|bulbs?|seeds?|seedlings?|prun\w+|stems?|buds?|compost|mulch|shrubs?|lawn|"
+        r"garden|roses?|leaves|pots?|fertili[sz]er|weeds?|dig|hole|trowel|branches)\b",
+        re.IGNORECASE,
+    ),
+    "computers": re.compile(
+        r"\b(?:install|terminal|functions?|variables?|code|script|loop|print(?:s|ed)?|click|screen|app|(?<!belly\s)button|browser|"
+        r"menu|settings|file|folder|password|download|upload|python|javascript|software|server|keyboard|phone|camera|shutter|aperture|lens|"
+        r"sensor|logo|icon|account|import|command|string|array|run\s`)\b",
+        re.IGNORECASE,
+    ),
+    "cleaning or care": re.compile(
+        r"\b(?:soap|rinse|scrub|lather|shampoo|conditioner|lotion|moisturi[sz]er|makeup|foundation|mascara|"
+        r"bandage|wound|primer|concealer|lipstick|eyeliner|eyeshadow|shadow|lashes|brush|hair|serum|detergent|sponge|stain|laundry|razor|shav\w+|nail\spolish|towel\sdry|toothpaste|floss)\b",
+        re.IGNORECASE,
+    ),
+    "animals": re.compile(
+        r"\b(?:(?<!down\s)(?<!bird\s)(?<!bird-)(?<!ward\s)(?<!facing\s)dogs?(?!\spose)|pupp(?:y|ies)(?!\spose)|treats?|leash|"
+        r"horses?|saddle|litter|kibble|kittens?)\b",
+        re.IGNORECASE,
+    ),
+    "handicraft": re.compile(
+        r"\b(?:knit|purl|yarn|(?<!the\s)needles?|crochet|sew|stitch\w*|hem|pin|iron|jeans|fabric|seam|origami|crease|scissors|chords?|"
+        r"strings?|fret|guitar|paper|crane)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words of other instructions, by what they are about."""
+
+_CAUTION = re.compile(
+    r"\b(?:can|may|could|might|will)\s(?:\w+\s)?(?:compress|strain|hurt|injure|damage|harm|irritate|aggravate|worsen)\b"
+    r"|\b(?:see|ask|tell|speak\s(?:to|with)|talk\s(?:to|with)|consult|check\swith|call)\s(?:a|your|the)?\s?"
+    r"(?:doctor|gp|physio\w*|physician|therapist|healthcare|health\s?care|midwife|medical)\b"
+    r"|\bstop\s(?:if|when|at\sonce|and|immediately)\b|\bif\s[^.]{0,60}\bstop\b|\bnever\s(?:force|bounce|push)\b"
+    r"|\b(?:don[’']?t|do\snot|should(?:n[’']t|\snot)|must\snot|mustn[’']t)\s(?:\w+\s){0,3}?(?:pain\w*|hurt|bounce|force|push|twist|lock|worse)\b"
+    r"|\bif\syou\s(?:have|are|had|suffer|feel|experience)\b[^.]*\b(?:avoid|skip|injur\w+|surgery|pregnan\w+|hernia|dizz\w+)\b"
+    r"|\b(?:should|may|might|must)(?:\snot|n[’']t)\smake\s(?:your|the)\spain\b",
+    re.IGNORECASE,
+)
+_BENEFIT = re.compile(
+    r"\b(?:help(?:s|ed|ing)?\b|improv\w+|relie[fv]\w*|reliev\w+|benefit\w*|reduc(?:e|es|ing)\b|strengthens?\b|increases?\b|"
+    r"boosts?|promotes?|releases\b|eases\b|eas(?:es|ing)\stension|calms?\b|great\s(?:for|way)|good\sfor|perfect\sfor|ideal\sfor|"
+    r"(?:wonderful|excellent|lovely|gentle|good|great|nice|effective)\sway|targets\b|works\s(?:the|your)|stretches\s(?:the|your|both|and|out)|"
+    r"opens\s(?:the|your|up)|lengthens\s(?:the|your)|encourages?|mobili[sz]es|loosens\b|tones\b|supports\s(?:the|your)|"
+    r"research|studies|study|experts?|antidote|favou?rite|counteracts?|wakes\sup)\b",
+    re.IGNORECASE,
+)
+_PRAISES = re.compile(
+    r"^(?:relieves?|opens|improves?|reduces?|strengthens|increases?|boosts?|promotes?|eases|calms|stretches|tones|"
+    r"lengthens|loosens|encourages|supports|helps|builds|stimulates|soothes|targets|enhances)\b",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(
+    r"\b(?:you(?:[’']?ll|\swill)?\s(?:only\s|just\s)?need|uses?\s(?:\w+\s)?props?|equipment|feel\sfree\sto|grab\s(?:a|your)|have\s(?:a|your)\b"
+    r"[^.]*\b(?:ready|nearby|to\shand)|nothing\sbut\s(?:a|your))\b",
+    re.IGNORECASE,
+)
+_VERBS = (
+    "run jog "
+    "start begin come get sit lie lay stand kneel squat lunge place position put set bring take "
+    "step walk roll rotate turn twist tilt bend fold lean reach raise lift lower drop let draw "
+    "pull push press squeeze tighten tuck curl arch round extend straighten stretch lengthen "
+    "open close cross uncross clasp interlace hold stay remain rest relax pause keep maintain "
+    "breathe inhale exhale release return repeat switch change alternate continue move slide "
+    "shift sway swing circle rock wiggle shake nod gaze look focus feel notice allow soften "
+    "sink melt spread point flex engage grab grip hug wrap slowly gently carefully rise hinge "
+    "hang float send root ground plant loop assume find use try do make perform complete go "
+    "work pedal tap clench thread support stack unwind scan imagine bounce jump march hop swap "
+    "anchor lace give attempt aim have interlock apply flatten brace contract massage stroke "
+    "glide drape hover hoist bow gather pretend avoid ease press-up smile blink yawn hum count "
+    "follow wait sweep dip puff peel rub shrug retract squash cup face activate inch scoop "
+    "separate touch trace tense undo wind zip choose adjust elevate end finish "
+).split()
+_OPENS = re.compile(
+    r"^(?:(?:then|now|next|first|finally|and|also|again|from\s(?:here|there)|slowly|gently|carefully|simply|just|please|"
+    r"be\ssure\sto|make\ssure|remember\sto|try\sto|continue\sto|to\s(?:begin|start|finish|exit|come\sout)|\w+ly|"
+    r"you\s(?:can|will|should|may|might)(?:\s(?:also|even|now|then))?|when\syou(?:[’']re|\sare)\sready)[\s,]+)*"
+    rf"(?:{'|'.join(sorted(set(_VERBS), key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+_TERSE = re.compile(rf"^(?:the\s)?(?:left|right|both|each|one|{_BODY})\b", re.IGNORECASE)
+_OPENS_LATER = re.compile(
+    r"^(?:with|on|in|from|at|as|while|when|once|if|after|before|during|for|keeping|using|lying|sitting|standing|"
+    r"kneeling|holding|starting|seated|without|to|because)\b[^,]{2,80},\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_DAILY = re.compile(
+    r"\b(?:a|per|each|every)\s(?:day|week|session|morning|evening|night|hour)\b|\b(?:daily|weekly|once\sa)\b|\bfor\s\w+\sweeks\b",
+    re.IGNORECASE,
+)
+
+
+def moves(words: str) -> bool:
+    """Tell whether words speak of a listener's own body: its parts, its postures, its breath."""
+    return bool(_YOURS.search(words) or _POSTURE.search(words) or _BREATH.search(words))
+
+
+def may_move(words: str) -> bool:
+    """Tell the same less strictly: "lift the legs" could be those of a table."""
+    return moves(words) or bool(_LIMBS.search(words))
+
+
+def asks(words: str) -> bool:
+    """Tell whether a sentence asks the listener to do something."""
+    while later := _OPENS_LATER.match(words):
+        words = later["rest"]
+    return bool(_OPENS.match(words))
+
+
+def asks_tersely(words: str) -> bool:
+    """Tell "Right ankle on left knee" and "Hands on hips", as notes have it, for a step."""
+    return bool(_TERSE.match(words)) and len(words.split()) <= 12
+
+
+def times(words: str) -> bool:
+    """Tell whether a sentence has a hold, rounds, or another side to lead."""
+    if _DAILY.search(words):
+        return False
+    return bool(any(True for _ in find_times(words)) or find_repeat(words) or find_side(words))
+
+
+def praises(words: str) -> bool:
+    """Tell what a pose is good for from what to do."""
+    return bool(_PRAISES.match(words)) or (bool(_BENEFIT.search(words)) and not asks(words))
+
+
+def warns(words: str) -> bool:
+    """Tell a caution by the reading's own measure or, for what only articles say, by ours."""
+    prefix, _ = cut_prefix(words)
+    return prefix == "caution" or role_of(words) == "caution" or bool(_CAUTION.search(words))
+
+
+def purpose(words: str) -> Purpose:
+    """Give what a sentence around the steps is for."""
+    if warns(words):
+        return "caution"
+    if times(words) and (asks(words) or not praises(words)):
+        return "time"
+    if _NEEDS.search(words):
+        return "needs"
+    if praises(words):
+        return "benefit"
+    if find_breaths(words) or (asks(words) and may_move(words)):
+        return "step"
+    return "talk"
+
+
+def as_caution(words: str) -> str:
+    """Put "Caution:" before what the reading would not take for one by itself."""
+    prefix, length = cut_prefix(words)
+    if prefix == "caution":
+        return f"Caution: {words[length:]}"
+    return words if role_of(words) == "caution" else f"Caution: {words}"

@@ -1,0 +1,115 @@
+"""A routine found in an article becomes our Markdown, which reads back without an error."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceguide.importing.blocks import clean, sentences_of
+from voiceguide.importing.outline import Routine
+from voiceguide.importing.pose import Found
+from voiceguide.reading.reader import understand
+from voiceguide.routine import Routine as Understood
+
+_NUMBERED = re.compile(r"^(?:\(?\d{1,3}[.)]\s*)+(?=\s*\S)|^\d{1,3}[.)]$")
+_MOST_REPAIRS = 500
+"""Each takes one sentence out of what is led; a text that needs more is no routine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The Markdown, what it is understood as, and the sentences that had to become notes."""
+
+    markdown: str
+    understood: Understood
+    not_led: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the Markdown: the list it stands in, and at which index."""
+
+    words: str
+    home: list[str] | None = None
+    index: int = 0
+    pose: Found | None = None
+
+
+def write(title: str, name: str, routine: Routine) -> Written:
+    """Write a routine, turning each sentence that the reading can't take into a note."""
+    not_led: list[str] = []
+    for _ in range(_MOST_REPAIRS):
+        lines = _lines(title, name, routine)
+        markdown = "\n".join(line.words for line in lines).rstrip("\n") + "\n"
+        understood = understand(markdown, _path(name))
+        error = next((p for p in understood.problems if p.severity == "error"), None)
+        if error is None or error.place is None:
+            break
+        line = lines[error.place.line - 1]
+        told = _repair(line, error.place.column, routine)
+        if told:
+            not_led.append(f"{told} ({error.message})")
+    return Written(markdown, understood, tuple(not_led))
+
+
+def _path(name: str) -> str:
+    return f"{Path(name).stem}.md" if Path(name).suffix else "routine.md"
+
+
+def _lines(title: str, name: str, routine: Routine) -> list[_Line]:
+    lines = [_Line("---"), _Line(f"title: {title}"), _Line("---"), _Line("")]
+    lines += [_Line(_paragraph(w), routine.welcome, i) for i, w in enumerate(routine.welcome)]
+    lines += [_Line("")] if routine.welcome else []
+    lines += [_Line(f"> Imported from {clean(name)}: read it over before you make it."), _Line("")]
+    for words in routine.notes:
+        lines += [_Line(f"> {words}"), _Line("")]
+    for pose in routine.poses:
+        lines += [_Line(f"## {pose.name}", pose=pose), _Line("")]
+        for index, words in enumerate(pose.intro):
+            lines.append(_Line(_paragraph(words), pose.intro, index, pose))
+        lines += [_Line("")] if pose.intro else []
+        for words in pose.notes:
+            lines += [_Line(f"> {words}"), _Line("")]
+        for index, words in enumerate(pose.steps):
+            lines.append(_Line(f"{index + 1}. {_sentence(words)}", pose.steps, index, pose))
+        lines.append(_Line(""))
+    return lines
+
+
+def _paragraph(words: str) -> str:
+    """Write a sentence that stands at the start of a line, where a number would begin a step."""
+    return _sentence(_NUMBERED.sub("", words))
+
+
+def _sentence(words: str) -> str:
+    words = words[:1].upper() + words[1:]
+    return words if words.rstrip(")”\"'’")[-1:] in ".!?…" else f"{words.rstrip(' ,;:')}."
+
+
+def _repair(line: _Line, column: int, routine: Routine) -> str:
+    """Turn the sentence at a column into a note, and give it; a pose left without steps goes."""
+    if line.home is None:
+        if line.pose is not None:
+            routine.poses.remove(line.pose)
+            return f"{line.pose.name}: nothing in it can be led"
+        return ""
+    sentences = sentences_of(_sentence(line.home[line.index]))
+    at = (
+        column
+        - 1
+        - (line.words.index(" ") + 1 if line.pose and line.home is line.pose.steps else 0)
+    )
+    end, wrong = 0, len(sentences) - 1
+    for number, sentence in enumerate(sentences):
+        end += len(sentence) + 1
+        if at < end:
+            wrong = number
+            break
+    told = sentences.pop(wrong)
+    if sentences:
+        line.home[line.index] = " ".join(sentences)
+    else:
+        del line.home[line.index]
+    (line.pose.notes if line.pose else routine.notes).append(f"Not led: {told}")
+    return told

@@ -1,0 +1,265 @@
+"""The whole way, from a routine to its plan or session: what the command line and programs call.
+
+Nothing here prints. Sound is imported only when there is something to speak.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from voiceguide.building.builder import build, vocabulary
+from voiceguide.building.pacing import Pacing, pacing_from
+from voiceguide.english.speech_length import estimate_speech_ms
+from voiceguide.formats import USUAL, format_of
+from voiceguide.library import select
+from voiceguide.problems import fail
+from voiceguide.reading.reader import read
+from voiceguide.routine import Routine
+from voiceguide.script import Script
+from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Settings, override
+from voiceguide.timeline import Timeline, lay_out
+
+if TYPE_CHECKING:
+    from voiceguide.audio.clip import Clip
+    from voiceguide.cache import Store
+    from voiceguide.soundscape.over_bed import Bedding
+    from voiceguide.soundscape.soundscape import Soundscape
+    from voiceguide.speech.voices import Voice
+
+LONGEST_MS = 6 * 3600 * 1000
+"""A session longer than this is more likely a slip of the pen than a wish."""
+
+OnClip = Callable[[int, int, str], None]
+"""Called as each sentence is ready: how many are, of how many, and which one it is."""
+
+
+class Made(NamedTuple):
+    """A session that was made: its file, its measured timeline, and how many clips were spoken."""
+
+    path: Path
+    timeline: Timeline
+    spoken: int
+
+
+def read_routine(
+    path: str | Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()
+) -> Routine:
+    """Read a routine, with the poses named and in that order, or without those to skip.
+
+    The routine may be in a session's file, with the settings that it was made with; there, the
+    poses are those it leads where none are named.
+
+    Raises `VoiceguideError` with every problem in it.
+    """
+    path = Path(path)
+    if not format_of(path):
+        return select(read(path), poses, skip)
+    from voiceguide.loader import read_again
+
+    routine, led = read_again(path)
+    return select(routine, poses or led, skip)
+
+
+def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
+    """Lay a routine out on the clock without sound, with estimated lengths of speech.
+
+    ``settings`` go before those of the routine. Raises `VoiceguideError` where the session is
+    longer than 6 hours, unless it may be ``long``.
+    """
+    pacing = _pacing(routine, settings)
+    timeline = lay_out(
+        build(routine, pacing),
+        lambda words: estimate_speech_ms(words, pacing.rate),
+        measured=False,
+    )
+    if timeline.length_ms > LONGEST_MS and not long:
+        hours = timeline.length_ms / 3_600_000
+        raise fail(
+            f"{routine.path} would last {hours:,.1f} hours",
+            "look for a number that is too large, or add --long if this is what you want",
+        )
+    return timeline
+
+
+def pacing_of(settings: Settings) -> Pacing:
+    """Give the pacing that settings ask for, with the time that their chimes take.
+
+    Raises VoiceguideError: a number that no session can have, or a chime that is no sound.
+    """
+    pacing = pacing_from(settings)
+    chime = settings.chime or USUAL_CHIME
+    if chime in CHIMES_MS:
+        length_ms = CHIMES_MS[chime]
+    else:
+        from voiceguide.cache import Store
+        from voiceguide.soundscape.chime_clips import file_chime
+
+        length_ms = file_chime(Path(chime), Store()).length_ms
+    breath_ms = BREATH_CHIME_MS if length_ms else 0
+    return replace(pacing, chime_ms=length_ms, breath_chime_ms=breath_ms)
+
+
+class Job(NamedTuple):
+    """One session to make, checked as far as can be without speaking."""
+
+    routine: Routine
+    settings: Settings
+    target: Path
+    voice: Voice
+    words: tuple[str, ...]
+    script: Script
+    pacing: Pacing
+    around: Soundscape
+    captions: tuple[Path, ...] = ()
+
+
+def prepare(
+    routine: Routine,
+    target: str | Path,
+    settings: Settings | None = None,
+    *,
+    long: bool = False,
+    captions: Sequence[str] = (),
+) -> Job:
+    """Check everything that can be checked before a word is spoken.
+
+    ``captions`` are the kinds to write beside the session: "vtt", "lrc", "txt" or "json".
+
+    Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
+    or is full, a sentence that can't be said, a chime or bed that is no sound, a session that is
+    too long.
+    """
+    from voiceguide.cache import Store, bound_bytes
+    from voiceguide.session.file import check_target
+    from voiceguide.soundscape.soundscape import is_stereo, soundscape
+    from voiceguide.speech.speak import check_words
+    from voiceguide.speech.voices import check_rate, find_voice
+
+    asked = override(routine.settings, settings or Settings())
+    pacing = pacing_of(asked)
+    timeline = plan(routine, settings, long=long)
+    check_rate(pacing.rate)
+    bound_bytes()
+    voice = find_voice(asked.voice)
+    words = vocabulary(timeline.script, routine, pacing)
+    check_words(words, voice)
+    target = Path(target)
+    check_target(target, timeline.length_ms, stereo=is_stereo(asked))
+    beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
+    for path in beside:
+        check_target(path)
+    around = soundscape(asked, Store())
+    asked = replace(asked, voice=voice.name, rate=pacing.rate)
+    return Job(routine, asked, target, voice, words, timeline.script, pacing, around, beside)
+
+
+def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Made:
+    """Speak what was not spoken before, and write the session and its captions.
+
+    To ``verify`` it, all of it is decoded before it gets its name, as ``voiceguide verify`` does.
+
+    Raises `VoiceguideError`; whatever goes wrong, a file that was there before stays as it was.
+    """
+    from voiceguide.cache import Store, bound_bytes, keep_under
+    from voiceguide.files import whole
+    from voiceguide.session.captions import CAPTIONS
+    from voiceguide.session.cover import draw_cover
+    from voiceguide.session.file import write_session
+    from voiceguide.session.manifest import Origin, heard_in
+    from voiceguide.speech.speak import speak
+
+    ready = anew = 0
+
+    def count(words: str, was_spoken: bool) -> None:
+        nonlocal ready, anew
+        ready, anew = ready + 1, anew + was_spoken
+        if on_clip:
+            on_clip(ready, len(job.words), words)
+
+    store = Store()
+    voicing, bedding = job.around.voicing, job.around.bedding
+    clips = speak(job.words, job.voice, job.pacing.rate, store, count, voicing=voicing)
+    clips |= job.around.chimes
+    timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
+    heard = heard_in(timeline, clips)
+    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), heard)
+    sound = _sound(format_of(job.target), timeline, clips, bedding, store)
+    with contextlib.ExitStack() as files:
+        for path in job.captions:
+            text = CAPTIONS[path.suffix[1:]](timeline)
+            files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
+        check = _verified if verify else None
+        write_session(
+            job.target,
+            timeline,
+            sound,
+            origin,
+            draw_cover(timeline),
+            stereo=bedding is not None,
+            check=check,
+        )
+    if store.grew:
+        keep_under(store.folder, bound_bytes())
+    return Made(job.target, timeline, anew)
+
+
+def make(  # noqa: PLR0913 - each is named in a call
+    routine: Routine,
+    target: str | Path,
+    settings: Settings | None = None,
+    *,
+    long: bool = False,
+    captions: Sequence[str] = (),
+    on_clip: OnClip | None = None,
+    verify: bool = False,
+) -> Made:
+    """Make the session of a routine at ``target``, in the format that its ending names.
+
+    Raises `VoiceguideError`.
+
+    ``captions`` are the kinds to write beside it: "vtt", "lrc", "txt" or "json" (chapters).
+    To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
+    """
+    job = prepare(routine, target, settings, long=long, captions=captions)
+    return run(job, on_clip, verify=verify)
+
+
+def _sound(
+    kind: str,
+    timeline: Timeline,
+    clips: Mapping[str, Clip],
+    bedding: Bedding | None,
+    store: Store,
+) -> Iterator[Any]:
+    """Give the sound in what a format is made of; what others need is loaded only for them."""
+    if kind not in ("", USUAL):
+        from voiceguide.session.export import sound_for
+
+        return sound_for(kind, timeline, clips, bedding, store)
+    if bedding:
+        from voiceguide.soundscape.over_bed import sound_over_bed
+
+        return sound_over_bed(timeline, clips, bedding, store)
+    from voiceguide.session.file import sound_of
+
+    return sound_of(timeline, clips)
+
+
+def _verified(path: Path) -> None:
+    from voiceguide.report import fault_lines
+    from voiceguide.verify.verdict import verify
+
+    lines = fault_lines(verify(path).faults, 20)
+    if lines:
+        raise fail(
+            "the session is not as it should be, and was not kept:\n" + "\n".join(lines),
+            "make it again; if that does not help, look at its bed and its loudness",
+        )
+
+
+def _pacing(routine: Routine, settings: Settings | None) -> Pacing:
+    return pacing_of(override(routine.settings, settings or Settings()))

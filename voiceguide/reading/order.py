@@ -1,0 +1,165 @@
+"""A pose's sentences put where a listener needs them, before it is seen what is done again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.positions import breathes_out, comes_out
+from voiceguide.english.repeats import Repeat
+from voiceguide.english.wording import sentence_of
+from voiceguide.reading.sentence import Draft
+
+_AGAIN = Pattern(
+    r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
+)
+_RIGHT, _LEFT = Pattern(r"\bright\b"), Pattern(r"\bleft\b")
+_AGAINST_TIME = Pattern(r"^after\b")
+
+
+def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """Give the steps' and the introduction's sentences in the order that they are led in."""
+    drafts = _marks_last([*drafts, *_from_intro(drafts, intro)])
+    drafts = _without_echoes(_both_told(_breath_rounds(_alternating(drafts))))
+    drafts, cautions = _cautions_first(drafts)
+    return _ways_out(drafts), [*intro, *cautions]
+
+
+def _from_intro(drafts: list[Draft], intro: list[Draft]) -> list[Draft]:
+    """Take rounds or a side that only the introduction names to the end of the steps."""
+    last = max((draft.part.step for draft in drafts), default=0)
+    kinds = {draft.part.kind for draft in drafts}
+    return [
+        draft._replace(part=replace(draft.part, step=last, role=""))
+        for draft in intro
+        if draft.part.kind in ("rounds", "side") and draft.part.kind not in kinds
+    ]
+
+
+def _marks_last(drafts: list[Draft]) -> list[Draft]:
+    """Let a bare ``[each side]`` on an early step hold for the pose to its end."""
+    bare = [d for d in drafts if d.part.kind == "side" and re.fullmatch(r"\[\D*\]", d.part.source)]
+    last = max((draft.part.step for draft in drafts), default=0)
+    return [d for d in drafts if d not in bare] + [
+        d._replace(part=replace(d.part, step=last)) for d in bare
+    ]
+
+
+def _alternating(drafts: list[Draft]) -> list[Draft]:
+    """Let "continue alternating 10 times" be rounds, in which the other leg is only spoken of."""
+    if not any(d.alternating and d.repeat and not d.alternate_sides for d in drafts):
+        return drafts
+    return [
+        _as_plain(d) if d.side and not d.alternating else d
+        for d in drafts
+        if not (d.side and d.alternating)
+    ]
+
+
+def _as_plain(draft: Draft) -> Draft:
+    words = sentence_of(draft.part.source)
+    return draft._replace(
+        side=None, part=replace(draft.part, kind="plain", text=words, short=words)
+    )
+
+
+def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
+    """Read "continue for five breaths" as rounds where each round is one led breath."""
+    result: list[Draft] = []
+    kinds: set[str] = set()
+    for draft in drafts:
+        part, duration = draft.part, draft.part.duration
+        kinds.add(part.kind)
+        breaths = part.kind == "hold" and duration is not None and duration.unit == "breaths"
+        if breaths and duration and kinds >= {"inhale", "exhale"} and _AGAIN.match(part.source):
+            repeat = Repeat(0, len(part.source), duration.low, duration.high)
+            marker = replace(part, kind="rounds", text="", duration=None)
+            result.append(draft._replace(part=marker, repeat=repeat))
+        else:
+            result.append(draft)
+    return result
+
+
+def _both_told(drafts: list[Draft]) -> list[Draft]:
+    """Drop "each side" where the steps tell both: "Turn right. Turn left. 3 times each side."."""
+    right, left = (
+        {draft.part.source.split()[0].lower() for draft in drafts if _only(draft, side, other)}
+        for side, other in ((_RIGHT, _LEFT), (_LEFT, _RIGHT))
+    )
+    if not right & left:
+        return drafts
+    return [d for d in drafts if not (d.side and d.side.each)]
+
+
+def _only(draft: Draft, side: Pattern, other: Pattern) -> bool:
+    words = draft.part.source
+    leads = draft.part.kind == "plain" and not draft.part.role
+    return leads and bool(side.search(words)) and not other.search(words)
+
+
+def _without_echoes(drafts: list[Draft]) -> list[Draft]:
+    """Drop the second hold of "Hold 30 seconds. Now the left leg. Hold 30 seconds."."""
+    result: list[Draft] = []
+    held: list[tuple[int, int | None]] = []
+    changed = False
+    for draft in drafts:
+        part = draft.part
+        if part.kind == "hold" and part.duration:
+            length = (part.duration.low, part.duration.high)
+            if changed and length in held:
+                continue
+            held.append(length)
+        if part.kind == "side":
+            changed = True
+        elif part.kind in ("plain", "inhale", "exhale") and not part.role:
+            changed = False
+        result.append(draft)
+    return result
+
+
+def _cautions_first(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """Warn in time: what stands after a repetition or on its own goes to the introduction.
+
+    A caution in a step that begins with a hold ("After 10 seconds, relax …") belongs to the step
+    before, in which the effort is made.
+    """
+    late: list[Draft] = []
+    result: list[Draft] = []
+    marked = False
+    acting = {d.part.step for d in drafts if d.part.role != "caution"}
+    resting = {
+        d.part.step
+        for d in drafts
+        if d.part.kind == "hold" and _AGAINST_TIME.match(d.part.source) and d.part.sentence == 0
+    }
+    for draft in drafts:
+        part = draft.part
+        marked = marked or part.kind in ("rounds", "side")
+        if part.role != "caution":
+            result.append(draft)
+        elif marked or part.step not in acting:
+            late.append(draft._replace(part=replace(part, step=-1)))
+        elif part.step in resting and result and result[0].part.step < part.step:
+            earlier = draft._replace(part=replace(part, step=part.step - 1))
+            at = next(i for i, d in enumerate(result) if d.part.step == part.step)
+            result.insert(at, earlier)
+        else:
+            result.append(draft)
+    return result, late
+
+
+def _ways_out(drafts: list[Draft]) -> list[Draft]:
+    """Mark the words that lead out of a hold, or back to where a repeated movement began."""
+    again = any(draft.repeat for draft in drafts)
+    held = False
+    result: list[Draft] = []
+    for draft in drafts:
+        part = draft.part
+        held = held or part.kind == "hold"
+        after_breath = held and part.kind in ("inhale", "exhale") and breathes_out(part.source)
+        leads_out = part.kind == "plain" and not part.role and comes_out(part.source)
+        if after_breath or (leads_out and (held or (again and result))):
+            draft = draft._replace(part=replace(part, role="way out"))  # noqa: PLW2901
+        result.append(draft)
+    return result

@@ -1,0 +1,177 @@
+"""A sentence of a step becomes parts: what is spoken, what is held, what is done again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.positions import is_ready
+from voiceguide.english.repeats import Repeat, is_action, named_steps
+from voiceguide.english.roles import cut_prefix, is_progress, role_of
+from voiceguide.english.sides import SideWords, alternates, alternates_sides, without_each
+from voiceguide.english.times import Span, find_times
+from voiceguide.english.wording import first_clause, hold_words, sentence_of
+from voiceguide.problems import Problem
+from voiceguide.reading.checks import check_amounts
+from voiceguide.reading.clauses import Clause, cut
+from voiceguide.reading.text import Text
+from voiceguide.routine import Duration, Part
+
+_TURN_ROUND = (
+    r"(?:(?:and|then|now|slowly|gently|carefully)[\s,]+)*"
+    r"(?:turn\s(?:a?round|over)|roll\s(?:over|onto)|face\b|sit\sfacing|lie\son|swap\b|cross\b|flip)"
+)
+_TURNING = Pattern(_TURN_ROUND)
+_TURNS = Pattern(
+    rf"(?P<words>{_TURN_ROUND}.*?)\s(?:and|to)\srepeat\b",
+    "turn|roll|fac|lie|swap|cross|flip",
+    "repeat",
+)
+_DIRECTION = Pattern(
+    r"^(?:forwards?|backwards?|up(?:wards?)?|down(?:wards?)?|clockwise|counter\w*|inwards?|outwards?)\b",
+)
+_BETWEEN_SETS = Pattern(
+    r"\bbetween\s(?:each\s)?(?:sets?|rounds?|rep\w*|exercises?)\b|\bin\sbetween\b",
+    "between",
+)
+_JUST_AS_LONG = Pattern(
+    r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",
+)
+
+
+class Draft(NamedTuple):
+    """A part, and what its marker means where it is one of rounds or of a side."""
+
+    part: Part
+    repeat: Repeat | None = None
+    side: SideWords | None = None
+    tail: str = ""
+    steps: tuple[int, int | None] | None = None
+    alternating: bool = False
+    alternate_sides: bool = False
+
+
+def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem]) -> list[Draft]:
+    """Read one sentence of a step; what is wrong with it goes to ``problems``."""
+    prefix, length = cut_prefix(sentence.words)
+    body = sentence.cut(length, len(sentence.words)) if length else sentence
+    if not body.words:
+        return []
+    words = body.words
+    role = role_of(words)
+    clauses = [Clause("plain", 0, len(words))]
+    if prefix in ("caution", "tip"):
+        clauses[0].role = "caution" if prefix == "caution" else "tip"
+    elif role == "caution" and not _opens_with_time(words):
+        clauses[0].role = role
+    elif is_ready(words):
+        clauses[0].role = "note"  # where rounds begin, and nothing to listeners
+    elif is_progress(words):
+        clauses[0].role = "tip"
+    else:
+        clauses = [_rest(clause, body, problems) for clause in cut(words)]
+        check_amounts(body, clauses, problems)
+        if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
+            clauses[0].role = clauses[0].role or role
+    drafts: list[Draft] = []
+    for clause in clauses:
+        drafts += _drafts(clause, body, step, number)
+    return _with_the_change(drafts)
+
+
+def _with_the_change(drafts: list[Draft]) -> list[Draft]:
+    """Say "turn round" of "turn round and repeat on the other leg" at the change of side."""
+    result: list[Draft] = []
+    for draft in drafts:
+        before = result[-1].part if result else None
+        if draft.side and before and before.kind == "plain" and _TURNING.match(before.source):
+            result.pop()
+            source = f"{before.source} {draft.part.source}"
+            part = replace(draft.part, source=source, place=before.place)
+            result.append(draft._replace(part=part, tail=before.text))
+        else:
+            result.append(draft)
+    return result
+
+
+def _rest(clause: Clause, body: Text, problems: list[Problem]) -> Clause:
+    """Leave a rest between sets to the reader: sets are led as rounds, one after the other."""
+    words = body.words[clause.start : clause.end]
+    rests = clause.kind == "hold" and clause.repeat is None and _BETWEEN_SETS.search(words)
+    if rests and re.match(r"\W*(?:and\s|then\s)*(?:rest|paus)", words, re.IGNORECASE):
+        message = f"{words!r} is not led: sets follow each other as rounds do"
+        hint = "write each set as a pose of its own, and the rest as a hold"
+        problems.append(body.problem(message, hint, clause.start, clause.end, "warning"))
+        return Clause("plain", clause.start, clause.end, role="note")
+    return clause
+
+
+def _opens_with_time(words: str) -> bool:
+    return next((span.start < 12 for span in find_times(words)), False)
+
+
+def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
+    source = body.words[clause.start : clause.end].strip()
+    place = body.place(clause.start, clause.end - clause.start)
+
+    def part(text: str, short: str = "", duration: Duration | None = None) -> Part:
+        return Part(
+            clause.kind, text, source, short, clause.role, clause.optional, duration,
+            step, number, place,
+        )  # fmt: skip
+
+    if clause.kind == "plain":
+        return [Draft(part(sentence_of(source), first_clause(source)))]
+    if clause.kind in ("inhale", "exhale"):
+        said = "Breathe " if "breath" in source.lower() and "hale" not in source.lower() else ""
+        word = (
+            {"inhale": "in.", "exhale": "out."}
+            if said
+            else {"inhale": "Inhale.", "exhale": "Exhale."}
+        )
+        duration = duration_of(clause.time, body) if clause.time else None
+        return [Draft(part(sentence_of(source), said + word[clause.kind], duration))]
+    if clause.kind == "hold" and clause.time is not None:
+        duration = duration_of(clause.time, body)
+        text = hold_words(body.words, clause)
+        return [Draft(part(text, "", duration))]
+    return _again(clause, part(""), source, body)
+
+
+def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]:
+    """Read rounds or a side; an action in the same words ("raise your arms 10 times") is spoken."""
+    tail = sentence_of(body.words[slice(*clause.tail)]) if clause.tail else ""
+    if clause.kind == "side" and _JUST_AS_LONG.match(tail):
+        tail = ""  # the second side is always led as long as the first
+    turning = _TURNS.match(source)
+    if clause.kind == "side" and turning:
+        tail = sentence_of(turning["words"])
+    if clause.tail:
+        marker = replace(marker, source=body.words[clause.start : clause.tail[1]])
+    draft = Draft(
+        marker, clause.repeat, clause.side, tail, named_steps(source),
+        alternates(source), alternates_sides(source),
+    )  # fmt: skip
+    if clause.repeat and is_action(source):
+        at = clause.start
+        action = (
+            body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
+        ).strip()
+        action = re.sub(r"\s+(?:for|about)?\s*(?=[.,;!]*$)", "", without_each(action))
+        if len(action.split()) > 1 or _DIRECTION.match(action):
+            spoken = Part(
+                "plain", sentence_of(action), source, first_clause(action),
+                step=marker.step, sentence=marker.sentence, place=marker.place,
+            )  # fmt: skip
+            return [Draft(spoken), draft]
+    return [draft]
+
+
+def duration_of(span: Span, body: Text) -> Duration:
+    """Make the duration that a span of a sentence stands for."""
+    return Duration(
+        span.low, span.high, span.unit, span.qualifier, body.words[span.start : span.end],
+        span.manner, place=body.place(span.start, span.end - span.start),
+    )  # fmt: skip

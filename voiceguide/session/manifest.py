@@ -1,0 +1,148 @@
+"""What a session keeps of itself: its measured timeline, and all that it can be made again from.
+
+It is read back from a file that anyone may have made: it is data, and its shape is checked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from voiceguide.audio.clip import Clip
+from voiceguide.problems import VoiceguideError, fail
+from voiceguide.timeline import Timeline
+
+_VERSION = 2
+
+
+class Heard(NamedTuple):
+    """What something heard is to measure: its samples, and blocks as `Loudness` has them."""
+
+    samples: int
+    blocks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a session is made from: the routine's whole text, what of it is led, the settings.
+
+    ``poses`` are the numbers of the poses led, in their order; () for all of them. ``heard`` is
+    what its sounds are to measure, by `Cue.heard`; with it the finished file can be verified.
+    """
+
+    text: str = ""
+    poses: tuple[int, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    heard: Mapping[str, Heard] = field(default_factory=dict)
+
+
+def heard_in(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, Heard]:
+    """Give what the clips that a timeline uses are to measure."""
+    used = dict.fromkeys(timed.cue.heard for timed in timeline.cues if timed.cue.heard)
+    # As the store rounds them, so that a clip just spoken gives the same.
+    return {
+        name: Heard(clips[name].samples, tuple(round(at, 2) for at in clips[name].loudness.blocks))
+        for name in used
+    }
+
+
+def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
+    """Give both as JSON."""
+    about = {
+        "version": _VERSION,
+        "settings": dict(origin.settings),
+        "routine": {"text": origin.text, "poses": list(origin.poses)},
+        # Hundredths of a decibel under full scale, as whole numbers: they are many.
+        "heard": {
+            name: {"samples": each.samples, "under": [round(-100 * at) for at in each.blocks]}
+            for name, each in origin.heard.items()
+        },
+        "timeline": timeline.as_json(),
+    }
+    # JSON may write any character by its number, and a lone half of one can't be written else.
+    text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
+
+
+def from_bytes(data: bytes, path: Path) -> tuple[dict[str, Any], Origin]:
+    """Read the timeline, as `Timeline.as_json` gave it, and the origin; ``path`` is for errors.
+
+    Raises VoiceguideError: it is not of the shape that `to_bytes` gives.
+    """
+    try:
+        about = json.loads(data, parse_constant=_refused)
+        if about["version"] == _VERSION:
+            routine = checked(about["routine"], _ROUTINE)
+            settings = checked(about["settings"], dict)
+            heard = {
+                name: _heard(each) for name, each in checked(about.get("heard", {}), dict).items()
+            }
+            origin = Origin(routine["text"], tuple(routine["poses"]), settings, heard)
+            return checked(about["timeline"], _TIMELINE), origin
+    except (ValueError, TypeError, KeyError, RecursionError) as problem:
+        raise damaged(path, problem) from problem
+    raise fail(f"{path} was made by another version of voiceguide", "make the session again")
+
+
+def damaged(path: Path, problem: object) -> VoiceguideError:
+    """Make the error for what does not read as voiceguide wrote it."""
+    return fail(f"what voiceguide kept in {path} is damaged: {problem}", "make the session again")
+
+
+def checked(value: Any, shape: Any) -> Any:
+    """Give the value if it has the shape: a type, a function that checks, or a dict of shapes.
+
+    Raises TypeError or KeyError: it has not.
+    """
+    if isinstance(shape, dict):
+        fields = checked(value, dict)
+        return {name: checked(fields[name], part) for name, part in shape.items()}
+    if not isinstance(shape, type):
+        return shape(value)
+    if not isinstance(value, shape) or (shape is int and isinstance(value, bool)):
+        raise TypeError(f"{value!r:.40} is not {shape.__name__}")
+    return value
+
+
+def _or_none(kind: type) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else checked(value, kind)
+
+
+def _list_of(shape: Any) -> Callable[[Any], Any]:
+    return lambda values: [checked(value, shape) for value in checked(values, list)]
+
+
+def _heard(value: Any) -> Heard:
+    about = checked(value, _HEARD)
+    if about["samples"] < 1 or not about["under"]:
+        raise ValueError("a sound without samples")
+    return Heard(about["samples"], tuple(at / -100 for at in about["under"]))
+
+
+_HEARD = {"samples": int, "under": _list_of(int)}
+_ROUTINE = {"text": str, "poses": _list_of(int)}
+_POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": int}
+_CUE = {
+    "start_ms": int,
+    "end_ms": int,
+    "kind": str,
+    "say": str,
+    "pose": _or_none(int),
+    "side": _or_none(str),
+    "round": _or_none(int),
+    "line": _or_none(int),
+}
+_TIMELINE = {
+    "title": str,
+    "measured": bool,
+    "length_ms": int,
+    "poses": _list_of(_POSE),
+    "cues": _list_of(_CUE),
+}
+
+
+def _refused(name: str) -> None:
+    raise ValueError(f"{name} is no number")

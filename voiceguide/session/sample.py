@@ -1,0 +1,43 @@
+"""A few sentences in a file of their own, to hear a voice."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Sequence
+from pathlib import Path
+
+from voiceguide.audio.clip import RATE
+from voiceguide.audio.mp3_mono import read_samples
+from voiceguide.cache import Store
+from voiceguide.files import whole
+from voiceguide.script import Cue, Script
+from voiceguide.session.file import sound_of
+from voiceguide.speech.speak import speak
+from voiceguide.speech.voices import Voice
+from voiceguide.timeline import lay_out
+
+_PAUSE_MS = 500
+
+
+def write_sample(
+    path: Path, sentences: Sequence[str], voice: Voice, rate_wpm: int, store: Store
+) -> int:
+    """Speak sentences into a .wav or .mp3 file, and give its length in milliseconds.
+
+    They sound as they do in a session, half a second apart.
+
+    Raises VoiceguideError: they can't be spoken, or the file can't be written.
+    """
+    clips = speak(sentences, voice, rate_wpm, store)
+    pause = Cue("pause", length_ms=_PAUSE_MS)
+    cues = [cue for said in sentences for cue in (Cue("say", said), pause)][:-1]
+    script = Script("", (), tuple(cues))
+    timeline = lay_out(script, lambda words: clips[words].length_ms, measured=True)
+    with whole(path) as growing:
+        growing.write_bytes(b"".join(sound_of(timeline, clips)))
+        if path.suffix.lower() == ".wav":
+            samples = read_samples(growing)
+            with wave.open(str(growing), "wb") as sound:
+                sound.setparams((1, 2, RATE, 0, "NONE", ""))
+                sound.writeframes(samples)
+    return timeline.length_ms

@@ -1,0 +1,65 @@
+"""What a file tells of its session, whatever its format."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from mutagen import MutagenError
+
+from voiceguide.session.captions import lrc, spoken_lines, transcript
+from voiceguide.session.manifest import Origin, to_bytes
+from voiceguide.timeline import Chapter, Timeline, chapters_of
+
+GENRE = "Speech"
+KEPT = "voiceguide session"
+
+
+class Told(NamedTuple):
+    """Names, chapters, and ``kept``: what the session keeps of itself, None where it is not ours.
+
+    ``listed`` tells whether a table of contents, where there is one, leads to the chapters in
+    their order.
+
+    The rest is written for players and not read back: a cover (a PNG), the transcript, its lines
+    with their times in milliseconds, and the same as LRC, which few formats need.
+    """
+
+    title: str
+    artist: str
+    genre: str
+    chapters: tuple[Chapter, ...]
+    kept: bytes | None
+    listed: bool = True
+    cover: bytes = b""
+    transcript: str = ""
+    lines: tuple[tuple[str, int], ...] = ()
+    lyrics: Callable[[], str] = str
+
+
+def told_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Told:
+    """Gather what is to be told of a session."""
+    script = timeline.script
+    return Told(
+        title=script.title,
+        artist=script.author or "voiceguide",
+        genre=GENRE,
+        chapters=tuple(chapters_of(timeline)),
+        kept=to_bytes(timeline, origin),
+        cover=cover,
+        transcript=transcript(timeline),
+        lines=tuple(spoken_lines(timeline)),
+        lyrics=partial(lrc, timeline),
+    )
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """Write with mutagen, whose errors are those of the disk."""
+    try:
+        yield
+    except MutagenError as problem:
+        cause = problem.__context__
+        raise (cause if isinstance(cause, OSError) else OSError(str(problem))) from problem

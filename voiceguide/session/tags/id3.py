@@ -1,0 +1,147 @@
+"""ID3v2.3, before the sound of an MP3 and in a chunk of a WAV."""
+
+# mutagen has types, but not on what it is called with.
+# mypy: allow-untyped-calls
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from mutagen.id3 import (
+    APIC,
+    CHAP,
+    CTOC,
+    GEOB,
+    ID3,
+    SYLT,
+    TCON,
+    TIT2,
+    TPE1,
+    USLT,
+    CTOCFlags,
+    PictureType,
+)
+
+from voiceguide.problems import fail
+from voiceguide.session.tags.about import KEPT, Told
+from voiceguide.timeline import Chapter
+
+_LIST = 255
+"""A table of contents counts its entries in one byte."""
+
+_NO_OFFSET = 0xFFFFFFFF
+_UTF8 = 3  # which mutagen turns into UTF-16, the one that version 2.3 knows
+_MILLISECONDS = 2
+_LYRICS = 1
+_LANGUAGE = "eng"
+
+
+def id3_of(told: Told) -> bytes:
+    """Give the tag.
+
+    Raises VoiceguideError: there are more chapters than a table of contents can hold.
+    """
+    tag = ID3()
+    tag.add(TIT2(encoding=_UTF8, text=told.title))
+    tag.add(TPE1(encoding=_UTF8, text=told.artist))
+    tag.add(TCON(encoding=_UTF8, text=told.genre))
+    tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=KEPT, data=told.kept))
+    if told.cover:
+        front = PictureType.COVER_FRONT
+        tag.add(APIC(encoding=0, mime="image/png", type=front, desc="", data=told.cover))
+    tag.add(USLT(encoding=_UTF8, lang=_LANGUAGE, desc="", text=told.transcript))
+    tag.add(
+        SYLT(
+            encoding=_UTF8,
+            lang=_LANGUAGE,
+            format=_MILLISECONDS,
+            type=_LYRICS,
+            desc="",
+            text=list(told.lines),
+        )
+    )
+    identities = _identities(told.chapters)
+    for identity, chapter in zip(identities, told.chapters, strict=True):
+        tag.add(
+            CHAP(
+                element_id=identity,
+                start_time=chapter.start_ms,
+                end_time=chapter.end_ms,
+                start_offset=_NO_OFFSET,
+                end_offset=_NO_OFFSET,
+                sub_frames=[TIT2(encoding=_UTF8, text=chapter.name)],
+            )
+        )
+    _add_contents(tag, identities)
+    block = io.BytesIO()
+    # Version 2.3 is what every player reads.
+    tag.save(block, v2_version=3)
+    return block.getvalue()
+
+
+def told_in(file: BinaryIO) -> Told:
+    """Read what `id3_of` gave. Raises whatever mutagen raises for a tag that is none."""
+    tag = ID3(file)
+    kept = [frame for frame in tag.getall("GEOB") if frame.desc == KEPT]
+    return Told(
+        title=_text(tag, "TIT2"),
+        artist=_text(tag, "TPE1"),
+        genre=_text(tag, "TCON"),
+        chapters=_chapters(tag),
+        kept=kept[0].data if kept else None,
+        listed=_listed(tag),
+    )
+
+
+def _identities(chapters: Sequence[Chapter]) -> list[str]:
+    """Name each chapter's frame, so that the frames stand in the file in order.
+
+    Some players list chapters as they come in the file, and mutagen writes the shortest frames
+    first, then by name. So the names make up for the length of the titles.
+    """
+    lengths = [len(chapter.name.encode("utf-16-le")) for chapter in chapters]
+    return [f"{number:05}{'_' * (max(lengths) - length)}" for number, length in enumerate(lengths)]
+
+
+def _add_contents(tag: ID3, entries: Sequence[str]) -> None:
+    """Add the ordered table of contents, in two levels where one has too few places."""
+    top = list(entries)
+    if len(entries) > _LIST:
+        parts = [entries[at : at + _LIST] for at in range(0, len(entries), _LIST)]
+        if len(parts) > _LIST:
+            raise fail(f"{len(entries)} chapters are too many", "make it in several sessions")
+        top = [f"contents{number}" for number in range(len(parts))]
+        for name, part in zip(top, parts, strict=True):
+            tag.add(CTOC(name, CTOCFlags.ORDERED, list(part), []))
+    tag.add(CTOC("contents", CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED, top, []))
+
+
+def _chapters(tag: ID3) -> tuple[Chapter, ...]:
+    found = [
+        Chapter(
+            " ".join(str(title) for title in frame.sub_frames.getall("TIT2")),
+            int(frame.start_time),
+            int(frame.end_time),
+        )
+        for frame in tag.getall("CHAP")
+    ]
+    return tuple(sorted(found, key=lambda chapter: chapter.start_ms))
+
+
+def _listed(tag: ID3) -> bool:
+    tables = {table.element_id: table for table in tag.getall("CTOC")}
+    if not all(table.flags & CTOCFlags.ORDERED for table in tables.values()):
+        return False
+    led: list[str] = []
+    for top in tables.values():
+        if top.flags & CTOCFlags.TOP_LEVEL:
+            for entry in top.child_element_ids:
+                led += tables[entry].child_element_ids if entry in tables else [entry]
+    chapters = sorted(tag.getall("CHAP"), key=lambda frame: int(frame.start_time))
+    return led == [chapter.element_id for chapter in chapters]
+
+
+def _text(tag: ID3, name: str) -> str:
+    return str(tag[name]) if name in tag else ""

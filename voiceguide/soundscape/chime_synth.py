@@ -1,0 +1,153 @@
+"""Chimes: a singing bowl or a bell, struck softly, and a lighter pair for the breath.
+
+A struck bowl rings in a few tones that are no multiples of each other, each a pair a little apart
+in pitch (a bowl is never quite round), so that it sings; the higher ones die away first. Chimes
+are mono, like the voice, and end in silence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voiceguide.audio import mp3_mono as frames
+from voiceguide.audio.clip import FRAME_MS, RATE, TARGET_LUFS, Clip, frames_for
+from voiceguide.audio.mp3_stereo import length_s, read_stereo
+from voiceguide.problems import fail
+
+Kind = Literal["strike", "inhale", "exhale"]
+Floats = NDArray[np.floating[Any]]
+
+UNDER_SPEECH_LU = 7.0
+"""How far the loudest 0.4 s of a strike stay under the speech; the breath's pair a little more.
+
+Judgement: it is heard in a quiet room, and wakes no one.
+"""
+
+LONGEST_S = 20
+"""Most that a chime of the user's may last."""
+
+_PAIR_UNDER_LU = 10.0
+_CEILING_DBTP = -1.5
+# (tone against the lowest, level, seconds to fall to a thousandth): judgement, by the proportions
+# in which thin-walled bowls and small bells ring.
+_BOWL = ((1.0, 1.0, 6.5), (2.71, 0.42, 4.2), (5.03, 0.14, 2.2), (7.85, 0.05, 1.1))
+_BELL = ((1.0, 1.0, 3.4), (2.0, 0.35, 2.4), (2.76, 0.25, 1.8), (5.4, 0.10, 0.9), (8.9, 0.04, 0.5))
+
+
+def strike(name: str, length_ms: int, speech_lufs: float = TARGET_LUFS) -> bytes:
+    """Make the strike of a ``bowl`` or a ``bell`` that ends within so many milliseconds."""
+    if name == "bowl":
+        sound = _ring(_BOWL, 196.0, 0.9, 0.012, length_ms)
+    else:
+        sound = _ring(_BELL, 587.3, 0.7, 0.004, length_ms)
+    return levelled(sound, speech_lufs - UNDER_SPEECH_LU)
+
+
+def breath(
+    name: str,
+    kind: Literal["inhale", "exhale"],
+    length_ms: int,
+    speech_lufs: float = TARGET_LUFS,
+) -> bytes:
+    """Make the chime of a breath: two soft tones a fifth apart, rising for in, falling for out."""
+    lowest = 293.7 if name == "bowl" else 587.3
+    tones = (lowest, lowest * 1.5) if kind == "inhale" else (lowest * 1.5, lowest)
+    between_ms = 280
+    sound = np.zeros(_samples(length_ms))
+    for at_ms, tone in zip((0, between_ms), tones, strict=True):
+        ring = _ring(((1.0, 1.0, 1.1), (2.71, 0.12, 0.6)), tone, 1.1, 0.02, length_ms - at_ms)
+        sound[len(sound) - len(ring) :] += ring
+    return levelled(sound, speech_lufs - _PAIR_UNDER_LU)
+
+
+def levelled(sound: Floats, lufs: float) -> bytes:
+    """Bring a sound to a loudness, as samples of 16 bits.
+
+    Its loudness is that of its loudest 0.4 s. Peaks stay under -1.5 dBTP.
+    """
+    sound = sound / max(float(np.abs(sound).max()), 1e-9) * 0.25
+    measured = frames.loudness(_bytes(sound))
+    gain = lufs - max(measured.blocks)
+    gain = min(gain, _CEILING_DBTP - measured.peak)
+    return _bytes(sound * 10 ** (gain / 20))
+
+
+def from_file(path: Path, speech_lufs: float = TARGET_LUFS) -> bytes:
+    """Read a chime of the user's: its silence cut off, faded out, at the level of a strike.
+
+    Raises VoiceguideError: it is no sound, holds none, or is longer than 20 s.
+    """
+    too_long = fail(
+        f"the chime {path} is longer than {LONGEST_S} seconds", "cut a shorter piece out of it"
+    )
+    try:
+        told = length_s(path)
+        if told is not None and told > LONGEST_S:
+            raise too_long
+        parts, samples = [], 0
+        for part in read_stereo(path):
+            parts.append(part.mean(axis=1))
+            samples += len(part)
+            if samples > LONGEST_S * RATE:
+                raise too_long
+    except OSError as problem:
+        raise fail(
+            f"the chime {path} can't be read: {problem}", "name a sound file, or bowl, bell, none"
+        ) from problem
+    sound = np.concatenate(parts) if parts else np.zeros(0)
+    heard = np.flatnonzero(np.abs(sound) > max(1e-3, float(np.abs(sound).max(initial=0)) / 500))
+    if not len(heard):
+        raise fail(f"the chime {path} holds no sound", "name another, or bowl, bell, none")
+    sound = sound[heard[0] : heard[-1] + 1]
+    edge = min(len(sound) // 2, RATE // 20)
+    sound[:48] *= np.linspace(0, 1, len(sound[:48]))
+    sound[len(sound) - edge :] *= np.linspace(1, 0, edge)
+    return levelled(sound, speech_lufs - UNDER_SPEECH_LU)
+
+
+def clip_of(samples: bytes) -> Clip:
+    """Encode a chime's samples."""
+    raised = np.frombuffer(samples, "<i2") / 32767 * 10 ** (frames.ENCODER_LOSS_DB / 20)
+    return Clip(frames.encode(_bytes(raised)), len(samples) // 2, frames.loudness(samples))
+
+
+def length_ms(samples: int) -> int:
+    """Give the time that a chime of so many samples takes in a session: whole frames."""
+    return frames_for(samples) * FRAME_MS
+
+
+def _ring(
+    tones: Sequence[tuple[float, float, float]],
+    lowest: float,
+    beat_hz: float,
+    attack_s: float,
+    length_ms: int,
+) -> Floats:
+    time = np.arange(_samples(length_ms)) / RATE
+    sound = np.zeros(len(time))
+    for index, (ratio, level, fall_s) in enumerate(tones):
+        fall = level * np.exp(-math.log(1000) / fall_s * time)
+        apart = beat_hz * (1 + 0.37 * index)
+        for share, off in ((0.78, 0.0), (0.22, apart)):
+            sound += share * fall * np.sin(2 * math.pi * (lowest * ratio + off) * time)
+    # No click where it begins, exactly nothing where it ends.
+    attack = np.sin(np.minimum(time / attack_s, 1) * math.pi / 2) ** 2
+    left = np.minimum((time[-1] - time) / (0.35 * time[-1]), 1)
+    rung: Floats = sound * attack * np.sin(left * math.pi / 2) ** 2
+    return rung
+
+
+def _samples(length_ms: int) -> int:
+    """Give the most samples whose frames fit into a time."""
+    spare = frames_for(1) * FRAME_MS
+    return (length_ms // FRAME_MS * FRAME_MS - spare) * RATE // 1000
+
+
+def _bytes(sound: Floats) -> bytes:
+    return np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()

@@ -1,0 +1,1 @@
+"""What speaks: a module for each kind of engine."""

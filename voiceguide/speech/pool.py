@@ -1,0 +1,242 @@
+"""Processes that speak: one for each core, each ended when it takes too long, and tried again.
+
+A worker is a fresh Python that reads requests and writes answers, a line of JSON each. It needs
+no start method and no guard in the user's script, and it ends when its input does: with the
+process that started it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from voiceguide.problems import fail
+
+TRIES = 3
+START_LIMIT_S = 60.0
+CLIP_LIMIT_S = 30.0
+
+_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from voiceguide.speech.worker import main; main(*sys.argv[2:])"
+)
+
+# Ctrl-C in the terminal is not for the workers: the process that started them ends them.
+# (A session of their own keeps it away on POSIX, a process group on Windows.)
+_WINDOWS_FLAGS = 0
+if sys.platform == "win32":
+    _WINDOWS_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+
+Answer = dict[str, Any]
+
+
+class WorkerLostError(Exception):
+    """A worker ended, or was ended for being late, without an answer."""
+
+
+class Worker:
+    """One process with one engine in it, and a folder of its own."""
+
+    def __init__(self, driver: str, engine: str) -> None:
+        """Start the process; ``driver`` is the module whose ``open_engine(engine, …)`` speaks."""
+        self._folder = Path(tempfile.mkdtemp(prefix="voiceguide-"))
+        self._ready = False
+        try:
+            self._process = self._start(driver, engine)
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+
+    def _start(self, driver: str, engine: str) -> subprocess.Popen[bytes]:
+        # A worker changes its folder, so that "" for the current one would mean another.
+        paths = json.dumps([path or os.getcwd() for path in sys.path])  # noqa: PTH109
+        with (self._folder / "log").open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, "-P", "-c", _PROGRAM, paths, str(self._folder), driver, engine],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+                creationflags=_WINDOWS_FLAGS,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *about: object) -> None:
+        self.end()
+
+    def ask(self, request: Answer, limit_s: float) -> Answer:
+        """Send one request and give the answer; one with "error" in it is the engine's refusal.
+
+        Raises WorkerLostError: the engine does not start, gives no answer within the limit, or
+        the process ended.
+        """
+        if not self._ready:
+            started = self._read(START_LIMIT_S)
+            if "error" in started:
+                raise WorkerLostError(f"the speech engine does not start: {started['error']}")
+            self._ready = True
+        try:
+            assert self._process.stdin is not None
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.flush()
+        except OSError as problem:
+            raise WorkerLostError(self._last_words()) from problem
+        return self._read(limit_s)
+
+    def _read(self, limit_s: float) -> Answer:
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(limit_s, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            assert self._process.stdout is not None
+            line = self._process.stdout.readline()
+        finally:
+            timer.cancel()
+        if late.is_set():
+            raise WorkerLostError(f"no answer within {limit_s:g} seconds")
+        try:
+            answer: Answer = json.loads(line)
+        except ValueError:
+            raise WorkerLostError(self._last_words()) from None
+        return answer
+
+    def _last_words(self) -> str:
+        """Say how the process ended, in the last line that it wrote on its standard error."""
+        with contextlib.suppress(OSError):
+            lines = (self._folder / "log").read_text(errors="replace").strip().splitlines()
+            if lines:
+                return f"it ended: {lines[-1][:200]}"
+        return "it ended without a word"
+
+    def end(self) -> None:
+        """End the process at once and take away its folder. May be called again."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Workers:
+    """A number of workers that answer requests side by side."""
+
+    def __init__(self, driver: str, engine: str, count: int, limit_s: float = CLIP_LIMIT_S) -> None:
+        """Make ready for ``count`` workers at most; each is started when it is first needed."""
+        self._driver, self._engine = driver, engine
+        self._count, self._limit_s = count, limit_s
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._ended = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *about: object) -> None:
+        with self._lock:
+            self._ended = True
+            workers, self._all = self._all, set()
+        for worker in workers:
+            worker.end()
+        # None is left to take up a worker that would outlive this.
+        for thread in self._threads:
+            thread.join()
+
+    def run(self, requests: Sequence[Answer]) -> Iterator[tuple[int, Answer]]:
+        """Answer each request, in the order that they are done, as (index, answer).
+
+        Raises VoiceguideError: one of them can't be answered, after `TRIES` tries.
+        """
+        todo = iter(range(len(requests)))
+        done: queue.SimpleQueue[tuple[int, Answer | BaseException]] = queue.SimpleQueue()
+
+        def work() -> None:
+            while not self._ended:
+                with self._lock:
+                    index = next(todo, None)
+                if index is None:
+                    return
+                try:
+                    done.put((index, self._answer(requests[index])))
+                except BaseException as problem:  # raised again by run
+                    done.put((index, problem))
+
+        for _ in range(min(self._count, len(requests))):
+            thread = threading.Thread(target=work, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        for _ in requests:
+            index, answer = _next(done)
+            if isinstance(answer, BaseException):
+                raise answer
+            yield index, answer
+
+    def _answer(self, request: Answer) -> Answer:
+        reason = ""
+        for _ in range(TRIES):
+            worker = self._take()
+            try:
+                answer = worker.ask(request, self._limit_s)
+            except WorkerLostError as lost:
+                reason = str(lost)
+            else:
+                if "error" not in answer:
+                    self._idle.append(worker)
+                    return answer
+                reason = answer["error"]
+            self._drop(worker)
+        words = request.get("words", request.get("text", ""))
+        raise fail(f'"{words}" could not be spoken: {reason}', "try again, or another --voice")
+
+    def _take(self) -> Worker:
+        with self._lock:
+            if self._ended:
+                raise WorkerLostError("the work was stopped")
+            if self._idle:
+                return self._idle.pop()
+            try:
+                worker = Worker(self._driver, self._engine)
+            except OSError as problem:
+                raise fail(f"the speech engine does not start: {problem}") from problem
+            self._all.add(worker)
+            return worker
+
+    def _drop(self, worker: Worker) -> None:
+        with self._lock:
+            self._all.discard(worker)
+        worker.end()
+
+
+def cores() -> int:
+    """Count the processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _next(done: queue.SimpleQueue[Any]) -> Any:
+    while True:
+        # With a time limit, so that Ctrl-C is heard on Windows too.
+        with contextlib.suppress(queue.Empty):
+            return done.get(timeout=0.5)

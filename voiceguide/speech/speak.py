@@ -1,0 +1,131 @@
+"""Words become clips: from the store where they were spoken before, else spoken now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from voiceguide.audio.clip import FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
+from voiceguide.cache import Store, key_of
+from voiceguide.problems import Problem, VoiceguideError
+from voiceguide.speech.lexicon import LONGEST, spoken
+from voiceguide.speech.voices import Voice, check_rate, engine_version
+
+PROCESSING = 3
+"""To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew."""
+
+OnClip = Callable[[str, bool], None]
+
+_AS_IT_IS = Voicing()
+
+
+def check_words(words: Iterable[str], voice: Voice) -> None:
+    """See that each of the words holds something that a voice can say, and not too much.
+
+    Raises VoiceguideError: with a problem for each that doesn't.
+    """
+    problems = []
+    for said in dict.fromkeys(words):
+        text = spoken(said, voice.engine, voice.language)
+        if not text:
+            problems.append(Problem(f"nothing in {said[:60]!r} can be spoken", "write it in words"))
+        elif len(text) > LONGEST:
+            problems.append(
+                Problem(
+                    f'a sentence of {len(text)} characters is too long: "{said[:60]}…"',
+                    f"end sentences with a full stop, within {LONGEST} characters",
+                )
+            )
+    if problems:
+        raise VoiceguideError(problems)
+
+
+def speak(  # noqa: PLR0913 - the last two are named in a call
+    words: Iterable[str],
+    voice: Voice,
+    rate_wpm: int,
+    store: Store,
+    on_clip: OnClip | None = None,
+    *,
+    voicing: Voicing = _AS_IT_IS,
+) -> dict[str, Clip]:
+    """Give a clip for each of the words, speaking only what the store does not have.
+
+    ``rate_wpm`` is in real words a minute. ``on_clip`` is called, in the caller's thread, with
+    the words of each clip as it is ready, and whether it was spoken anew. The clips stay in
+    memory: their sum grows with the number of different sentences, about 8 kB a second.
+
+    Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
+    """
+    distinct = list(dict.fromkeys(words))
+    check_rate(rate_wpm)
+    check_words(distinct, voice)
+    version = engine_version(voice.engine)
+    by_key: dict[str, list[str]] = {}
+    for said in distinct:
+        by_key.setdefault(_key(said, voice, version, rate_wpm, voicing), []).append(said)
+    clips: dict[str, Clip] = {}
+
+    def ready(key: str, clip: Clip, *, anew: bool) -> None:
+        for said in by_key[key]:
+            clips[said] = clip
+            if on_clip:
+                on_clip(said, anew)
+
+    missing = []
+    for key in by_key:
+        kept = load_clip(store, key)
+        if kept is None:
+            missing.append(key)
+        else:
+            ready(key, kept, anew=False)
+    if missing:
+        # Not needed where all is in the store.
+        import base64
+
+        from voiceguide.speech.calibration import calibrate
+        from voiceguide.speech.pool import Workers, cores
+
+        store.check()
+        # One more than there are cores: engines sleep for a while after each sentence.
+        count = min(cores() + 1, len(missing))
+        with Workers(voice.driver, voice.engine, count) as workers:
+            shape = calibrate(voice, version, workers, store, voicing.treatment)
+            rate = shape.engine_rate(voice, rate_wpm)
+            requests: list[dict[str, Any]] = [
+                {
+                    "do": "clip",
+                    "words": by_key[key][0],
+                    "text": spoken(by_key[key][0], voice.engine, voice.language),
+                    "voice": voice.id,
+                    "rate": rate,
+                    "gain_db": shape.gain_db,
+                    "lufs": voicing.lufs,
+                    "treatment": voicing.treatment,
+                }
+                for key in missing
+            ]
+            for index, answer in workers.run(requests):
+                key = missing[index]
+                clip = clip_from(base64.b64decode(answer["clip"]), key)
+                store.put(SOUNDS, key, base64.b64decode(answer["sound"]))
+                store.put("clips", key, clip.to_bytes())
+                ready(key, clip, anew=True)
+    return {said: clips[said] for said in distinct}
+
+
+def _key(said: str, voice: Voice, version: str, rate_wpm: int, voicing: Voicing) -> str:
+    """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
+    return key_of(
+        {
+            "text": spoken(said, voice.engine, voice.language),
+            "engine": voice.engine,
+            "version": version,
+            "voice": voice.id,
+            "rate": rate_wpm,
+            "lufs": voicing.lufs,
+            "treatment": voicing.treatment,
+            "processing": PROCESSING,
+            "encoder": f"LAME, {FRAME_BYTES} bytes a frame, no reservoir",
+        }
+    )

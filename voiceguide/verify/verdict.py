@@ -1,0 +1,103 @@
+"""A finished session held against the timeline inside it, by what its sound measures."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceguide.problems import fail
+from voiceguide.session.contents import Session
+from voiceguide.session.file import read_session
+from voiceguide.verify import level_faults as faults_of_level
+from voiceguide.verify import timing_faults as faults_of_time
+from voiceguide.verify.expected import Plan, plan_of
+from voiceguide.verify.faults import Fault
+from voiceguide.verify.locate import place
+from voiceguide.verify.measure import Measures, measure
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a session measures, and where it falls short. Errors of time are without sign.
+
+    ``speech_lufs`` and ``asked_lufs`` are None where nothing is spoken, ``bed_lu`` (the bed in
+    silences, against the speech) where there is no bed.
+    """
+
+    faults: tuple[Fault, ...]
+    length_ms: int
+    cues: int
+    onset_median_ms: float
+    onset_worst_ms: int
+    holds: int
+    hold_median_ms: float
+    hold_worst_ms: int
+    speech_lufs: float | None
+    asked_lufs: float | None
+    true_peak_dbtp: float
+    bed_lu: float | None
+
+
+def verify(path: Path) -> Verdict:
+    """Decode a session's MP3 and hold it against the timeline inside it.
+
+    Raises VoiceguideError: it can't be read, or voiceguide did not make it.
+    """
+    session = read_session(path)
+    if not session.origin.heard:
+        raise fail(
+            f"{path} does not keep what its sounds are to measure",
+            f"make it again: voiceguide make {path}",
+        )
+    try:
+        measures = measure(path)
+    except OSError as problem:
+        raise fail(f"{path} can't be read: {problem}") from problem
+    try:
+        plan = plan_of(session)
+    except (ValueError, KeyError, IndexError) as problem:
+        raise fail(f"what voiceguide kept in {path} is damaged: {problem}") from problem
+    return hold_against(session, plan, measures)
+
+
+def hold_against(session: Session, plan: Plan, measures: Measures) -> Verdict:
+    """Hold what a session's sound measures against its plan."""
+    placed = place(plan, measures)
+    found = [each for each in placed if each.match]
+    offs = [
+        abs(each.match.off_ms)
+        for each in found
+        if each.match and (each.planned.spoken or not plan.bed)
+    ]
+    steps = faults_of_level.clicks_in(measures)
+    gaps = faults_of_time.of_gaps(plan, placed)
+    bed_faults, bed_lu = faults_of_level.of_bed(plan, placed, measures)
+    level_faults, speech_lufs = faults_of_level.of_speech(plan, found, measures)
+    faults = [
+        *faults_of_time.of_length(plan, measures),
+        *faults_of_time.of_chapters(session),
+        *faults_of_time.of_missing(placed, measures),
+        *[fault for _, fault in gaps if fault],
+        *faults_of_time.of_noise(plan, placed, measures, steps),
+        *bed_faults,
+        *level_faults,
+        *faults_of_level.of_peaks(measures),
+        *(Fault(at, "a click: the sound jumps from one sample to the next") for at in steps),
+    ]
+    holds = [error for error, _ in gaps if error is not None]
+    return Verdict(
+        faults=tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.at_ms)),
+        length_ms=measures.length_ms,
+        cues=len(placed),
+        onset_median_ms=statistics.median(offs) if offs else 0,
+        onset_worst_ms=max(offs, default=0),
+        holds=len(holds),
+        hold_median_ms=statistics.median(holds) if holds else 0,
+        hold_worst_ms=max(holds, default=0),
+        speech_lufs=speech_lufs,
+        asked_lufs=plan.asked_lufs if speech_lufs is not None else None,
+        true_peak_dbtp=round(20 * math.log10(max(measures.true_peak, 1e-6)), 2),
+        bed_lu=bed_lu,
+    )
