@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 
 from voiceguide.audio import mp3_gain as gain
 from voiceguide.audio import mp3_stereo as stereo
-from voiceguide.audio.clip import FRAME_MS, FRAME_SAMPLES, RATE, frames_for
+from voiceguide.audio.clip import (
+    FRAME_MS,
+    FRAME_SAMPLES,
+    SAMPLE_RATE,
+    STEREO_FRAME_BYTES,
+    frames_for,
+)
+from voiceguide.audio.loudness import Meter
+from voiceguide.audio.pcm import Samples
 from voiceguide.cache import Store
 from voiceguide.problems import VoiceguideError
 from voiceguide.soundscape import bed_loop as loops
@@ -23,8 +31,8 @@ from voiceguide.soundscape import bed_synth as beds
 from voiceguide.soundscape.bed_levels import HalfBreath, Shape, Span, levels
 
 
-def lufs(sound: stereo.Samples) -> float:
-    meter = stereo.Meter()
+def lufs(sound: Samples) -> float:
+    meter = Meter()
     meter.add(sound)
     return meter.integrated()
 
@@ -36,7 +44,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def write_wav(path: Path, sound: np.ndarray) -> Path:
     with wave.open(str(path), "wb") as file:
-        file.setparams((2, 2, RATE, 0, "NONE", ""))
+        file.setparams((2, 2, SAMPLE_RATE, 0, "NONE", ""))
         file.writeframes(np.round(sound * 32767).astype("<i2").tobytes())
     return path
 
@@ -44,7 +52,7 @@ def write_wav(path: Path, sound: np.ndarray) -> Path:
 @pytest.mark.parametrize("name", beds.BEDS)
 def test_a_bed_lasts_a_minute_and_joins_itself(name: str) -> None:
     sound = beds.synthesise(name)
-    assert len(sound) == beds.LOOP_FRAMES * FRAME_SAMPLES >= 60 * RATE
+    assert len(sound) == beds.LOOP_FRAMES * FRAME_SAMPLES >= 60 * SAMPLE_RATE
     assert np.isfinite(sound).all()
     steps = np.abs(np.diff(sound, axis=0))
     joint = np.abs(sound[0] - sound[-1])
@@ -83,12 +91,12 @@ def test_a_loop_has_its_level_and_is_kept(store: Store) -> None:
 @settings(deadline=None, max_examples=30)
 @given(step=st.integers(-60, 4))
 def test_a_step_of_gain_is_half_a_decibel(step: int) -> None:
-    time = np.arange(40 * FRAME_SAMPLES) / RATE
+    time = np.arange(40 * FRAME_SAMPLES) / SAMPLE_RATE
     tone = (0.1 * np.sin(2 * math.pi * 440 * time)).astype(np.float32)
     sound = np.stack([tone, tone * 0.5], axis=1)
 
     def read(by: float) -> stereo.Frames:
-        def part(first: int, last: int) -> stereo.Samples:
+        def part(first: int, last: int) -> Samples:
             before = np.zeros((max(0, -first) * FRAME_SAMPLES, 2), np.float32)
             after = np.zeros((max(0, last - 40) * FRAME_SAMPLES, 2), np.float32)
             inside = sound[max(0, first) * FRAME_SAMPLES : min(40, last) * FRAME_SAMPLES]
@@ -175,7 +183,7 @@ def test_a_swell_rises_through_each_inhale_and_falls_through_each_exhale() -> No
 
 
 def tone(seconds: float) -> np.ndarray:
-    time = np.arange(int(seconds * RATE)) / RATE
+    time = np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     edge = np.clip(np.minimum(time, time[-1] - time) * 100, 0, 1)
     return (0.2 * np.sin(2 * math.pi * 997 * time**1.01) * edge).astype(np.float32)
 
@@ -194,8 +202,8 @@ def test_a_mix_is_the_bed_with_the_voice_where_it_belongs(name: str, store: Stor
     plan = levels(length, [Span(each.first, each.last) for each in sounds])
     bed = mix.Bed(loop, plan, -16)
     block = b"".join(mix.mixed(length, sounds, bed, store))
-    assert len(block) == length * stereo.FRAME_BYTES
-    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, stereo.FRAME_BYTES))
+    assert len(block) == length * STEREO_FRAME_BYTES
+    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, STEREO_FRAME_BYTES))
     voice = sounds[0].read()
     for sound in sounds:
         start = (sound.first - 1) * FRAME_SAMPLES
@@ -228,13 +236,13 @@ def test_a_bed_of_noise_lets_a_sentence_be_encoded_once(
 
 def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:
     loop = loops.loop_of("waves", store)
-    mute = np.zeros(RATE, np.float32)
+    mute = np.zeros(SAMPLE_RATE, np.float32)
     count = frames_for(len(mute))
     starts = range(500, 3500, 250)
     sounds = [mix.Sound(at, at + count, f"nothing {at}", lambda: mute) for at in starts]
     bed = mix.Bed(loop, levels(4000, [Span(each.first, each.last) for each in sounds]), -16)
     block = b"".join(mix.mixed(4000, sounds, bed, store))
-    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, stereo.FRAME_BYTES))
+    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, STEREO_FRAME_BYTES))
 
     def power_db(at: int) -> float:
         part = heard[at * FRAME_SAMPLES : (at + 5) * FRAME_SAMPLES]
@@ -252,12 +260,12 @@ def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:
 
 
 def test_a_file_becomes_a_loop_without_a_seam(tmp_path: Path, store: Store) -> None:
-    time = np.arange(7 * RATE) / RATE
+    time = np.arange(7 * SAMPLE_RATE) / SAMPLE_RATE
     sound = np.stack([np.sin(2 * math.pi * pitch * time) for pitch in (220.5, 331.7)], axis=1)
     path = write_wav(tmp_path / "tones.wav", 0.3 * sound)
     loop = loops.loop_of(str(path), store)
     assert not loop.noise
-    assert 5 * RATE / FRAME_SAMPLES < loop.length < 7 * RATE / FRAME_SAMPLES
+    assert 5 * SAMPLE_RATE / FRAME_SAMPLES < loop.length < 7 * SAMPLE_RATE / FRAME_SAMPLES
     places = np.arange(2 * loop.length) % loop.length
     heard = stereo.decode(gain.picked(loop.variants, places, np.zeros(len(places), int)))
     steps = np.abs(np.diff(heard, axis=0))
@@ -272,7 +280,7 @@ def bad_files(folder: Path) -> dict[str, Path]:
         "no audio": folder / "words.mp3",
         "empty": folder / "empty.wav",
         "short": write_wav(folder / "short.wav", np.full((4800, 2), 0.1)),
-        "silent": write_wav(folder / "silent.wav", np.zeros((4 * RATE, 2))),
+        "silent": write_wav(folder / "silent.wav", np.zeros((4 * SAMPLE_RATE, 2))),
         "missing": folder / "nowhere.ogg",
         "folder": folder,
     }

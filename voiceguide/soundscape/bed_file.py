@@ -17,8 +17,10 @@ from typing import BinaryIO
 
 import numpy as np
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
-from voiceguide.audio.mp3_stereo import Meter, Samples, length_s, read_stereo
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
+from voiceguide.audio.decode import length_s, read_stereo
+from voiceguide.audio.loudness import Meter
+from voiceguide.audio.pcm import Samples, as_pcm
 from voiceguide.problems import VoiceguideError, fail
 
 LONGEST_S = 30 * 60
@@ -68,20 +70,20 @@ def joined(path: Path) -> Iterator[Joined]:
             for part in read_stereo(path):
                 meter.add(part)
                 samples += len(part)
-                if samples > LONGEST_S * RATE:
+                if samples > LONGEST_S * SAMPLE_RATE:
                     raise _too_long(path)
-                spread.write(np.round(np.clip(part, -1, 1) * 32767).astype("<i2").tobytes())
+                spread.write(as_pcm(part).tobytes())
         except OSError as problem:
             raise _unreadable(path, problem) from problem
-        if samples < SHORTEST_S * RATE:
+        if samples < SHORTEST_S * SAMPLE_RATE:
             raise fail(
-                f"the bed {path} is too short: {samples / RATE:.1f} seconds",
+                f"the bed {path} is too short: {samples / SAMPLE_RATE:.1f} seconds",
                 f"it takes at least {SHORTEST_S}; a minute is better",
             )
         loudness = meter.integrated()
         if loudness < _SILENT_LUFS:
             raise fail(f"the bed {path} holds no sound", "name another, or rain, waves, drone")
-        cross = min(_CROSSFADE_S * RATE, samples // 4)
+        cross = min(_CROSSFADE_S * SAMPLE_RATE, samples // 4)
         length = (samples - cross) // FRAME_SAMPLES
         yield Joined(_crossfaded(spread, length, cross), length, loudness)
 

@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES
+from voiceguide.audio.clip import FRAME_SAMPLES, STEREO_FRAME_BYTES
+from voiceguide.audio.loudness import Meter
 from voiceguide.audio.mp3_gain import STEP_DB, VARIANTS
-from voiceguide.audio.mp3_stereo import FRAME_BYTES, Frames, Meter, Samples, encode
+from voiceguide.audio.mp3_stereo import Frames, encode
+from voiceguide.audio.parallel import cores
+from voiceguide.audio.pcm import Samples
 from voiceguide.cache import Store, key_of
 from voiceguide.soundscape import bed_synth as beds
 from voiceguide.soundscape.bed_file import Joined, fingerprint, joined
-from voiceguide.speech.pool import cores
 
 Levels = NDArray[np.float32]
 
@@ -25,7 +27,7 @@ LUFS = -26.0
 _MADE = 3
 """To be raised when a bed is made differently."""
 
-_PLACE_BYTES = VARIANTS * FRAME_BYTES + np.dtype(np.float32).itemsize
+_PLACE_BYTES = VARIANTS * STEREO_FRAME_BYTES + np.dtype(np.float32).itemsize
 _CHUNK = 128
 _NOISE = ("rain", "brown", "surf", "waves")
 _LEVEL_FRAMES = 17
@@ -68,7 +70,7 @@ def loop_of(bed: str, store: Store) -> Loop:
     length = len(kept) // _PLACE_BYTES
     levels = np.frombuffer(kept, np.float32, length)
     variants = np.frombuffer(kept, np.uint8, offset=levels.nbytes)
-    return Loop(key, variants.reshape(VARIANTS, length, FRAME_BYTES), levels, bed in _NOISE)
+    return Loop(key, variants.reshape(VARIANTS, length, STEREO_FRAME_BYTES), levels, bed in _NOISE)
 
 
 def _synthesised(name: str) -> bytes:

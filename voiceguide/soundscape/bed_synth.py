@@ -16,20 +16,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
-from voiceguide.audio.mp3_stereo import Samples
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
+from voiceguide.audio.pcm import Samples
 
 LOOP_FRAMES = 2500
 """60 s."""
 
 _SAMPLES = LOOP_FRAMES * FRAME_SAMPLES
-_SECONDS = _SAMPLES / RATE
+_SECONDS = _SAMPLES / SAMPLE_RATE
 
 _HOP = 36_000
 """From one block of noise to the next; a block is twice as long. It divides the loop."""
 
 _SLOW_RATE = 1000
-_SLOW_STEP = RATE // _SLOW_RATE
+_SLOW_STEP = SAMPLE_RATE // _SLOW_RATE
 """Envelopes are laid out at 1 kHz, for each side or for both alike: (60 000, 2) or (60 000, 1)."""
 
 Floats = NDArray[np.floating[Any]]
@@ -127,7 +127,7 @@ def _add_noise(
     The share ``width`` of it is different on the two sides.
     """
     size = 2 * _HOP
-    gains = shape(np.fft.rfftfreq(size, 1 / RATE)[1:])
+    gains = shape(np.fft.rfftfreq(size, 1 / SAMPLE_RATE)[1:])
     gains *= size / math.sqrt(2 * float(np.sum(gains**2)))
     lines = np.zeros((2, len(gains) + 1), np.complex64)
     parts = np.outer([math.sqrt(1 - width), math.sqrt(width)], gains)[:, None].astype(np.float32)
@@ -184,7 +184,7 @@ def _smooth(envelope: Floats, start: int, count: int) -> Floats:
 
 
 def _drop(pitch: float, length_s: float) -> Floats:
-    time = np.arange(int(length_s * 6 * RATE)) / RATE
+    time = np.arange(int(length_s * 6 * SAMPLE_RATE)) / SAMPLE_RATE
     attack = 1 - np.exp(-time / 0.0006)
     fall = np.exp(-time / length_s) * (1 - np.linspace(0, 1, len(time)) ** 4)
     drop: Floats = attack * fall * np.sin(2 * math.pi * pitch * time * (1 + 2 * time))

@@ -15,9 +15,18 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio import mp3_mono as frames
-from voiceguide.audio.clip import FRAME_MS, RATE, TARGET_LUFS, Clip, frames_for
-from voiceguide.audio.mp3_stereo import length_s, read_stereo
+from voiceguide.audio import mp3_mono
+from voiceguide.audio.clip import (
+    ENCODE_CEILING_DBTP,
+    FRAME_MS,
+    SAMPLE_RATE,
+    TARGET_LUFS,
+    Clip,
+    frames_for,
+)
+from voiceguide.audio.decode import length_s, read_stereo
+from voiceguide.audio.loudness import loudness
+from voiceguide.audio.pcm import as_pcm
 from voiceguide.problems import fail
 
 Kind = Literal["strike", "inhale", "exhale"]
@@ -33,7 +42,6 @@ LONGEST_S = 20
 """Most that a chime of the user's may last."""
 
 _PAIR_UNDER_LU = 10.0
-_CEILING_DBTP = -1.5
 # (tone against the lowest, level, seconds to fall to a thousandth): judgement, by the proportions
 # in which thin-walled bowls and small bells ring.
 _BOWL = ((1.0, 1.0, 6.5), (2.71, 0.42, 4.2), (5.03, 0.14, 2.2), (7.85, 0.05, 1.1))
@@ -72,10 +80,10 @@ def levelled(sound: Floats, lufs: float) -> bytes:
     Its loudness is that of its loudest 0.4 s. Peaks stay under -1.5 dBTP.
     """
     sound = sound / max(float(np.abs(sound).max()), 1e-9) * 0.25
-    measured = frames.loudness(_bytes(sound))
+    measured = loudness(as_pcm(sound).tobytes())
     gain = lufs - max(measured.blocks)
-    gain = min(gain, _CEILING_DBTP - measured.peak)
-    return _bytes(sound * 10 ** (gain / 20))
+    gain = min(gain, ENCODE_CEILING_DBTP - measured.peak)
+    return as_pcm(sound * 10 ** (gain / 20)).tobytes()
 
 
 def from_file(path: Path, speech_lufs: float = TARGET_LUFS) -> bytes:
@@ -94,7 +102,7 @@ def from_file(path: Path, speech_lufs: float = TARGET_LUFS) -> bytes:
         for part in read_stereo(path):
             parts.append(part.mean(axis=1))
             samples += len(part)
-            if samples > LONGEST_S * RATE:
+            if samples > LONGEST_S * SAMPLE_RATE:
                 raise too_long
     except OSError as problem:
         raise fail(
@@ -105,7 +113,7 @@ def from_file(path: Path, speech_lufs: float = TARGET_LUFS) -> bytes:
     if not len(heard):
         raise fail(f"the chime {path} holds no sound", "name another, or bowl, bell, none")
     sound = sound[heard[0] : heard[-1] + 1]
-    edge = min(len(sound) // 2, RATE // 20)
+    edge = min(len(sound) // 2, SAMPLE_RATE // 20)
     sound[:48] *= np.linspace(0, 1, len(sound[:48]))
     sound[len(sound) - edge :] *= np.linspace(1, 0, edge)
     return levelled(sound, speech_lufs - UNDER_SPEECH_LU)
@@ -113,8 +121,8 @@ def from_file(path: Path, speech_lufs: float = TARGET_LUFS) -> bytes:
 
 def clip_of(samples: bytes) -> Clip:
     """Encode a chime's samples."""
-    raised = np.frombuffer(samples, "<i2") / 32767 * 10 ** (frames.ENCODER_LOSS_DB / 20)
-    return Clip(frames.encode(_bytes(raised)), len(samples) // 2, frames.loudness(samples))
+    raised = np.frombuffer(samples, "<i2") / 32767 * 10 ** (mp3_mono.ENCODER_LOSS_DB / 20)
+    return Clip(mp3_mono.encode(as_pcm(raised).tobytes()), len(samples) // 2, loudness(samples))
 
 
 def length_ms(samples: int) -> int:
@@ -129,7 +137,7 @@ def _ring(
     attack_s: float,
     length_ms: int,
 ) -> Floats:
-    time = np.arange(_samples(length_ms)) / RATE
+    time = np.arange(_samples(length_ms)) / SAMPLE_RATE
     sound = np.zeros(len(time))
     for index, (ratio, level, fall_s) in enumerate(tones):
         fall = level * np.exp(-math.log(1000) / fall_s * time)
@@ -146,8 +154,4 @@ def _ring(
 def _samples(length_ms: int) -> int:
     """Give the most samples whose frames fit into a time."""
     spare = frames_for(1) * FRAME_MS
-    return (length_ms // FRAME_MS * FRAME_MS - spare) * RATE // 1000
-
-
-def _bytes(sound: Floats) -> bytes:
-    return np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
+    return (length_ms // FRAME_MS * FRAME_MS - spare) * SAMPLE_RATE // 1000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voiceguide.audio.clip import FRAME_MS, RATE, STEREO_LU, TARGET_LUFS
+from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE, STEREO_LU, TARGET_LUFS
 from voiceguide.session.contents import Session
 from voiceguide.settings import USUAL_BED_LEVEL
 from voiceguide.soundscape.bed_levels import Levels, Shape, Span, levels
@@ -71,7 +71,9 @@ def plan_of(session: Session) -> Plan:
     asked = TARGET_LUFS + louder if asked is None else float(asked)
     shape = Shape(under=-float(settings.get("bed_level") or USUAL_BED_LEVEL))
     heard = [timed for timed in timeline.cues if timed.cue.heard]
-    lengths = [session.origin.heard[timed.cue.heard].samples * 1000 // RATE for timed in heard]
+    lengths = [
+        session.origin.heard[timed.cue.heard].samples * 1000 // SAMPLE_RATE for timed in heard
+    ]
     ends = [timed.start_ms + length for timed, length in zip(heard, lengths, strict=True)]
     bed = None
     if stereo:

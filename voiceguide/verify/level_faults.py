@@ -10,15 +10,12 @@ import math
 
 import numpy as np
 
-from voiceguide.audio.clip import FRAME_MS, STEREO_LU, integrated
+from voiceguide.audio.clip import ALLOWED_PEAK_DBTP, FRAME_MS, STEREO_LU, integrated
 from voiceguide.verify.expected import Plan
 from voiceguide.verify.faults import Fault
 from voiceguide.verify.locate import Placed
 from voiceguide.verify.measure import Measures
 from voiceguide.verify.waveform import Floats
-
-CEILING_DBTP = -1.0
-"""Apple Podcasts, AES TD1008."""
 
 _LOUDER_DB, _QUIETER_DB = 0.5, 1.0
 _ONE_LOUDER_DB = 1.5
@@ -109,10 +106,10 @@ def of_peaks(measures: Measures) -> list[Fault]:
     """Find a true peak above the ceiling, and samples at full scale."""
     faults = []
     peak = 20 * math.log10(max(measures.true_peak, 1e-6))
-    if peak > CEILING_DBTP + _LOUDER_DB:
+    if peak > ALLOWED_PEAK_DBTP + _LOUDER_DB:
         at = int(np.argmax(measures.peaks)) * FRAME_MS
         faults.append(
-            Fault(at, f"the true peak is {peak:+.1f} dBTP, {CEILING_DBTP:+.1f} is the most")
+            Fault(at, f"the true peak is {peak:+.1f} dBTP, {ALLOWED_PEAK_DBTP:+.1f} is the most")
         )
     if len(measures.clipped):
         many = len(measures.clipped)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import SILENT_LUFS
+from voiceguide.audio.clip import K_OFFSET, SILENT_LUFS
 from voiceguide.verify.measure import BIN_MS
 from voiceguide.verify.waveform import Floats
 
@@ -24,7 +24,6 @@ In the sessions measured the right sentence is within 0.02, or 0.1 in a re-encod
 another sentence is 4.5 off as a rule, and "Inhale." for "Exhale." 0.5.
 """
 
-_OFFSET = 0.691
 _BLOCK_MS, _STEP_MS, _EARLY_MS = 400, 100, 300
 # What is so far under a sound's loudest block tells little of it.
 _DEPTH_DB = 25.0
@@ -96,12 +95,12 @@ class Track:
 
 def power_of(lufs: Doubles) -> Doubles:
     """Give the power of blocks, 0 where they are silent."""
-    return np.where(lufs <= SILENT_LUFS, 0.0, 10 ** ((lufs + _OFFSET) / 10))
+    return np.where(lufs <= SILENT_LUFS, 0.0, 10 ** ((lufs + K_OFFSET) / 10))
 
 
 def lufs_of(powers: Doubles) -> Doubles:
     """Give the loudness of powers."""
-    lufs: Doubles = 10 * np.log10(np.maximum(powers, 1e-12)) - _OFFSET
+    lufs: Doubles = 10 * np.log10(np.maximum(powers, 1e-12)) - K_OFFSET
     return lufs
 
 

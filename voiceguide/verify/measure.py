@@ -1,6 +1,6 @@
 """Measures of a whole sound file, taken as it is decoded: level, peaks, steps between samples.
 
-It knows PyAV, as `frames` and `waveform` do. What is kept of an hour takes 4 MB, whatever the
+What is kept of an hour takes 4 MB, whatever the
 file's length of bytes; the samples themselves are never all in memory.
 """
 
@@ -21,7 +21,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
 from voiceguide.verify.waveform import (
     BEFORE_TURNS,
     BESIDE,
@@ -67,7 +67,7 @@ class Measures:
     @property
     def length_ms(self) -> int:
         """Length of the sound."""
-        return self.samples * 1000 // RATE
+        return self.samples * 1000 // SAMPLE_RATE
 
 
 def measure(path: Path) -> Measures:
@@ -98,11 +98,11 @@ def _at_our_rate(container: Any) -> Iterator[AudioFrame]:
     first = next(frames, None)
     if first is None:
         return
-    if first.rate == RATE and first.format.name == "fltp":
+    if first.rate == SAMPLE_RATE and first.format.name == "fltp":
         yield first
         yield from frames
         return
-    resampler = AudioResampler("fltp", first.layout, RATE)
+    resampler = AudioResampler("fltp", first.layout, SAMPLE_RATE)
     for frame in chain([first], frames):
         yield from resampler.resample(frame)
     yield from resampler.resample(None)

@@ -14,7 +14,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
 
 Floats = NDArray[np.float32]
 
@@ -45,7 +45,9 @@ class KWeighting:
 
     def __init__(self) -> None:
         self._graph: Any = av.filter.Graph()
-        self._source = self._graph.add_abuffer(sample_rate=RATE, format="fltp", layout="mono")
+        self._source = self._graph.add_abuffer(
+            sample_rate=SAMPLE_RATE, format="fltp", layout="mono"
+        )
         filters = [self._graph.add("biquad", each) for each in (_SHELF, _HIGH_PASS)]
         end = self._graph.add("abuffersink")
         self._graph.link_nodes(self._source, *filters, end).configure()
@@ -53,7 +55,7 @@ class KWeighting:
     def through(self, sound: Floats) -> Floats:
         """Give the next part as weighted: as many samples as are put in."""
         frame = AudioFrame.from_ndarray(sound[None], format="fltp", layout="mono")
-        frame.sample_rate = RATE
+        frame.sample_rate = SAMPLE_RATE
         self._source.push(frame)
         given: Any = self._graph.pull()
         weighted: Floats = np.frombuffer(given.planes[0], np.float32, given.samples)
