@@ -287,12 +287,12 @@ def test_the_sound_is_where_the_timeline_has_it(decode, session: Made):
     frame = FRAME_MS * SAMPLE_RATE // 1000
     for timed, after in pairwise([*cues, cues[-1]._replace(start_ms=cues[-1].end_ms)]):
         start, end = timed.start_ms * SAMPLE_RATE // 1000, timed.end_ms * SAMPLE_RATE // 1000
-        if timed.cue.heard:
+        if timed.cue.sound:
             found = next(at for at in range(max(0, start - frame), end) if abs(samples[at]) > 200)
             assert abs(found - start) <= frame, timed
         else:
             # The words after it may begin half a frame early, and sound a frame ahead of that.
-            quiet = end - 3 * frame // 2 if after.cue.heard else end
+            quiet = end - 3 * frame // 2 if after.cue.sound else end
             assert not any(samples[start : max(start, quiet)]), timed
 
 

@@ -113,7 +113,7 @@ def test_every_sound_is_in_its_place_and_every_silence_is_silent(
         assert np.abs(sound - wanted).max() < 1e-4
     for timed in timeline.cues:
         part = sound[timed.start_ms * 48 : timed.end_ms * 48]
-        if timed.cue.heard:
+        if timed.cue.sound:
             assert np.abs(part[: 100 * 48]).max() > 0.01, timed
         else:
             # A codec smears a sound over its packets: two before it, and one after.
@@ -210,7 +210,7 @@ def test_runs_follow_each_other_and_lose_no_clip(clips, cues, codec):
         at = run.first + codec.packets_for(run.samples)
         begun = run.first * codec.packet
         placed += [begun + start for start, _ in run.clips]
-    starts = [timed.start_ms * 48 for timed in timeline.cues if timed.cue.heard]
+    starts = [timed.start_ms * 48 for timed in timeline.cues if timed.cue.sound]
     assert len(starts) == len(placed)
     assert all(abs(a - b) <= codec.packet // 2 for a, b in zip(starts, placed, strict=True))
 

@@ -25,10 +25,11 @@ from voiceguide.audio.loudness import Meter
 from voiceguide.audio.pcm import Samples
 from voiceguide.cache import Store
 from voiceguide.problems import VoiceguideError
+from voiceguide.settings import BEDS
 from voiceguide.soundscape import bed_loop as loops
 from voiceguide.soundscape import bed_mix as mix
 from voiceguide.soundscape import bed_synth as beds
-from voiceguide.soundscape.bed_levels import HalfBreath, Shape, Span, levels
+from voiceguide.soundscape.bed_levels import HalfBreath, Shape, SoundSpan, levels
 
 
 def lufs(sound: Samples) -> float:
@@ -47,6 +48,12 @@ def write_wav(path: Path, sound: np.ndarray) -> Path:
         file.setparams((2, 2, SAMPLE_RATE, 0, "NONE", ""))
         file.writeframes(np.round(sound * 32767).astype("<i2").tobytes())
     return path
+
+
+def test_the_beds_to_be_asked_for_are_those_that_can_be_made() -> None:
+    only_with_a_swell = {bed.with_swell for bed in beds.BEDS.values()} - {""}
+    assert only_with_a_swell < set(beds.BEDS)
+    assert set(BEDS) - {"none"} == set(beds.BEDS) - only_with_a_swell
 
 
 @pytest.mark.parametrize("name", beds.BEDS)
@@ -116,10 +123,10 @@ SHAPE = Shape()
 gaps = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 200)), min_size=1, max_size=12)
 
 
-def spans_of(pairs: list[tuple[int, int]]) -> list[Span]:
+def spans_of(pairs: list[tuple[int, int]]) -> list[SoundSpan]:
     spans, at = [], 0
     for gap, length in pairs:
-        spans.append(Span(at + gap, at + gap + length))
+        spans.append(SoundSpan(at + gap, at + gap + length))
         at += gap + length
     return spans
 
@@ -147,7 +154,7 @@ def test_levels_are_the_same_in_any_pieces(pairs: list[tuple[int, int]], count: 
 
 
 def test_the_bed_goes_down_and_up_as_the_table_says() -> None:
-    speech = Span(2000, 2100)
+    speech = SoundSpan(2000, 2100)
     level = levels(5000, [speech]).at(0, 5000)
 
     def at(ms: float) -> float:
@@ -188,10 +195,10 @@ def tone(seconds: float) -> np.ndarray:
     return (0.2 * np.sin(2 * math.pi * 997 * time**1.01) * edge).astype(np.float32)
 
 
-def sounds_at(*starts: int) -> list[mix.Sound]:
+def sounds_at(*starts: int) -> list[mix.MixedSound]:
     voice = tone(1.5)
     count = frames_for(len(voice))
-    return [mix.Sound(start, start + count, "a tone", lambda: voice) for start in starts]
+    return [mix.MixedSound(start, start + count, "a tone", lambda: voice) for start in starts]
 
 
 @pytest.mark.parametrize("name", ["waves", "brown"])
@@ -199,7 +206,7 @@ def test_a_mix_is_the_bed_with_the_voice_where_it_belongs(name: str, store: Stor
     loop = loops.loop_of(name, store)
     sounds = sounds_at(300, 420, 900)
     length = 1500
-    plan = levels(length, [Span(each.first, each.last) for each in sounds])
+    plan = levels(length, [SoundSpan(each.first, each.last) for each in sounds])
     bed = mix.Bed(loop, plan, -16)
     block = b"".join(mix.mixed(length, sounds, bed, store))
     assert len(block) == length * STEREO_FRAME_BYTES
@@ -224,7 +231,7 @@ def test_a_bed_of_noise_lets_a_sentence_be_encoded_once(
 ) -> None:
     loop = loops.loop_of("rain", store)
     sounds = sounds_at(300, 500, 731)
-    plan = levels(1500, [Span(each.first, each.last) for each in sounds])
+    plan = levels(1500, [SoundSpan(each.first, each.last) for each in sounds])
     encoded: list[int] = []
     encode = stereo.encode
     monkeypatch.setattr(mix, "encode", lambda *given: encoded.append(1) or encode(*given))
@@ -239,8 +246,8 @@ def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:
     mute = np.zeros(SAMPLE_RATE, np.float32)
     count = frames_for(len(mute))
     starts = range(500, 3500, 250)
-    sounds = [mix.Sound(at, at + count, f"nothing {at}", lambda: mute) for at in starts]
-    bed = mix.Bed(loop, levels(4000, [Span(each.first, each.last) for each in sounds]), -16)
+    sounds = [mix.MixedSound(at, at + count, f"nothing {at}", lambda: mute) for at in starts]
+    bed = mix.Bed(loop, levels(4000, [SoundSpan(each.first, each.last) for each in sounds]), -16)
     block = b"".join(mix.mixed(4000, sounds, bed, store))
     heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, STEREO_FRAME_BYTES))
 

@@ -113,7 +113,7 @@ def place(timeline: Timeline, number: int, clips: dict[str, Clip]) -> slice:
     """Where the samples of a cue stand, by its number."""
     timed = timeline.cues[number]
     start = (timed.start_ms + 12) // 24 * 24 * 48
-    return slice(start, start + clips[timed.cue.heard].samples)
+    return slice(start, start + clips[timed.cue.sound].samples)
 
 
 def test_a_good_session_is_good(good: Path, timeline: Timeline):

@@ -102,12 +102,12 @@ def sound_of(timeline: Timeline, clips: Mapping[str, Clip]) -> Iterator[bytes]:
     yield info_frame(samples)
     at = 0
     for timed in timeline.cues:
-        if not timed.cue.heard:
+        if not timed.cue.sound:
             continue
-        clip = clips[timed.cue.heard]
+        clip = clips[timed.cue.sound]
         start = frame_at(timed.start_ms)
         if start < at or clip.length_ms > timed.end_ms - timed.start_ms:
-            raise RuntimeError(f"internal error: {timed.cue.heard!r} does not fit in its cue")
+            raise RuntimeError(f"internal error: {timed.cue.sound!r} does not fit in its cue")
         yield from _silence(start - at)
         yield clip.frames
         at = start + len(clip.frames) // MONO_FRAME_BYTES

@@ -65,9 +65,9 @@ def runs_of(timeline: Timeline, clips: Mapping[str, Clip], codec: Codec) -> list
     runs: list[Run] = []
     begun = 0
     for timed in timeline.cues:
-        if not timed.cue.heard:
+        if not timed.cue.sound:
             continue
-        clip = clips[timed.cue.heard]
+        clip = clips[timed.cue.sound]
         start = samples_at(timed.start_ms)
         first = (start + codec.packet // 2) // codec.packet
         if runs and first < runs[-1].first + codec.packets_for(runs[-1].samples):

@@ -69,16 +69,16 @@ def _check_places(
     """See that every sound begins in its place, and that there is silence between them."""
     at = 0
     for timed in timeline.cues:
-        if not timed.cue.heard:
+        if not timed.cue.sound:
             continue
         first = frame_at(timed.start_ms)
         if first < at:
-            raise _wrong(f"{timed.cue.heard!r} is not in its place")
+            raise _wrong(f"{timed.cue.sound!r} is not in its place")
         _check_silence(file, at, first)
-        at = first + frames_for(heard[timed.cue.heard].samples)
+        at = first + frames_for(heard[timed.cue.sound].samples)
         sound = file.read((at - first) * MONO_FRAME_BYTES)
         if sound[:MONO_FRAME_BYTES] == SILENT_FRAME:
-            raise _wrong(f"{timed.cue.heard!r} is missing")
+            raise _wrong(f"{timed.cue.sound!r} is missing")
         if not _alike(sound, MONO_FRAME_BYTES) or sound[2:3] != SILENT_FRAME[2:3]:
             raise _wrong(f"a frame is broken near {first * FRAME_MS // 1000} s")
     _check_silence(file, at, count)

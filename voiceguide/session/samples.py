@@ -22,10 +22,10 @@ def samples_of_session(
     """Give a session without a bed, mono, piece by piece: exactly as long as it was laid out."""
     at = 0
     for timed in timeline.cues:
-        if timed.cue.heard:
+        if timed.cue.sound:
             start = samples_at(timed.start_ms)
             yield from silence(start - at)
-            sound = np.frombuffer(samples_of(clips[timed.cue.heard], store), "<i2")
+            sound = np.frombuffer(samples_of(clips[timed.cue.sound], store), "<i2")
             yield sound[:, None]
             at = start + len(sound)
     yield from silence(samples_at(timeline.length_ms) - at)

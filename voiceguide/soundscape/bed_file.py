@@ -22,12 +22,14 @@ from voiceguide.audio.decode import length_s, read_stereo
 from voiceguide.audio.loudness import Meter
 from voiceguide.audio.pcm import Samples, as_pcm
 from voiceguide.problems import VoiceguideError, fail
+from voiceguide.settings import BEDS
 
 LONGEST_S = 30 * 60
 SHORTEST_S = 2
 
 _CROSSFADE_S = 4
 _SILENT_LUFS = -60.0
+_NAMES = ", ".join(name for name in BEDS if name != "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ def joined(path: Path) -> Iterator[Joined]:
         meter = Meter()
         samples = 0
         try:
-            told = length_s(path)
-            if told is not None and told > LONGEST_S:
+            length = length_s(path)
+            if length is not None and length > LONGEST_S:
                 raise _too_long(path)
             for part in read_stereo(path):
                 meter.add(part)
@@ -82,10 +84,10 @@ def joined(path: Path) -> Iterator[Joined]:
             )
         loudness = meter.integrated()
         if loudness < _SILENT_LUFS:
-            raise fail(f"the bed {path} holds no sound", "name another, or rain, waves, drone")
+            raise fail(f"the bed {path} holds no sound", f"name another, or {_NAMES}")
         cross = min(_CROSSFADE_S * SAMPLE_RATE, samples // 4)
-        length = (samples - cross) // FRAME_SAMPLES
-        yield Joined(_crossfaded(spread, length, cross), length, loudness)
+        frames = (samples - cross) // FRAME_SAMPLES
+        yield Joined(_crossfaded(spread, frames, cross), frames, loudness)
 
 
 def _crossfaded(spread: BinaryIO, length: int, cross: int) -> Callable[[int, int], Samples]:
@@ -124,5 +126,5 @@ def _unreadable(path: Path, problem: Exception) -> VoiceguideError:
     reason = (isinstance(problem, OSError) and problem.strerror) or problem
     return fail(
         f"the bed {path} can't be read: {reason}",
-        "name a sound file, or rain, waves, drone, brown",
+        f"name a sound file, or {_NAMES}",
     )

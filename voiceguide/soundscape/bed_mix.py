@@ -42,7 +42,7 @@ _SILENT_DB = -200.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class MixedSound:
     """Something heard over the bed, in frames ``first`` to ``last`` (not included).
 
     ``read`` gives its mono samples, full scale at 1; ``key`` names them.
@@ -68,7 +68,7 @@ class Bed:
         return steps_of(np.maximum(level, _SILENT_DB))
 
 
-def mixed(length: int, sounds: Sequence[Sound], bed: Bed, store: Store) -> Iterator[bytes]:
+def mixed(length: int, sounds: Sequence[MixedSound], bed: Bed, store: Store) -> Iterator[bytes]:
     """Give the frames of a session of ``length`` frames, piece by piece.
 
     ``sounds`` in order, without overlap. Memory does not grow with the length.
@@ -78,7 +78,7 @@ def mixed(length: int, sounds: Sequence[Sound], bed: Bed, store: Store) -> Itera
 
 
 def _tasks(
-    length: int, sounds: Sequence[Sound], bed: Bed, store: Store
+    length: int, sounds: Sequence[MixedSound], bed: Bed, store: Store
 ) -> Iterator[Task[Iterable[bytes]]]:
     """Give what there is to do for each stretch of a session: copy the bed, or encode a sound."""
     loop = bed.loop
@@ -98,7 +98,7 @@ def _tasks(
     yield Task(partial(_copied, bed, at, length, turn))
 
 
-def summed(length: int, sounds: Sequence[Sound], bed: Bed) -> Iterator[Samples]:
+def summed(length: int, sounds: Sequence[MixedSound], bed: Bed) -> Iterator[Samples]:
     """Give the samples of the same session, for what is no MP3: the loop goes on without a jump.
 
     Memory does not grow with the length.
@@ -124,7 +124,7 @@ def summed(length: int, sounds: Sequence[Sound], bed: Bed) -> Iterator[Samples]:
         yield piece
 
 
-def _over_bed(sound: Sound, turn: int, bed: Bed, store: Store) -> Task[Iterable[bytes]]:
+def _over_bed(sound: MixedSound, turn: int, bed: Bed, store: Store) -> Task[Iterable[bytes]]:
     """Give the task of encoding a sound over its bed, done only once where it can be copied."""
     steps = bed.steps(sound.first, sound.last)
     encode_it = partial(_encoded, sound, turn, bed.loop, steps)
@@ -149,7 +149,7 @@ def _over_bed(sound: Sound, turn: int, bed: Bed, store: Store) -> Task[Iterable[
     return Task(kept, key)
 
 
-def _encoded(sound: Sound, turn: int, loop: Loop, steps: Steps) -> bytes:
+def _encoded(sound: MixedSound, turn: int, loop: Loop, steps: Steps) -> bytes:
     voice = sound.read()[:, None]
 
     def read(first: int, last: int) -> Samples:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,8 @@ from voiceguide.audio.decode import length_s, read_stereo
 from voiceguide.audio.loudness import loudness
 from voiceguide.audio.pcm import as_pcm
 from voiceguide.problems import fail
+from voiceguide.settings import BREATH_CHIME_MS
 
-Kind = Literal["strike", "inhale", "exhale"]
 Floats = NDArray[np.floating[Any]]
 
 UNDER_SPEECH_LU = 7.0
@@ -42,34 +42,67 @@ LONGEST_S = 20
 """Most that a chime of the user's may last."""
 
 _PAIR_UNDER_LU = 10.0
-# (tone against the lowest, level, seconds to fall to a thousandth): judgement, by the proportions
-# in which thin-walled bowls and small bells ring.
-_BOWL = ((1.0, 1.0, 6.5), (2.71, 0.42, 4.2), (5.03, 0.14, 2.2), (7.85, 0.05, 1.1))
-_BELL = ((1.0, 1.0, 3.4), (2.0, 0.35, 2.4), (2.76, 0.25, 1.8), (5.4, 0.10, 0.9), (8.9, 0.04, 0.5))
 
 
-def strike(name: str, length_ms: int, speech_lufs: float = TARGET_LUFS) -> bytes:
-    """Make the strike of a ``bowl`` or a ``bell`` that ends within so many milliseconds."""
-    if name == "bowl":
-        sound = _ring(_BOWL, 196.0, 0.9, 0.012, length_ms)
-    else:
-        sound = _ring(_BELL, 587.3, 0.7, 0.004, length_ms)
+class Tone(NamedTuple):
+    """A tone that rings: its pitch against the lowest, its level, the time to fall by 60 dB."""
+
+    ratio: float
+    level: float
+    fall_s: float
+
+
+class Chime(NamedTuple):
+    """How a chime is made: its strike, and the lowest tone of its softer pair for the breath.
+
+    ``beat_hz`` is how far each tone and its double are apart.
+    """
+
+    name: str
+    length_ms: int
+    tones: tuple[Tone, ...]
+    lowest_hz: float
+    beat_hz: float
+    attack_s: float
+    breath_hz: float
+
+
+# Judgement, by the proportions in which thin-walled bowls and small bells ring.
+_BOWL = (Tone(1, 1, 6.5), Tone(2.71, 0.42, 4.2), Tone(5.03, 0.14, 2.2), Tone(7.85, 0.05, 1.1))
+_BELL = (
+    Tone(1, 1, 3.4), Tone(2, 0.35, 2.4), Tone(2.76, 0.25, 1.8), Tone(5.4, 0.1, 0.9),
+    Tone(8.9, 0.04, 0.5),
+)  # fmt: skip
+_SOFT = (Tone(1, 1, 1.1), Tone(2.71, 0.12, 0.6))
+
+CHIMES = {
+    chime.name: chime
+    for chime in (
+        Chime("bowl", 4008, _BOWL, lowest_hz=196, beat_hz=0.9, attack_s=0.012, breath_hz=293.7),
+        Chime("bell", 3000, _BELL, lowest_hz=587.3, beat_hz=0.7, attack_s=0.004, breath_hz=587.3),
+    )
+}
+"""Those of `voiceguide.settings.CHIMES_MS`, which has their lengths too."""
+
+
+def strike(name: str, speech_lufs: float = TARGET_LUFS) -> bytes:
+    """Make the strike of a chime that ends within its length."""
+    chime = CHIMES[name]
+    sound = _ring(chime.tones, chime.lowest_hz, chime.beat_hz, chime.attack_s, chime.length_ms)
     return levelled(sound, speech_lufs - UNDER_SPEECH_LU)
 
 
-def breath(
-    name: str,
-    kind: Literal["inhale", "exhale"],
-    length_ms: int,
-    speech_lufs: float = TARGET_LUFS,
-) -> bytes:
-    """Make the chime of a breath: two soft tones a fifth apart, rising for in, falling for out."""
-    lowest = 293.7 if name == "bowl" else 587.3
-    tones = (lowest, lowest * 1.5) if kind == "inhale" else (lowest * 1.5, lowest)
+def breath(name: str, speech_lufs: float = TARGET_LUFS, *, rising: bool) -> bytes:
+    """Make the chime of a breath: two soft tones a fifth apart, ``rising`` for a breath in.
+
+    It lasts for `voiceguide.settings.BREATH_CHIME_MS`.
+    """
+    lowest = CHIMES[name].breath_hz
+    tones = (lowest, lowest * 1.5) if rising else (lowest * 1.5, lowest)
     between_ms = 280
-    sound = np.zeros(_samples(length_ms))
+    sound = np.zeros(_samples(BREATH_CHIME_MS))
     for at_ms, tone in zip((0, between_ms), tones, strict=True):
-        ring = _ring(((1.0, 1.0, 1.1), (2.71, 0.12, 0.6)), tone, 1.1, 0.02, length_ms - at_ms)
+        ring = _ring(_SOFT, tone, 1.1, 0.02, BREATH_CHIME_MS - at_ms)
         sound[len(sound) - len(ring) :] += ring
     return levelled(sound, speech_lufs - _PAIR_UNDER_LU)
 
@@ -125,13 +158,8 @@ def clip_of(samples: bytes) -> Clip:
     return Clip(mp3_mono.encode(as_pcm(raised).tobytes()), len(samples) // 2, loudness(samples))
 
 
-def length_ms(samples: int) -> int:
-    """Give the time that a chime of so many samples takes in a session: whole frames."""
-    return frames_for(samples) * FRAME_MS
-
-
 def _ring(
-    tones: Sequence[tuple[float, float, float]],
+    tones: Sequence[Tone],
     lowest: float,
     beat_hz: float,
     attack_s: float,
@@ -139,11 +167,11 @@ def _ring(
 ) -> Floats:
     time = np.arange(_samples(length_ms)) / SAMPLE_RATE
     sound = np.zeros(len(time))
-    for index, (ratio, level, fall_s) in enumerate(tones):
-        fall = level * np.exp(-math.log(1000) / fall_s * time)
+    for index, tone in enumerate(tones):
+        fall = tone.level * np.exp(-math.log(1000) / tone.fall_s * time)
         apart = beat_hz * (1 + 0.37 * index)
         for share, off in ((0.78, 0.0), (0.22, apart)):
-            sound += share * fall * np.sin(2 * math.pi * (lowest * ratio + off) * time)
+            sound += share * fall * np.sin(2 * math.pi * (lowest * tone.ratio + off) * time)
     # No click where it begins, exactly nothing where it ends.
     attack = np.sin(np.minimum(time / attack_s, 1) * math.pi / 2) ** 2
     left = np.minimum((time[-1] - time) / (0.35 * time[-1]), 1)

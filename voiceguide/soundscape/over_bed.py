@@ -14,9 +14,9 @@ from voiceguide.audio.flac import samples_of
 from voiceguide.audio.mp3_frames import info_frame
 from voiceguide.audio.pcm import Pcm, as_pcm
 from voiceguide.cache import Store
-from voiceguide.soundscape.bed_levels import HalfBreath, Shape, Span, levels
+from voiceguide.soundscape.bed_levels import HalfBreath, Shape, SoundSpan, levels
 from voiceguide.soundscape.bed_loop import Loop
-from voiceguide.soundscape.bed_mix import Bed, Sound, mixed, summed
+from voiceguide.soundscape.bed_mix import Bed, MixedSound, mixed, summed
 from voiceguide.timeline import Timed, Timeline
 
 
@@ -62,16 +62,16 @@ def _laid_out(
     clips: Mapping[str, Clip],
     bedding: Bedding,
     store: Store,
-) -> tuple[list[Sound], Bed]:
+) -> tuple[list[MixedSound], Bed]:
     sounds, spans = [], []
     for timed in timeline.cues:
-        if not timed.cue.heard:
+        if not timed.cue.sound:
             continue
-        clip = clips[timed.cue.heard]
+        clip = clips[timed.cue.sound]
         first = frame_at(timed.start_ms)
         last = first + len(clip.frames) // MONO_FRAME_BYTES
-        sounds.append(Sound(first, last, clip.key, partial(_read, clip, store)))
-        spans.append(Span(first, last, in_breath=bedding.swell and _breathes(timed)))
+        sounds.append(MixedSound(first, last, clip.key, partial(_read, clip, store)))
+        spans.append(SoundSpan(first, last, in_breath=bedding.swell and _breathes(timed)))
     breaths = half_breaths(timeline) if bedding.swell else []
     plan = levels(length, spans, breaths, bedding.shape)
     return sounds, Bed(bedding.loop, plan, bedding.speech_lufs)

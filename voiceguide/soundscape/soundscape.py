@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Soundscape(NamedTuple):
-    """The clips of the chimes by `Cue.heard`, how the voice is to sound, and what lies under it."""
+    """The clips of the chimes by `Cue.sound`, how the voice is to sound, and what lies under it."""
 
     chimes: Mapping[str, Clip]
     voicing: Voicing
@@ -58,7 +58,6 @@ def _bedding(settings: Settings, speech_lufs: float, store: Store) -> Bedding | 
     from voiceguide.soundscape.over_bed import Bedding
 
     level = USUAL_BED_LEVEL if settings.bed_level is None else settings.bed_level
-    # With a swell, the waves come with the breath rather than against it.
-    bed = "surf" if settings.swell and settings.bed == "waves" else settings.bed
-    loop = loop_of(bed, store)
-    return Bedding(loop, Shape(under=-level), speech_lufs, bool(settings.swell))
+    swell = bool(settings.swell)
+    loop = loop_of(settings.bed, store, swell=swell)
+    return Bedding(loop, Shape(under=-level), speech_lufs, swell)

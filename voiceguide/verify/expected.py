@@ -10,7 +10,7 @@ import numpy as np
 from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE, STEREO_LU, TARGET_LUFS
 from voiceguide.session.contents import Session
 from voiceguide.settings import USUAL_BED_LEVEL
-from voiceguide.soundscape.bed_levels import Levels, Shape, Span, levels
+from voiceguide.soundscape.bed_levels import Levels, Shape, SoundSpan, levels
 from voiceguide.timeline import Timed, from_json
 from voiceguide.verify.match import Doubles, Sound, lufs_of, power_of
 
@@ -70,15 +70,15 @@ def plan_of(session: Session) -> Plan:
     asked = settings.get("loudness")
     asked = TARGET_LUFS + louder if asked is None else float(asked)
     shape = Shape(under=-float(settings.get("bed_level") or USUAL_BED_LEVEL))
-    heard = [timed for timed in timeline.cues if timed.cue.heard]
+    heard = [timed for timed in timeline.cues if timed.cue.sound]
     lengths = [
-        session.origin.heard[timed.cue.heard].samples * 1000 // SAMPLE_RATE for timed in heard
+        session.origin.heard[timed.cue.sound].samples * 1000 // SAMPLE_RATE for timed in heard
     ]
     ends = [timed.start_ms + length for timed, length in zip(heard, lengths, strict=True)]
     bed = None
     if stereo:
         spans = [
-            Span(timed.start_ms // FRAME_MS, end // FRAME_MS)
+            SoundSpan(timed.start_ms // FRAME_MS, end // FRAME_MS)
             for timed, end in zip(heard, ends, strict=True)
         ]
         bed = levels(timeline.length_ms // FRAME_MS, spans, (), shape)
@@ -89,7 +89,7 @@ def plan_of(session: Session) -> Plan:
     sounds = []
     silences = _silences(timeline.cues)
     for number, (timed, length) in enumerate(zip(heard, lengths, strict=True)):
-        blocks = session.origin.heard[timed.cue.heard].blocks
+        blocks = session.origin.heard[timed.cue.sound].blocks
         between = silences[number]
         sounds.append(
             Planned(
@@ -127,7 +127,7 @@ def _silences(cues: Sequence[Timed]) -> list[list[Timed]]:
     found: list[list[Timed]] = []
     waiting: list[Timed] = []
     for timed in cues:
-        if timed.cue.heard:
+        if timed.cue.sound:
             found.append(waiting)
             # A reminder is a hold that goes on after its words.
             waiting = [timed] if timed.cue.kind in ("hold", "inhale", "exhale") else []
