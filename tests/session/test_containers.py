@@ -183,6 +183,10 @@ def test_nothing_is_encoded_twice(codec, clips, tmp_path: Path, monkeypatch):
     slower = [cue if cue.say else Cue("hold", length_ms=1777) for cue in cues]
     list(packets_of(timeline_of(clips, slower, ()), clips, codec, store))
     assert len(encoded) == len(SAID)
+    with monkeypatch.context() as changed:
+        changed.setattr(packed, "PACKETS_VERSION", packed.PACKETS_VERSION + 1)
+        list(packets_of(timeline_of(clips, slower, ()), clips, codec, store))
+    assert len(encoded) == 2 * len(SAID)
     for path in tmp_path.rglob("*"):
         if path.is_file():
             path.write_bytes(b"damaged")

@@ -239,6 +239,9 @@ def test_a_bed_of_noise_lets_a_sentence_be_encoded_once(
     assert len(encoded) == 1
     assert b"".join(mix.mixed(1500, sounds, mix.Bed(loop, plan, -16), store)) == first
     assert len(encoded) == 1, "what was kept is not encoded again"
+    monkeypatch.setattr(mix, "MIX_VERSION", mix.MIX_VERSION + 1)
+    assert b"".join(mix.mixed(1500, sounds, mix.Bed(loop, plan, -16), store)) == first
+    assert len(encoded) == 2, "what an older version kept is not taken"
 
 
 def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:

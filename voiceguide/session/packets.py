@@ -24,6 +24,9 @@ from voiceguide.problems import fail
 from voiceguide.session.containers import Codec, decode, encode
 from voiceguide.timeline import Timeline
 
+PACKETS_VERSION = 1
+"""To be raised when a run is put together or encoded differently, whatever its `Codec` says."""
+
 # Silence before and after, from which an encoder comes and to which it goes.
 _LEAD, _TAIL = 4, 4
 _SETTLED = 20
@@ -79,7 +82,8 @@ def runs_of(timeline: Timeline, clips: Mapping[str, Clip], codec: Codec) -> list
 
 
 def _task(run: Run, codec: Codec, store: Store) -> Task[list[bytes]]:
-    key = key_of({"codec": astuple(codec), "clips": [(at, clip.key) for at, clip in run.clips]})
+    clips = [(at, clip.key) for at, clip in run.clips]
+    key = key_of({"codec": astuple(codec), "clips": clips, "version": PACKETS_VERSION})
     return Task(partial(_kept, key, run, codec, store), key)
 
 

@@ -25,8 +25,8 @@ PlaceLevels = NDArray[np.float32]
 LUFS = -26.0
 """Loudness of a loop at gain 0: above any that is asked for, with room for its peaks."""
 
-_MADE = 3
-"""To be raised when a bed is made differently."""
+BED_VERSION = 3
+"""To be raised when `bed_synth` or `bed_file` makes a bed differently, or it is encoded so."""
 
 _PLACE_BYTES = VARIANTS * STEREO_FRAME_BYTES + np.dtype(np.float32).itemsize
 _CHUNK = 128
@@ -62,9 +62,9 @@ def loop_of(bed: str, store: Store, *, swell: bool = False) -> Loop:
     if known and swell and known.with_swell:
         known = BEDS[known.with_swell]
     if known:
-        key = key_of({"bed": known.name, "made": _MADE})
+        key = key_of({"bed": known.name, "made": BED_VERSION})
     else:
-        key = key_of({"bed of": fingerprint(bed), "made": _MADE})
+        key = key_of({"bed of": fingerprint(bed), "made": BED_VERSION})
     kept = store.get("beds", key)
     if kept is None or len(kept) % _PLACE_BYTES:
         store.check()

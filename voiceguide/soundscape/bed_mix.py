@@ -27,6 +27,9 @@ from voiceguide.cache import Store, key_of
 from voiceguide.soundscape.bed_levels import Levels
 from voiceguide.soundscape.bed_loop import LUFS, Loop
 
+MIX_VERSION = 1
+"""To be raised when a sound is mixed with its bed, or the mix encoded, differently."""
+
 _JUMP = 3
 """Frames before a sentence at which a bed of noise jumps: what its encoding begins with."""
 
@@ -136,6 +139,7 @@ def _over_bed(sound: MixedSound, turn: int, bed: Bed, store: Store) -> Task[Iter
             "bed": bed.loop.key,
             "step": int(steps[0]),
             "at": turn + sound.first,
+            "version": MIX_VERSION,
         }
     )
 

@@ -12,8 +12,8 @@ from voiceguide.problems import fail
 from voiceguide.script import CHIME_SOUNDS, CueKind
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME
 
-_MADE = 1
-"""To be raised when a chime is made differently."""
+CHIME_VERSION = 1
+"""To be raised when `chime_synth` makes a chime differently, or MP3 frames are encoded so."""
 
 
 def chime_clips(chime: str, speech_lufs: float, store: Store) -> dict[str, Clip]:
@@ -47,7 +47,7 @@ def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Cl
             f"the chime {path} can't be read: {reason}",
             "name a sound file, or bowl, bell, none",
         ) from problem
-    key = key_of({"chime of": mark, "made": _MADE, "lufs": speech_lufs})
+    key = key_of({"chime of": mark, "made": CHIME_VERSION, "lufs": speech_lufs})
     kept = load_clip(store, key)
     if kept is not None:
         return kept
@@ -58,7 +58,7 @@ def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Cl
 
 def _named(chime: str, kind: CueKind, speech_lufs: float, store: Store) -> Clip:
     part = CHIME_SOUNDS[kind]
-    key = key_of({"chime": chime, "part": part, "made": _MADE, "lufs": speech_lufs})
+    key = key_of({"chime": chime, "part": part, "made": CHIME_VERSION, "lufs": speech_lufs})
     kept = load_clip(store, key)
     if kept is not None:
         return kept
