@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from voiceguide.audio.clip import SOUNDS, TARGET_LUFS, Clip, load_clip
+from voiceguide.audio.clip import SOUNDS, Clip, load_clip
 from voiceguide.cache import Store, key_of
-from voiceguide.problems import fail
 from voiceguide.script import CHIME_SOUNDS, CueKind
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME
+from voiceguide.soundscape.chime_file import unreadable
 
 CHIME_VERSION = 1
 """To be raised when `chime_synth` makes a chime differently, or MP3 frames are encoded so."""
@@ -28,11 +28,11 @@ def chime_clips(chime: str, speech_lufs: float, store: Store) -> dict[str, Clip]
     named = chime if chime in CHIMES_MS else USUAL_CHIME
     clips = {sound: _named(named, kind, speech_lufs, store) for kind, sound in CHIME_SOUNDS.items()}
     if chime != named:
-        clips[CHIME_SOUNDS["chime"]] = file_chime(Path(chime), store, speech_lufs)
+        clips[CHIME_SOUNDS["chime"]] = _from_file(Path(chime), speech_lufs, store)
     return clips
 
 
-def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Clip:
+def _from_file(path: Path, speech_lufs: float, store: Store) -> Clip:
     """Give the clip of a chime of the user's.
 
     Raises VoiceguideError: the file is no sound, holds none or is too long.
@@ -42,11 +42,7 @@ def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Cl
         with path.open("rb") as file:
             mark = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as problem:
-        reason = (isinstance(problem, OSError) and problem.strerror) or problem
-        raise fail(
-            f"the chime {path} can't be read: {reason}",
-            "name a sound file, or bowl, bell, none",
-        ) from problem
+        raise unreadable(path, problem) from problem
     key = key_of({"chime of": mark, "made": CHIME_VERSION, "lufs": speech_lufs})
     kept = load_clip(store, key)
     if kept is not None:

@@ -28,7 +28,8 @@ from voiceguide.audio.decode import length_s, read_stereo
 from voiceguide.audio.loudness import loudness
 from voiceguide.audio.pcm import as_pcm
 from voiceguide.problems import fail
-from voiceguide.settings import BREATH_CHIME_MS
+from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS
+from voiceguide.soundscape.chime_file import LONGEST_S, too_long, unreadable
 
 Floats = NDArray[np.floating[Any]]
 
@@ -37,9 +38,6 @@ UNDER_SPEECH_LU = 7.0
 
 Judgement: it is heard in a quiet room, and wakes no one.
 """
-
-LONGEST_S = 20
-"""Most that a chime of the user's may last."""
 
 _PAIR_UNDER_LU = 10.0
 
@@ -124,28 +122,23 @@ def from_file(path: Path, speech_lufs: float = TARGET_LUFS) -> bytes:
 
     Raises VoiceguideError: it is no sound, holds none, or is longer than 20 s.
     """
-    too_long = fail(
-        f"the chime {path} is longer than {LONGEST_S} seconds", "cut a shorter piece out of it"
-    )
     try:
-        told = length_s(path)
-        if told is not None and told > LONGEST_S:
-            raise too_long
+        length = length_s(path)
+        if length is not None and length > LONGEST_S:
+            raise too_long(path)
         parts, samples = [], 0
         for part in read_stereo(path):
             parts.append(part.mean(axis=1))
             samples += len(part)
             if samples > LONGEST_S * SAMPLE_RATE:
-                raise too_long
+                raise too_long(path)
     except OSError as problem:
-        raise fail(
-            f"the chime {path} can't be read: {problem}", "name a sound file, or bowl, bell, none"
-        ) from problem
+        raise unreadable(path, problem) from problem
     sound = np.concatenate(parts) if parts else np.zeros(0)
-    heard = np.flatnonzero(np.abs(sound) > max(1e-3, float(np.abs(sound).max(initial=0)) / 500))
-    if not len(heard):
-        raise fail(f"the chime {path} holds no sound", "name another, or bowl, bell, none")
-    sound = sound[heard[0] : heard[-1] + 1]
+    loud = np.flatnonzero(np.abs(sound) > max(1e-3, float(np.abs(sound).max(initial=0)) / 500))
+    if not len(loud):
+        raise fail(f"the chime {path} holds no sound", f"name another, or {', '.join(CHIMES_MS)}")
+    sound = sound[loud[0] : loud[-1] + 1]
     edge = min(len(sound) // 2, SAMPLE_RATE // 20)
     sound[:48] *= np.linspace(0, 1, len(sound[:48]))
     sound[len(sound) - edge :] *= np.linspace(1, 0, edge)
