@@ -26,7 +26,7 @@ from voiceguide.session.readback import check_written
 from voiceguide.speech.mastering import BadClipError, make_clip
 from voiceguide.speech.speak import speak
 from voiceguide.timeline import Timeline, lay_out
-from voiceguide.verify import level_faults as faults_of_level
+from voiceguide.verify import level_faults
 from voiceguide.verify.measure import measure
 from voiceguide.verify.verdict import Verdict, verify
 
@@ -275,7 +275,7 @@ def test_the_command(good: Path, tmp_path: Path):
 
 
 def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, timeline, clips):
-    monkeypatch.setattr(faults_of_level, "ALLOWED_PEAK_DBTP", -60.0)
+    monkeypatch.setattr(level_faults, "ALLOWED_PEAK_DBTP", -60.0)
     path = tmp_path / "s.mp3"
     path.write_bytes(b"before")
     origin = Origin("", (), {}, heard_in(timeline, clips))
