@@ -30,7 +30,7 @@ class Origin:
     """What a session is made from: the routine's whole text, what of it is led, the settings.
 
     ``poses`` are the numbers of the poses led, in their order; () for all of them. ``heard`` is
-    what its sounds are to measure, by `Cue.heard`; with it the finished file can be verified.
+    what its sounds are to measure, by `Cue.sound`; with it the finished file can be verified.
     """
 
     text: str = ""
@@ -41,7 +41,7 @@ class Origin:
 
 def heard_in(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, Heard]:
     """Give what the clips that a timeline uses are to measure."""
-    used = dict.fromkeys(timed.cue.heard for timed in timeline.cues if timed.cue.heard)
+    used = dict.fromkeys(timed.cue.sound for timed in timeline.cues if timed.cue.sound)
     # As the store rounds them, so that a clip just spoken gives the same.
     return {
         name: Heard(clips[name].samples, tuple(round(at, 2) for at in clips[name].loudness.blocks))
