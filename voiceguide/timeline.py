@@ -95,8 +95,13 @@ def lay_out(script: Script, speech_ms: Callable[[str], int], *, measured: bool) 
     return Timeline(script, tuple(timed), measured)
 
 
-def from_json(data: dict[str, Any], author: str = "") -> Timeline:
-    """Make a timeline of what `Timeline.as_json` gave."""
+def from_json(data: dict[str, Any]) -> Timeline:
+    """Make a timeline of what `Timeline.as_json` gave.
+
+    It has no author, no notes and no breath in its holds: these are not in the data.
+
+    Raises KeyError or TypeError: something is missing from it.
+    """
     names = ("kind", "say", "pose", "side", "round", "line")
     cues = [
         Timed(
@@ -109,7 +114,7 @@ def from_json(data: dict[str, Any], author: str = "") -> Timeline:
         for each in data["cues"]
     ]
     poses = [ScriptPose(each["name"], each["sides"], each["rounds"]) for each in data["poses"]]
-    script = Script(data["title"], tuple(poses), tuple(timed.cue for timed in cues), author)
+    script = Script(data["title"], tuple(poses), tuple(timed.cue for timed in cues))
     return Timeline(script, tuple(cues), data["measured"])
 
 

@@ -145,7 +145,7 @@ def test_it_tells_all_that_an_mp3_does(made: Path, timeline: Timeline):
     inside = read_session(made)
     assert (inside.title, inside.artist, inside.genre) == ("Evening", "voiceguide", "Speech")
     assert inside.chapters == tuple(chapters_of(timeline))
-    assert inside.timeline == timeline.as_json()
+    assert inside.timeline.as_json() == timeline.as_json()
     assert (inside.origin.text, inside.settings) == (ROUTINE, {"pace": 1.25})
 
 

@@ -14,14 +14,15 @@ from voiceguide.problems import VoiceguideError, fail
 from voiceguide.session.manifest import Origin, damaged, from_bytes
 from voiceguide.session.tags.about import Told
 from voiceguide.session.tags.id3_guard import MOST_TAG_BYTES, check_tag, leading_tag
-from voiceguide.timeline import Chapter
+from voiceguide.timeline import Chapter, Timeline
 
 _HINT = "give a session that voiceguide made"
 
 
 class Session(NamedTuple):
-    """What is inside a session's file: ``timeline`` is what `Timeline.as_json` gave.
+    """What is inside a session's file.
 
+    ``timeline`` has the words and times of every cue, but no notes, author or breath in holds.
     ``listed`` tells whether a table of contents, where there is one, leads to the chapters in
     their order.
     """
@@ -30,7 +31,7 @@ class Session(NamedTuple):
     artist: str
     genre: str
     chapters: tuple[Chapter, ...]
-    timeline: dict[str, Any]
+    timeline: Timeline
     origin: Origin
     listed: bool = True
 

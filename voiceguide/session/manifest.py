@@ -9,11 +9,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from voiceguide.audio.clip import Clip
 from voiceguide.problems import VoiceguideError, fail
-from voiceguide.timeline import Timeline
+from voiceguide.routine import SideName
+from voiceguide.script import CueKind
+from voiceguide.timeline import Timeline, from_json
 
 _VERSION = 2
 
@@ -67,8 +69,10 @@ def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def from_bytes(data: bytes, path: Path) -> tuple[dict[str, Any], Origin]:
-    """Read the timeline, as `Timeline.as_json` gave it, and the origin; ``path`` is for errors.
+def from_bytes(data: bytes, path: Path) -> tuple[Timeline, Origin]:
+    """Read the timeline and the origin; ``path`` is for errors.
+
+    The timeline's author and notes, and the breath in its holds, are not kept.
 
     Raises VoiceguideError: it is not of the shape that `to_bytes` gives.
     """
@@ -81,7 +85,7 @@ def from_bytes(data: bytes, path: Path) -> tuple[dict[str, Any], Origin]:
                 name: _heard(each) for name, each in checked(about.get("heard", {}), dict).items()
             }
             origin = Origin(routine["text"], tuple(routine["poses"]), settings, heard)
-            return checked(about["timeline"], _TIMELINE), origin
+            return _timeline(checked(about["timeline"], _TIMELINE)), origin
     except (ValueError, TypeError, KeyError, RecursionError) as problem:
         raise damaged(path, problem) from problem
     raise fail(f"{path} was made by another version of voiceguide", "make the session again")
@@ -107,12 +111,30 @@ def checked(value: Any, shape: Any) -> Any:
     return value
 
 
-def _or_none(kind: type) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else checked(value, kind)
+def _or_none(shape: Any) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else checked(value, shape)
 
 
 def _list_of(shape: Any) -> Callable[[Any], Any]:
     return lambda values: [checked(value, shape) for value in checked(values, list)]
+
+
+def _one_of(names: tuple[str, ...]) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if value not in names:
+            raise ValueError(f"{value!r:.40} is not one of {', '.join(names)}")
+        return value
+
+    return check
+
+
+def _timeline(kept: dict[str, Any]) -> Timeline:
+    """Make the timeline, and see that its times fit together: that it is told of as it is kept."""
+    timeline = from_json(kept)
+    led = {cue.pose for cue in timeline.script.cues} - {None}
+    if led != set(range(len(timeline.script.poses))) or timeline.as_json() != kept:
+        raise ValueError("its poses or its length are not those of its cues")
+    return timeline
 
 
 def _heard(value: Any) -> Heard:
@@ -128,10 +150,10 @@ _POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": in
 _CUE = {
     "start_ms": int,
     "end_ms": int,
-    "kind": str,
+    "kind": _one_of(get_args(CueKind)),
     "say": str,
     "pose": _or_none(int),
-    "side": _or_none(str),
+    "side": _or_none(_one_of(get_args(SideName))),
     "round": _or_none(int),
     "line": _or_none(int),
 }

@@ -11,7 +11,7 @@ from voiceguide.audio.clip import FRAME_MS, RATE, STEREO_LU, TARGET_LUFS
 from voiceguide.session.contents import Session
 from voiceguide.settings import USUAL_BED_LEVEL
 from voiceguide.soundscape.bed_levels import Levels, Shape, Span, levels
-from voiceguide.timeline import Timed, from_json
+from voiceguide.timeline import Timed
 from voiceguide.verify.match import Doubles, Sound, lufs_of, power_of
 
 _GRID_MS = FRAME_MS // 2
@@ -63,7 +63,7 @@ def plan_of(session: Session) -> Plan:
 
     Raises KeyError or ValueError: what it keeps does not fit together.
     """
-    timeline = from_json(session.timeline)
+    timeline = session.timeline
     settings = session.settings
     stereo = settings.get("bed") not in (None, "none")
     louder = STEREO_LU if stereo else 0.0

@@ -8,7 +8,7 @@ import numpy as np
 
 from voiceguide.audio.clip import FRAME_MS
 from voiceguide.session.contents import Session
-from voiceguide.timeline import chapters_of, from_json
+from voiceguide.timeline import chapters_of
 from voiceguide.verify.expected import Plan
 from voiceguide.verify.faults import Fault
 from voiceguide.verify.locate import Placed
@@ -38,7 +38,7 @@ def of_length(plan: Plan, measures: Measures) -> list[Fault]:
 
 def of_chapters(session: Session) -> list[Fault]:
     """Hold the chapters that a session's tag has against its timeline."""
-    planned = chapters_of(from_json(session.timeline))
+    planned = chapters_of(session.timeline)
     faults = []
     for number, chapter in enumerate(planned):
         kept = session.chapters[number] if number < len(session.chapters) else None
