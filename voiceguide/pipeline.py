@@ -6,15 +6,15 @@ Nothing here prints. Sound is imported only when there is something to speak.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.formats import USUAL, format_of
+from voiceguide.formats import format_of
 from voiceguide.library import select
 from voiceguide.problems import fail
 from voiceguide.reading.reader import read
@@ -24,9 +24,6 @@ from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Setting
 from voiceguide.timeline import Timeline, lay_out
 
 if TYPE_CHECKING:
-    from voiceguide.audio.clip import Clip
-    from voiceguide.cache import Store
-    from voiceguide.soundscape.over_bed import Bedding
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.voices import Voice
 
@@ -167,6 +164,7 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     from voiceguide.cache import Store, bound_bytes, keep_under
     from voiceguide.files import whole
     from voiceguide.session.captions import CAPTIONS
+    from voiceguide.session.containers import Material
     from voiceguide.session.cover import draw_cover
     from voiceguide.session.file import write_session
     from voiceguide.session.manifest import Origin, heard_in
@@ -187,21 +185,13 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
     heard = heard_in(timeline, clips)
     origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), heard)
-    sound = _sound(format_of(job.target), timeline, clips, bedding, store)
+    material = Material(timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:
             text = CAPTIONS[path.suffix[1:]](timeline)
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
         check = _verified if verify else None
-        write_session(
-            job.target,
-            timeline,
-            sound,
-            origin,
-            draw_cover(timeline),
-            stereo=bedding is not None,
-            check=check,
-        )
+        write_session(job.target, material, origin, draw_cover(timeline), check=check)
     if store.grew:
         keep_under(store.folder, bound_bytes())
     return Made(job.target, timeline, anew)
@@ -226,27 +216,6 @@ def make(  # noqa: PLR0913 - each is named in a call
     """
     job = prepare(routine, target, settings, long=long, captions=captions)
     return run(job, on_clip, verify=verify)
-
-
-def _sound(
-    kind: str,
-    timeline: Timeline,
-    clips: Mapping[str, Clip],
-    bedding: Bedding | None,
-    store: Store,
-) -> Iterator[Any]:
-    """Give the sound in what a format is made of; what others need is loaded only for them."""
-    if kind not in ("", USUAL):
-        from voiceguide.session.export import sound_for
-
-        return sound_for(kind, timeline, clips, bedding, store)
-    if bedding:
-        from voiceguide.soundscape.over_bed import sound_over_bed
-
-        return sound_over_bed(timeline, clips, bedding, store)
-    from voiceguide.session.file import sound_of
-
-    return sound_of(timeline, clips)
 
 
 def _verified(path: Path) -> None:

@@ -67,7 +67,7 @@ def test_captions_are_as_they_were_where_the_session_fails(run: Run, monkeypatch
     def fails(*_: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("voiceguide.session.file.info_frame", fails)
+    monkeypatch.setattr("voiceguide.session.mp3.info_frame", fails)
     result = run("make", "rest", "--captions", "txt", "--hold", "2")
     assert result.exit_code == 1 and "the disk is full" in result.stderr
     assert {path.name: path.read_bytes() for path in Path("output").iterdir()} == before

@@ -23,7 +23,8 @@ from voiceguide.problems import VoiceguideError
 from voiceguide.script import Cue, Script, ScriptPose
 from voiceguide.session import file as session
 from voiceguide.session import manifest as keeping
-from voiceguide.session.file import check_target, read_session, sound_of
+from voiceguide.session.containers import Material
+from voiceguide.session.file import check_target, read_session
 from voiceguide.session.manifest import Origin
 from voiceguide.speech.speak import speak
 from voiceguide.timeline import Timeline, lay_out
@@ -48,7 +49,7 @@ CUES = (
 
 
 def write_session(path: Path, timeline: Timeline, clips: dict[str, Clip], origin: Origin) -> None:
-    session.write_session(path, timeline, sound_of(timeline, clips), origin)
+    session.write_session(path, Material(timeline, clips, None, Store()), origin)
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +222,7 @@ def test_a_good_file_stays_until_its_replacement_is_whole(
         yield b"half of it"
         raise trouble
 
-    monkeypatch.setitem(globals(), "sound_of", pieces)
+    monkeypatch.setattr("voiceguide.session.mp3.sound_of", pieces)
     with pytest.raises(VoiceguideError if told else KeyboardInterrupt, match=told):
         write_session(path, timeline, clips, NOTHING)
     assert path.read_bytes() == before

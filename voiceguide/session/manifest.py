@@ -129,7 +129,7 @@ def _one_of(names: tuple[str, ...]) -> Callable[[Any], Any]:
 
 
 def _timeline(kept: dict[str, Any]) -> Timeline:
-    """Make the timeline, and see that its times fit together: that it is told of as it is kept."""
+    """Make the timeline, and see that poses and times fit together: that it gives the same JSON."""
     timeline = from_json(kept)
     led = {cue.pose for cue in timeline.script.cues} - {None}
     if led != set(range(len(timeline.script.poses))) or timeline.as_json() != kept:

@@ -20,7 +20,7 @@ from voiceguide.audio.clip import Clip
 from voiceguide.audio.flac import samples_of
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import fail
-from voiceguide.session.containers import Codec, decode, encode
+from voiceguide.session.codecs import Codec, decode, encode
 from voiceguide.session.samples import RATE_MS, Pcm, silence
 from voiceguide.speech.pool import cores
 from voiceguide.timeline import Timeline
