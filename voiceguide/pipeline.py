@@ -167,7 +167,7 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     from voiceguide.session.containers import Material
     from voiceguide.session.cover import draw_cover
     from voiceguide.session.file import write_session
-    from voiceguide.session.manifest import Origin, heard_in
+    from voiceguide.session.manifest import Origin, measures_of
     from voiceguide.speech.speak import speak
 
     ready = anew = 0
@@ -183,8 +183,8 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     clips = speak(job.words, job.voice, job.pacing.rate, store, count, voicing=voicing)
     clips |= job.around.chimes
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
-    heard = heard_in(timeline, clips)
-    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), heard)
+    measures = measures_of(timeline, clips)
+    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures)
     material = Material(timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:

@@ -33,7 +33,7 @@ from voiceguide.session import packets as packed
 from voiceguide.session.codecs import AAC, OPUS
 from voiceguide.session.containers import CONTAINERS, Material, container_in
 from voiceguide.session.file import check_target, read_session, write_session
-from voiceguide.session.manifest import Origin, heard_in
+from voiceguide.session.manifest import Origin, measures_of
 from voiceguide.session.packets import packets_of, runs_of
 from voiceguide.session.samples import samples_of_session
 from voiceguide.settings import Settings
@@ -87,7 +87,7 @@ def timeline(clips: dict[str, Clip]) -> Timeline:
 @pytest.fixture(scope="module", params=OTHERS)
 def made(request, timeline, clips, store, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("made") / f"s.{request.param}"
-    origin = Origin(ROUTINE, (), {"pace": 1.25}, heard_in(timeline, clips))
+    origin = Origin(ROUTINE, (), {"pace": 1.25}, measures_of(timeline, clips))
     write_session(path, Material(timeline, clips, None, store), origin, COVER)
     return path
 

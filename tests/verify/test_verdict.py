@@ -23,7 +23,7 @@ from voiceguide.problems import VoiceguideError
 from voiceguide.script import Cue, Script, ScriptPose
 from voiceguide.session.containers import CONTAINERS, Material
 from voiceguide.session.file import read_session, write_session
-from voiceguide.session.manifest import Origin, heard_in
+from voiceguide.session.manifest import Origin, measures_of
 from voiceguide.session.mp3 import sound_of
 from voiceguide.session.readback import check_written
 from voiceguide.speech.mastering import BadClipError, make_clip
@@ -71,7 +71,7 @@ def material(timeline: Timeline, clips: dict[str, Clip]) -> Material:
 
 
 def write(path: Path, timeline: Timeline, clips: dict[str, Clip]) -> Path:
-    origin = Origin("## A\n1. B.\n", (), {}, heard_in(timeline, clips))
+    origin = Origin("## A\n1. B.\n", (), {}, measures_of(timeline, clips))
     write_session(path, material(timeline, clips), origin)
     return path
 
@@ -285,7 +285,7 @@ def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, tim
     monkeypatch.setattr(faults_of_level, "CEILING_DBTP", -60.0)
     path = tmp_path / "s.mp3"
     path.write_bytes(b"before")
-    origin = Origin("", (), {}, heard_in(timeline, clips))
+    origin = Origin("", (), {}, measures_of(timeline, clips))
     with pytest.raises(VoiceguideError, match="true peak"):
         write_session(path, material(timeline, clips), origin, check=making._verified)
     assert path.read_bytes() == b"before"
@@ -310,7 +310,7 @@ def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, tim
 def test_what_is_written_wrongly_is_found_at_once(  # noqa: PLR0917
     tmp_path, timeline, clips, monkeypatch, change: Callable[[bytes], bytes], told: str
 ):
-    origin = Origin("", (), {}, heard_in(timeline, clips))
+    origin = Origin("", (), {}, measures_of(timeline, clips))
     bad = change(b"".join(sound_of(timeline, clips)))
     changed = replace(CONTAINERS["mp3"], sound=lambda _: iter([bad]))
     monkeypatch.setitem(CONTAINERS, "mp3", changed)
@@ -320,7 +320,7 @@ def test_what_is_written_wrongly_is_found_at_once(  # noqa: PLR0917
 
 
 def test_a_sound_that_is_missing_is_found_at_once(good: Path, timeline):
-    lengths = {name: each.samples for name, each in read_session(good).origin.heard.items()}
+    lengths = {name: each.samples for name, each in read_session(good).origin.measures.items()}
     check_written(good, timeline, lengths)
     with pytest.raises(VoiceguideError, match="not in its place"):
         check_written(good, timeline, {**lengths, SAID[2]: 48_000 * 8})

@@ -1,8 +1,8 @@
-"""The kinds of file that a session can be, one record each: what its sound is, how it is kept.
+"""The kinds of file that a session can be, one record each: its sound, how it is written and read.
 
-To add one: its record here, what it tells of its session in a file of `voiceguide.session.tags`,
-and its ending in `voiceguide.formats`. What a kind needs is imported in its functions, so that a
-session made again loads nothing of the others.
+To add one: its record here, its metadata in a file of `voiceguide.session.tags`, and its ending in
+`voiceguide.formats`. What a kind needs is imported in its functions, so that a session made again
+loads nothing of the others.
 """
 
 from __future__ import annotations
@@ -64,11 +64,11 @@ class Container(Generic[S]):
     sound: Callable[[Material], Iterator[S]]
     """Gives the whole session, piece by piece."""
     write: Callable[[Path, Iterable[S], Material, Metadata], None]
-    """Writes such pieces, and what is told of the session, into an empty file."""
+    """Writes such pieces, and the metadata, into an empty file."""
     check: Callable[[Path, Material, Metadata], None]
     """Reads the file back, without decoding it, and raises VoiceguideError if it is not whole."""
     read: Callable[[Path], Metadata]
-    """Reads what is told of the session. Raises whatever the libraries raise for what is broken."""
+    """Reads the metadata. Raises whatever the libraries raise for what is broken."""
     most_bytes: int | None = None
     """The most that such a file can hold, where it is less than a disk does."""
 
@@ -146,7 +146,7 @@ def _write_m4b(path: Path, sound: Iterable[bytes], material: Material, metadata:
     from voiceguide.session.codecs import AAC, mux
     from voiceguide.session.tags.mp4 import write_atoms
 
-    # Its chapters are beside its sound, not among what is told.
+    # Its chapters go in with its sound, not with its other metadata.
     mux(path, AAC, material.channels, sound, material.samples, metadata.chapters)
     write_atoms(path, metadata)
 
@@ -228,7 +228,7 @@ def _samples(material: Material) -> Iterator[Pcm]:
 
 
 def _check(path: Path, material: Material, metadata: Metadata) -> None:
-    """See that a file is of its kind, tells what it should, and is as long as laid out."""
+    """See that a file is of some kind, tells what it should, and is as long as laid out."""
     from voiceguide.session.codecs import length_of
     from voiceguide.session.readback import check_length, check_metadata
 

@@ -1,4 +1,4 @@
-"""What a session's file says of itself, read from any format.
+"""What is inside a session's file, read from any format.
 
 Title, artist and genre; a cover; a chapter for the opening, each pose and the closing; the
 transcript; and what the session keeps of itself, as JSON.

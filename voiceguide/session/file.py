@@ -1,4 +1,4 @@
-"""A session's file, written whole: its sound, and all that is told of it.
+"""A session's file, written whole: its sound and its metadata.
 
 The file grows under another name beside its own and takes its name when it is whole, so that a
 good file stays until there is a better one.
@@ -43,11 +43,11 @@ def write_session(
     *,
     check: Callable[[Path], None] | None = None,
 ) -> None:
-    """Write the session in the format that its name ends in, with all that is told of it.
+    """Write the session in the format that its name ends in, with its metadata.
 
-    What it was made from is kept inside, and the cover, a PNG. Makes the folder where it is
-    missing. What is written is read back; ``check`` may look at it more closely and raise, before
-    it takes its name.
+    ``cover`` is a PNG, b"" for none; the session's timeline and ``origin`` are kept inside. Makes
+    the folder where it is missing. What is written is read back; ``check`` may look at it more
+    closely and raise, before it takes its name.
 
     Raises VoiceguideError: it can't be written; what stood under its name is as it was.
     """

@@ -1,4 +1,4 @@
-"""A session's file read back after it was written, without decoding: frames, places, tag.
+"""A session's file read back after it was written, without decoding: frames, places, metadata.
 
 It takes some milliseconds for an hour, and finds what a disk or a slip of ours may do. What the
 sound itself is like, `voiceguide.verify.verdict` tells.
@@ -57,18 +57,14 @@ def check_written(path: Path, timeline: Timeline, lengths: Mapping[str, int]) ->
             _check_frames(file, count, len(info))
 
 
-def check_metadata(found: Metadata | None, told: Metadata) -> None:
-    """See that what was ``found`` in a file just written is what should be ``told`` in it.
+def check_metadata(found: Metadata | None, given: Metadata) -> None:
+    """See that what was ``found`` in a file just written is what was ``given`` to it.
 
     Raises VoiceguideError: it is not.
     """
-    if found is None or (found.title, found.artist, found.manifest) != (
-        told.title,
-        told.artist,
-        told.manifest,
-    ):
+    if found is None or _names(found) != _names(given):
         raise _wrong("it does not tell what it was made from")
-    if [_rough(each) for each in found.chapters] != [_rough(each) for each in told.chapters]:
+    if [_rough(each) for each in found.chapters] != [_rough(each) for each in given.chapters]:
         raise _wrong("its chapters are not those laid out")
 
 
@@ -79,6 +75,10 @@ def check_length(found: int, samples: int) -> None:
     """
     if found != samples:
         raise _wrong(f"it has {found} samples, not {samples}")
+
+
+def _names(metadata: Metadata) -> tuple[str, str, bytes | None]:
+    return metadata.title, metadata.artist, metadata.manifest
 
 
 def _rough(chapter: Chapter) -> tuple[str, int]:

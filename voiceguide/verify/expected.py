@@ -71,7 +71,7 @@ def plan_of(session: Session) -> Plan:
     asked = TARGET_LUFS + louder if asked is None else float(asked)
     shape = Shape(under=-float(settings.get("bed_level") or USUAL_BED_LEVEL))
     heard = [timed for timed in timeline.cues if timed.cue.heard]
-    lengths = [session.origin.heard[timed.cue.heard].samples * 1000 // RATE for timed in heard]
+    lengths = [session.origin.measures[timed.cue.heard].samples * 1000 // RATE for timed in heard]
     ends = [timed.start_ms + length for timed, length in zip(heard, lengths, strict=True)]
     bed = None
     if stereo:
@@ -87,7 +87,7 @@ def plan_of(session: Session) -> Plan:
     sounds = []
     silences = _silences(timeline.cues)
     for number, (timed, length) in enumerate(zip(heard, lengths, strict=True)):
-        blocks = session.origin.heard[timed.cue.heard].blocks
+        blocks = session.origin.measures[timed.cue.heard].blocks
         between = silences[number]
         sounds.append(
             Planned(

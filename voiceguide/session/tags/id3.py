@@ -48,8 +48,8 @@ def id3_of(metadata: Metadata) -> bytes:
     tag.add(TIT2(encoding=_UTF8, text=metadata.title))
     tag.add(TPE1(encoding=_UTF8, text=metadata.artist))
     tag.add(TCON(encoding=_UTF8, text=metadata.genre))
-    kept = metadata.manifest
-    tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=KEPT, data=kept))
+    data = metadata.manifest
+    tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=KEPT, data=data))
     if metadata.cover:
         front = PictureType.COVER_FRONT
         tag.add(APIC(encoding=0, mime="image/png", type=front, desc="", data=metadata.cover))
@@ -98,13 +98,13 @@ def parse_id3(block: bytes, path: Path) -> Metadata:
         return Metadata()
     check_tag(block, path)
     tag = ID3(io.BytesIO(block))
-    kept = [frame for frame in tag.getall("GEOB") if frame.desc == KEPT]
+    manifests = [frame.data for frame in tag.getall("GEOB") if frame.desc == KEPT]
     return Metadata(
         title=_text(tag, "TIT2"),
         artist=_text(tag, "TPE1"),
         genre=_text(tag, "TCON"),
         chapters=_chapters(tag),
-        manifest=kept[0].data if kept else None,
+        manifest=manifests[0] if manifests else None,
         listed=_listed(tag),
     )
 

@@ -40,7 +40,7 @@ class Metadata(NamedTuple):
 
 
 def metadata_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Metadata:
-    """Gather what is to be told of a session."""
+    """Gather the metadata of a session; ``cover`` is a PNG."""
     script = timeline.script
     return Metadata(
         title=script.title,

@@ -1,4 +1,4 @@
-"""What is told in an M4B. Its chapters are written with its sound, and read from there."""
+"""The metadata of an M4B. Its chapters are written with its sound, and read from there."""
 
 # mypy: allow-untyped-calls
 
@@ -17,7 +17,7 @@ _KEPT = "----:voiceguide:session"
 
 
 def write_atoms(path: Path, metadata: Metadata) -> None:
-    """Write what is told into an M4B that has its sound and chapters."""
+    """Write metadata into an M4B that has its sound and chapters."""
     file = MP4(path)
     file[_TITLE] = metadata.title
     file[_ARTIST] = metadata.artist

@@ -16,7 +16,7 @@ _HEAD = 8
 
 
 def write_chunk(path: Path, metadata: Metadata) -> None:
-    """Put what is told behind the sound of a WAV. Raises OSError."""
+    """Write metadata behind the sound of a WAV. Raises OSError."""
     tag = id3_of(metadata)
     with path.open("r+b") as file:
         size = file.seek(0, 2)

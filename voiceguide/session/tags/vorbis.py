@@ -21,7 +21,7 @@ _KINDS = {"flac": FLAC, "opus": OggOpus}
 
 
 def write_comments(path: Path, kind: str, metadata: Metadata) -> None:
-    """Write what is told into a file of this kind, "flac" or "opus", that has its sound."""
+    """Write metadata into a file of this kind, "flac" or "opus", that has its sound."""
     file: Any = _KINDS[kind](path)
     file["TITLE"] = metadata.title
     file["ARTIST"] = metadata.artist
