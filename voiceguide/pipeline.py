@@ -124,7 +124,8 @@ def prepare(
 ) -> Job:
     """Check everything that can be checked before a word is spoken.
 
-    ``captions`` are the kinds to write beside the session: "vtt", "lrc", "txt" or "json".
+    ``captions`` are the kinds to write beside the session, such as "vtt": those of
+    `voiceguide.session.captions.CAPTIONS`.
 
     Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
     or is full, a sentence that can't be said, a chime or bed that is no sound, a session that is
@@ -188,7 +189,7 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     material = Material(timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:
-            text = CAPTIONS[path.suffix[1:]](timeline)
+            text = CAPTIONS[path.suffix[1:]].text(timeline)
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
         check = _verified if verify else None
         write_session(job.target, material, origin, draw_cover(timeline), check=check)
@@ -211,7 +212,8 @@ def make(  # noqa: PLR0913 - each is named in a call
 
     Raises `VoiceguideError`.
 
-    ``captions`` are the kinds to write beside it: "vtt", "lrc", "txt" or "json" (chapters).
+    ``captions`` are the kinds to write beside it, such as "vtt": those of
+    `voiceguide.session.captions.CAPTIONS`.
     To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
     """
     job = prepare(routine, target, settings, long=long, captions=captions)

@@ -43,6 +43,11 @@ def test_captions_are_written_beside_the_session(run: Run):
     assert Path("a.b.txt").read_text(encoding="utf-8").startswith("Rest\n")
 
 
+def test_the_help_has_every_kind_of_captions(run: Run):
+    told = " ".join(run("make", "--help").stdout.split())
+    assert f"--captions {','.join(CAPTIONS)} Write captions, lyrics, a transcript or" in told
+
+
 def test_no_captions_are_written_unasked(run: Run):
     run("make", "rest")
     assert [path.name for path in Path("output").iterdir()] == ["rest.mp3"]
