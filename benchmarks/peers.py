@@ -74,7 +74,7 @@ def _concat(folder: Path, pieces: Path) -> None:
 
 def joined(folder: Path) -> None:
     """Write what `espeak` spoke as one sound at the session's rate, for an encoder alone."""
-    from voiceguide.audio.mp3_mono import read_samples
+    from voiceguide.audio.decode import read_samples
 
     with wave.open(str(folder / "spoken.wav"), "wb") as sound:
         sound.setparams((1, 2, RATE, 0, "NONE", ""))
@@ -84,7 +84,7 @@ def joined(folder: Path) -> None:
 
 def prepared(folder: Path) -> None:
     """Decode ``session.mp3`` to ``session.wav`` and cut it into the pieces of its timeline."""
-    from voiceguide.audio.mp3_mono import read_samples
+    from voiceguide.audio.decode import read_samples
 
     cues = json.loads((folder / "timeline.json").read_text())["cues"]
     samples = read_samples(folder / "session.mp3")
@@ -111,7 +111,7 @@ def prepared(folder: Path) -> None:
 
 def count(path: Path) -> None:
     """Print how many samples a file decodes to."""
-    from voiceguide.audio.mp3_mono import read_samples
+    from voiceguide.audio.decode import read_samples
 
     print(len(read_samples(path)) // 2)
 

@@ -27,7 +27,9 @@ import numpy as np
 import work
 from bench import HERE, Bench, voiceguide
 
-from voiceguide.audio.mp3_stereo import Meter, Samples, read_stereo
+from voiceguide.audio.decode import read_stereo
+from voiceguide.audio.loudness import Meter
+from voiceguide.audio.pcm import Samples
 from voiceguide.formats import FORMATS
 from voiceguide.pipeline import read_routine
 

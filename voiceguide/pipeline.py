@@ -19,7 +19,7 @@ from voiceguide.library import select
 from voiceguide.problems import fail
 from voiceguide.reading.reader import read
 from voiceguide.routine import Routine
-from voiceguide.script import Script
+from voiceguide.script import CHIME_SOUNDS, Script
 from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Settings, override
 from voiceguide.timeline import Timeline, lay_out
 
@@ -64,10 +64,17 @@ def read_routine(
 def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
     """Lay a routine out on the clock without sound, with estimated lengths of speech.
 
+    Nothing is written, and nothing read but the header of a chime that is a file: `make` measures
+    it, and may find it a little shorter or longer.
+
     ``settings`` go before those of the routine. Raises `VoiceguideError` where the session is
     longer than 6 hours, unless it may be ``long``.
     """
-    pacing = _pacing(routine, settings)
+    pacing = pacing_of(override(routine.settings, settings or Settings()))
+    return _estimated(routine, pacing, long=long)
+
+
+def _estimated(routine: Routine, pacing: Pacing, *, long: bool) -> Timeline:
     timeline = lay_out(
         build(routine, pacing),
         lambda words: estimate_speech_ms(words, pacing.rate),
@@ -85,19 +92,21 @@ def plan(routine: Routine, settings: Settings | None = None, *, long: bool = Fal
 def pacing_of(settings: Settings) -> Pacing:
     """Give the pacing that settings ask for, with the time that their chimes take.
 
+    That of a chime which is a file is what its header tells.
+
     Raises VoiceguideError: a number that no session can have, or a chime that is no sound.
     """
-    pacing = pacing_from(settings)
     chime = settings.chime or USUAL_CHIME
     if chime in CHIMES_MS:
-        length_ms = CHIMES_MS[chime]
-    else:
-        from voiceguide.cache import Store
-        from voiceguide.soundscape.chime_clips import file_chime
+        return _paced(settings, CHIMES_MS[chime])
+    from voiceguide.soundscape.chime_file import length_ms
 
-        length_ms = file_chime(Path(chime), Store()).length_ms
-    breath_ms = BREATH_CHIME_MS if length_ms else 0
-    return replace(pacing, chime_ms=length_ms, breath_chime_ms=breath_ms)
+    return _paced(settings, length_ms(Path(chime)))
+
+
+def _paced(settings: Settings, chime_ms: int) -> Pacing:
+    breath_ms = BREATH_CHIME_MS if chime_ms else 0
+    return replace(pacing_from(settings), chime_ms=chime_ms, breath_chime_ms=breath_ms)
 
 
 class Job(NamedTuple):
@@ -133,13 +142,21 @@ def prepare(
     """
     from voiceguide.cache import Store, bound_bytes
     from voiceguide.session.file import check_target
-    from voiceguide.soundscape.soundscape import is_stereo, soundscape
+    from voiceguide.soundscape.soundscape import (
+        Soundscape,
+        bedding_of,
+        chimes_of,
+        is_stereo,
+        voicing_of,
+    )
     from voiceguide.speech.speak import check_words
     from voiceguide.speech.voices import check_rate, find_voice
 
     asked = override(routine.settings, settings or Settings())
-    pacing = pacing_of(asked)
-    timeline = plan(routine, settings, long=long)
+    store = Store()
+    chimes = chimes_of(asked, store)
+    pacing = _paced(asked, chimes[CHIME_SOUNDS["chime"]].length_ms if chimes else 0)
+    timeline = _estimated(routine, pacing, long=long)
     check_rate(pacing.rate)
     bound_bytes()
     voice = find_voice(asked.voice)
@@ -150,7 +167,7 @@ def prepare(
     beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
     for path in beside:
         check_target(path)
-    around = soundscape(asked, Store())
+    around = Soundscape(chimes, voicing_of(asked), bedding_of(asked, store))
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
     return Job(routine, asked, target, voice, words, timeline.script, pacing, around, beside)
 
@@ -230,7 +247,3 @@ def _verified(path: Path) -> None:
             "the session is not as it should be, and was not kept:\n" + "\n".join(lines),
             "make it again; if that does not help, look at its bed and its loudness",
         )
-
-
-def _pacing(routine: Routine, settings: Settings | None) -> Pacing:
-    return pacing_of(override(routine.settings, settings or Settings()))

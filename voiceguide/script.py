@@ -10,6 +10,13 @@ from voiceguide.routine import SideName
 
 CueKind = Literal["say", "inhale", "exhale", "hold", "move", "pause", "chime"]
 
+CHIME_SOUNDS: dict[CueKind, str] = {
+    "chime": "[chime]",
+    "inhale": "[inhale]",
+    "exhale": "[exhale]",
+}
+"""What is heard in a cue without words: the strike of a chime, or its softer pair for a breath."""
+
 
 class Breath(NamedTuple):
     """The breathing that goes on through a hold: how long in, how long out, and where it is.
@@ -51,11 +58,9 @@ class Cue:
         return f"Cue({', '.join([repr(self.kind), *given])})"
 
     @property
-    def heard(self) -> str:
-        """What is heard in it: the words, or the chime as "[chime]", "[inhale]" or "[exhale]"."""
-        if not self.say and self.kind in ("chime", "inhale", "exhale"):
-            return f"[{self.kind}]"
-        return self.say
+    def sound(self) -> str:
+        """The name of what is heard in it: the words, one of `CHIME_SOUNDS`, or "" for silence."""
+        return self.say or CHIME_SOUNDS.get(self.kind, "")
 
 
 class ScriptPose(NamedTuple):

@@ -18,8 +18,8 @@ import pytest
 import soundfile
 
 from voiceguide import library
-from voiceguide.audio.clip import FRAME_MS, RATE
-from voiceguide.audio.mp3_mono import read_samples
+from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE
+from voiceguide.audio.decode import read_samples
 from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.pacing import pacing_from
 from voiceguide.pipeline import Made, make, read_routine
@@ -286,16 +286,16 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def test_the_sound_is_where_the_timeline_has_it(decode, session: Made):
     samples = decode(session.path)
     cues = session.timeline.cues
-    assert len(samples) == session.timeline.length_ms * RATE // 1000
-    frame = FRAME_MS * RATE // 1000
+    assert len(samples) == session.timeline.length_ms * SAMPLE_RATE // 1000
+    frame = FRAME_MS * SAMPLE_RATE // 1000
     for timed, after in pairwise([*cues, cues[-1]._replace(start_ms=cues[-1].end_ms)]):
-        start, end = timed.start_ms * RATE // 1000, timed.end_ms * RATE // 1000
-        if timed.cue.heard:
+        start, end = timed.start_ms * SAMPLE_RATE // 1000, timed.end_ms * SAMPLE_RATE // 1000
+        if timed.cue.sound:
             found = next(at for at in range(max(0, start - frame), end) if abs(samples[at]) > 200)
             assert abs(found - start) <= frame, timed
         else:
             # The words after it may begin half a frame early, and sound a frame ahead of that.
-            quiet = end - 3 * frame // 2 if after.cue.heard else end
+            quiet = end - 3 * frame // 2 if after.cue.sound else end
             assert not any(samples[start : max(start, quiet)]), timed
 
 
@@ -308,7 +308,7 @@ def test_two_decoders_agree_to_the_last_bit_but_one(session: Made):
 def places(session: Made) -> list[int]:
     """Give samples to begin to listen at: within words, within silence, early and late."""
     inside = [(timed.start_ms + timed.end_ms) // 2 for timed in session.timeline.cues]
-    return [at * RATE // 1000 + 7 for at in inside[2:-2:5]]
+    return [at * SAMPLE_RATE // 1000 + 7 for at in inside[2:-2:5]]
 
 
 def test_seeking_is_exact_with_libsndfile(session: Made):
@@ -329,13 +329,15 @@ def test_seeking_is_exact_with_pyav(session: Made):
         stream = container.streams.audio[0]
         resampler = av.AudioResampler(format="s16")
         for at in reversed(places(session)):
-            container.seek(int(at / RATE / stream.time_base) + stream.start_time, stream=stream)
+            container.seek(
+                int(at / SAMPLE_RATE / stream.time_base) + stream.start_time, stream=stream
+            )
             frames = container.decode(stream)
             first = next(frames)
-            began = round((first.pts - stream.start_time) * stream.time_base * RATE)
+            began = round((first.pts - stream.start_time) * stream.time_base * SAMPLE_RATE)
             assert at - 2 * first.samples <= began <= at
             for frame, _ in zip(frames, range(3), strict=False):
-                start = round((frame.pts - stream.start_time) * stream.time_base * RATE)
+                start = round((frame.pts - stream.start_time) * stream.time_base * SAMPLE_RATE)
                 (plain,) = resampler.resample(frame)
                 heard = array("h", bytes(plain.planes[0])[: plain.samples * 2])
                 assert heard == straight[start : start + len(heard)], start

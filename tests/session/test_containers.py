@@ -116,7 +116,7 @@ def test_every_sound_is_in_its_place_and_every_silence_is_silent(
         assert np.abs(sound - wanted).max() < 1e-4
     for timed in timeline.cues:
         part = sound[timed.start_ms * 48 : timed.end_ms * 48]
-        if timed.cue.heard:
+        if timed.cue.sound:
             assert np.abs(part[: 100 * 48]).max() > 0.01, timed
         else:
             # A codec smears a sound over its packets: two before it, and one after.
@@ -186,6 +186,10 @@ def test_nothing_is_encoded_twice(codec, clips, tmp_path: Path, monkeypatch):
     slower = [cue if cue.say else Cue("hold", length_ms=1777) for cue in cues]
     list(packets_of(timeline_of(clips, slower, ()), clips, codec, store))
     assert len(encoded) == len(SAID)
+    with monkeypatch.context() as changed:
+        changed.setattr(packed, "PACKETS_VERSION", packed.PACKETS_VERSION + 1)
+        list(packets_of(timeline_of(clips, slower, ()), clips, codec, store))
+    assert len(encoded) == 2 * len(SAID)
     for path in tmp_path.rglob("*"):
         if path.is_file():
             path.write_bytes(b"damaged")
@@ -213,7 +217,7 @@ def test_runs_follow_each_other_and_lose_no_clip(clips, cues, codec):
         at = run.first + codec.packets_for(run.samples)
         begun = run.first * codec.packet
         placed += [begun + start for start, _ in run.clips]
-    starts = [timed.start_ms * 48 for timed in timeline.cues if timed.cue.heard]
+    starts = [timed.start_ms * 48 for timed in timeline.cues if timed.cue.sound]
     assert len(starts) == len(placed)
     assert all(abs(a - b) <= codec.packet // 2 for a, b in zip(starts, placed, strict=True))
 

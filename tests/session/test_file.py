@@ -16,8 +16,8 @@ from mutagen.id3 import GEOB, ID3, TIT2
 from mutagen.mp3 import MP3
 
 from voiceguide.audio.clip import FRAME_MS, Clip
+from voiceguide.audio.decode import read_samples
 from voiceguide.audio.mp3_frames import SILENT_FRAME, info_frame
-from voiceguide.audio.mp3_mono import read_samples
 from voiceguide.cache import Store
 from voiceguide.problems import VoiceguideError
 from voiceguide.script import Cue, Script, ScriptPose

@@ -14,17 +14,26 @@ from hypothesis import strategies as st
 
 from voiceguide.audio import mp3_gain as gain
 from voiceguide.audio import mp3_stereo as stereo
-from voiceguide.audio.clip import FRAME_MS, FRAME_SAMPLES, RATE, frames_for
+from voiceguide.audio.clip import (
+    FRAME_MS,
+    FRAME_SAMPLES,
+    SAMPLE_RATE,
+    STEREO_FRAME_BYTES,
+    frames_for,
+)
+from voiceguide.audio.loudness import Meter
+from voiceguide.audio.pcm import Samples
 from voiceguide.cache import Store
 from voiceguide.problems import VoiceguideError
+from voiceguide.settings import BEDS
 from voiceguide.soundscape import bed_loop as loops
 from voiceguide.soundscape import bed_mix as mix
 from voiceguide.soundscape import bed_synth as beds
-from voiceguide.soundscape.bed_levels import HalfBreath, Shape, Span, levels
+from voiceguide.soundscape.bed_levels import HalfBreath, Shape, SoundSpan, levels
 
 
-def lufs(sound: stereo.Samples) -> float:
-    meter = stereo.Meter()
+def lufs(sound: Samples) -> float:
+    meter = Meter()
     meter.add(sound)
     return meter.integrated()
 
@@ -36,15 +45,21 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def write_wav(path: Path, sound: np.ndarray) -> Path:
     with wave.open(str(path), "wb") as file:
-        file.setparams((2, 2, RATE, 0, "NONE", ""))
+        file.setparams((2, 2, SAMPLE_RATE, 0, "NONE", ""))
         file.writeframes(np.round(sound * 32767).astype("<i2").tobytes())
     return path
+
+
+def test_the_beds_to_be_asked_for_are_those_that_can_be_made() -> None:
+    only_with_a_swell = {bed.with_swell for bed in beds.BEDS.values()} - {""}
+    assert only_with_a_swell < set(beds.BEDS)
+    assert set(BEDS) - {"none"} == set(beds.BEDS) - only_with_a_swell
 
 
 @pytest.mark.parametrize("name", beds.BEDS)
 def test_a_bed_lasts_a_minute_and_joins_itself(name: str) -> None:
     sound = beds.synthesise(name)
-    assert len(sound) == beds.LOOP_FRAMES * FRAME_SAMPLES >= 60 * RATE
+    assert len(sound) == beds.LOOP_FRAMES * FRAME_SAMPLES >= 60 * SAMPLE_RATE
     assert np.isfinite(sound).all()
     steps = np.abs(np.diff(sound, axis=0))
     joint = np.abs(sound[0] - sound[-1])
@@ -83,12 +98,12 @@ def test_a_loop_has_its_level_and_is_kept(store: Store) -> None:
 @settings(deadline=None, max_examples=30)
 @given(step=st.integers(-60, 4))
 def test_a_step_of_gain_is_half_a_decibel(step: int) -> None:
-    time = np.arange(40 * FRAME_SAMPLES) / RATE
+    time = np.arange(40 * FRAME_SAMPLES) / SAMPLE_RATE
     tone = (0.1 * np.sin(2 * math.pi * 440 * time)).astype(np.float32)
     sound = np.stack([tone, tone * 0.5], axis=1)
 
     def read(by: float) -> stereo.Frames:
-        def part(first: int, last: int) -> stereo.Samples:
+        def part(first: int, last: int) -> Samples:
             before = np.zeros((max(0, -first) * FRAME_SAMPLES, 2), np.float32)
             after = np.zeros((max(0, last - 40) * FRAME_SAMPLES, 2), np.float32)
             inside = sound[max(0, first) * FRAME_SAMPLES : min(40, last) * FRAME_SAMPLES]
@@ -108,10 +123,10 @@ SHAPE = Shape()
 gaps = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 200)), min_size=1, max_size=12)
 
 
-def spans_of(pairs: list[tuple[int, int]]) -> list[Span]:
+def spans_of(pairs: list[tuple[int, int]]) -> list[SoundSpan]:
     spans, at = [], 0
     for gap, length in pairs:
-        spans.append(Span(at + gap, at + gap + length))
+        spans.append(SoundSpan(at + gap, at + gap + length))
         at += gap + length
     return spans
 
@@ -139,7 +154,7 @@ def test_levels_are_the_same_in_any_pieces(pairs: list[tuple[int, int]], count: 
 
 
 def test_the_bed_goes_down_and_up_as_the_table_says() -> None:
-    speech = Span(2000, 2100)
+    speech = SoundSpan(2000, 2100)
     level = levels(5000, [speech]).at(0, 5000)
 
     def at(ms: float) -> float:
@@ -175,15 +190,15 @@ def test_a_swell_rises_through_each_inhale_and_falls_through_each_exhale() -> No
 
 
 def tone(seconds: float) -> np.ndarray:
-    time = np.arange(int(seconds * RATE)) / RATE
+    time = np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     edge = np.clip(np.minimum(time, time[-1] - time) * 100, 0, 1)
     return (0.2 * np.sin(2 * math.pi * 997 * time**1.01) * edge).astype(np.float32)
 
 
-def sounds_at(*starts: int) -> list[mix.Sound]:
+def sounds_at(*starts: int) -> list[mix.MixedSound]:
     voice = tone(1.5)
     count = frames_for(len(voice))
-    return [mix.Sound(start, start + count, "a tone", lambda: voice) for start in starts]
+    return [mix.MixedSound(start, start + count, "a tone", lambda: voice) for start in starts]
 
 
 @pytest.mark.parametrize("name", ["waves", "brown"])
@@ -191,11 +206,11 @@ def test_a_mix_is_the_bed_with_the_voice_where_it_belongs(name: str, store: Stor
     loop = loops.loop_of(name, store)
     sounds = sounds_at(300, 420, 900)
     length = 1500
-    plan = levels(length, [Span(each.first, each.last) for each in sounds])
+    plan = levels(length, [SoundSpan(each.first, each.last) for each in sounds])
     bed = mix.Bed(loop, plan, -16)
     block = b"".join(mix.mixed(length, sounds, bed, store))
-    assert len(block) == length * stereo.FRAME_BYTES
-    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, stereo.FRAME_BYTES))
+    assert len(block) == length * STEREO_FRAME_BYTES
+    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, STEREO_FRAME_BYTES))
     voice = sounds[0].read()
     for sound in sounds:
         start = (sound.first - 1) * FRAME_SAMPLES
@@ -216,7 +231,7 @@ def test_a_bed_of_noise_lets_a_sentence_be_encoded_once(
 ) -> None:
     loop = loops.loop_of("rain", store)
     sounds = sounds_at(300, 500, 731)
-    plan = levels(1500, [Span(each.first, each.last) for each in sounds])
+    plan = levels(1500, [SoundSpan(each.first, each.last) for each in sounds])
     encoded: list[int] = []
     encode = stereo.encode
     monkeypatch.setattr(mix, "encode", lambda *given: encoded.append(1) or encode(*given))
@@ -224,17 +239,20 @@ def test_a_bed_of_noise_lets_a_sentence_be_encoded_once(
     assert len(encoded) == 1
     assert b"".join(mix.mixed(1500, sounds, mix.Bed(loop, plan, -16), store)) == first
     assert len(encoded) == 1, "what was kept is not encoded again"
+    monkeypatch.setattr(mix, "MIX_VERSION", mix.MIX_VERSION + 1)
+    assert b"".join(mix.mixed(1500, sounds, mix.Bed(loop, plan, -16), store)) == first
+    assert len(encoded) == 2, "what an older version kept is not taken"
 
 
 def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:
     loop = loops.loop_of("waves", store)
-    mute = np.zeros(RATE, np.float32)
+    mute = np.zeros(SAMPLE_RATE, np.float32)
     count = frames_for(len(mute))
     starts = range(500, 3500, 250)
-    sounds = [mix.Sound(at, at + count, f"nothing {at}", lambda: mute) for at in starts]
-    bed = mix.Bed(loop, levels(4000, [Span(each.first, each.last) for each in sounds]), -16)
+    sounds = [mix.MixedSound(at, at + count, f"nothing {at}", lambda: mute) for at in starts]
+    bed = mix.Bed(loop, levels(4000, [SoundSpan(each.first, each.last) for each in sounds]), -16)
     block = b"".join(mix.mixed(4000, sounds, bed, store))
-    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, stereo.FRAME_BYTES))
+    heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, STEREO_FRAME_BYTES))
 
     def power_db(at: int) -> float:
         part = heard[at * FRAME_SAMPLES : (at + 5) * FRAME_SAMPLES]
@@ -252,12 +270,12 @@ def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:
 
 
 def test_a_file_becomes_a_loop_without_a_seam(tmp_path: Path, store: Store) -> None:
-    time = np.arange(7 * RATE) / RATE
+    time = np.arange(7 * SAMPLE_RATE) / SAMPLE_RATE
     sound = np.stack([np.sin(2 * math.pi * pitch * time) for pitch in (220.5, 331.7)], axis=1)
     path = write_wav(tmp_path / "tones.wav", 0.3 * sound)
     loop = loops.loop_of(str(path), store)
     assert not loop.noise
-    assert 5 * RATE / FRAME_SAMPLES < loop.length < 7 * RATE / FRAME_SAMPLES
+    assert 5 * SAMPLE_RATE / FRAME_SAMPLES < loop.length < 7 * SAMPLE_RATE / FRAME_SAMPLES
     places = np.arange(2 * loop.length) % loop.length
     heard = stereo.decode(gain.picked(loop.variants, places, np.zeros(len(places), int)))
     steps = np.abs(np.diff(heard, axis=0))
@@ -272,7 +290,7 @@ def bad_files(folder: Path) -> dict[str, Path]:
         "no audio": folder / "words.mp3",
         "empty": folder / "empty.wav",
         "short": write_wav(folder / "short.wav", np.full((4800, 2), 0.1)),
-        "silent": write_wav(folder / "silent.wav", np.zeros((4 * RATE, 2))),
+        "silent": write_wav(folder / "silent.wav", np.zeros((4 * SAMPLE_RATE, 2))),
         "missing": folder / "nowhere.ogg",
         "folder": folder,
     }

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from voiceguide.audio import mp3_stereo as stereo
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
 from voiceguide.cache import Store
 from voiceguide.pipeline import prepare, read_routine
 from voiceguide.problems import VoiceguideError
@@ -32,7 +32,9 @@ def write(path: Path, picture: str, audio: str = "", *, cover: bool = False) -> 
         shown.pix_fmt = {"mpeg4": "yuv420p", "png": "rgb24", "mjpeg": "yuvj420p"}[picture]
         if cover:
             shown.disposition = av.stream.Disposition.attached_pic
-        heard: Any = container.add_stream(audio, rate=RATE, layout="stereo") if audio else None
+        heard: Any = (
+            container.add_stream(audio, rate=SAMPLE_RATE, layout="stereo") if audio else None
+        )
         black = np.zeros((32, 32, 3), np.uint8)
         for second in range(1 if cover else SECONDS):
             frame = av.VideoFrame.from_ndarray(black, format="rgb24").reformat(format=shown.pix_fmt)
@@ -40,13 +42,17 @@ def write(path: Path, picture: str, audio: str = "", *, cover: bool = False) -> 
             container.mux(shown.encode(frame))
         container.mux(shown.encode(None))
         if heard:
-            tone = 0.2 * np.sin(2 * math.pi * PITCH * np.arange(SECONDS * RATE) / RATE)
+            tone = 0.2 * np.sin(
+                2 * math.pi * PITCH * np.arange(SECONDS * SAMPLE_RATE) / SAMPLE_RATE
+            )
             whole = av.AudioFrame.from_ndarray(
                 np.stack([tone, tone]).astype(np.float32), format="fltp", layout="stereo"
             )
-            whole.sample_rate, whole.pts = RATE, 0
+            whole.sample_rate, whole.pts = SAMPLE_RATE, 0
             codec = heard.codec_context
-            resampler = av.AudioResampler(codec.format, "stereo", RATE, codec.frame_size or 1152)
+            resampler = av.AudioResampler(
+                codec.format, "stereo", SAMPLE_RATE, codec.frame_size or 1152
+            )
             for part in (whole, None):
                 for frame in resampler.resample(part):
                     container.mux(heard.encode(frame))
@@ -76,21 +82,21 @@ def pictured(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def pitch(sound: np.ndarray) -> float:
     spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
-    return float(np.argmax(spectrum) * RATE / len(sound))
+    return float(np.argmax(spectrum) * SAMPLE_RATE / len(sound))
 
 
 def test_a_bed_is_the_sound_beside_the_picture(pictured: Path, tmp_path: Path):
     loop = loops.loop_of(str(pictured), Store(tmp_path / "store"))
     # A quarter of it is faded into its beginning.
-    assert loop.length == pytest.approx(0.75 * SECONDS * RATE / FRAME_SAMPLES, abs=6)
+    assert loop.length == pytest.approx(0.75 * SECONDS * SAMPLE_RATE / FRAME_SAMPLES, abs=6)
     heard = stereo.decode(loop.variants[0])
-    assert pitch(heard[RATE // 2 : 3 * RATE // 2, 0]) == pytest.approx(PITCH, abs=2)
+    assert pitch(heard[SAMPLE_RATE // 2 : 3 * SAMPLE_RATE // 2, 0]) == pytest.approx(PITCH, abs=2)
 
 
 def test_a_chime_is_the_sound_beside_the_picture(pictured: Path):
     sound = np.frombuffer(chimes.from_file(pictured), "<i2") / 32768
-    assert len(sound) == pytest.approx(SECONDS * RATE, rel=0.02)
-    assert pitch(sound[RATE : 2 * RATE]) == pytest.approx(PITCH, abs=2)
+    assert len(sound) == pytest.approx(SECONDS * SAMPLE_RATE, rel=0.02)
+    assert pitch(sound[SAMPLE_RATE : 2 * SAMPLE_RATE]) == pytest.approx(PITCH, abs=2)
 
 
 @pytest.mark.parametrize("what", ["bed", "chime"])

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voiceguide.audio.clip import FRAME_MS, RATE
-from voiceguide.audio.mp3_stereo import Meter, Samples, read_stereo
+from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE
+from voiceguide.audio.decode import read_stereo
+from voiceguide.audio.loudness import Meter
+from voiceguide.audio.pcm import Samples
 from voiceguide.pipeline import Made, make, plan, prepare, read_routine
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
@@ -70,7 +72,7 @@ def lufs(parts: list[Samples]) -> float:
 
 
 def between(sound: Samples, start_ms: float, end_ms: float) -> Samples:
-    return sound[round(start_ms * RATE / 1000) : round(end_ms * RATE / 1000)]
+    return sound[round(start_ms * SAMPLE_RATE / 1000) : round(end_ms * SAMPLE_RATE / 1000)]
 
 
 def speech(session: Made, sound: Samples) -> float:
@@ -89,9 +91,13 @@ def test_a_chime_rings_at_each_pose_and_side_within_its_cue(made) -> None:
     ]
     for at in chimes:
         ring = between(sound, cues[at].start_ms, cues[at].end_ms)
-        assert np.abs(ring[: RATE // 2]).max() > 0.03
+        assert np.abs(ring[: SAMPLE_RATE // 2]).max() > 0.03
         assert (
-            np.abs(ring[-RATE * 3 * FRAME_MS // 2000 - 200 : -RATE * 3 * FRAME_MS // 2000]).max()
+            np.abs(
+                ring[
+                    -SAMPLE_RATE * 3 * FRAME_MS // 2000 - 200 : -SAMPLE_RATE * 3 * FRAME_MS // 2000
+                ]
+            ).max()
             < 0.002
         )
     silent, sound = made(chime="none")
@@ -113,7 +119,7 @@ def test_a_bed_lies_under_the_voice_and_speaks_nothing_anew(made) -> None:
     assert [(t.start_ms, t.end_ms) for t in session.timeline.cues] == [
         (t.start_ms, t.end_ms) for t in plain.timeline.cues
     ]
-    assert len(sound) == session.timeline.length_ms * RATE // 1000
+    assert len(sound) == session.timeline.length_ms * SAMPLE_RATE // 1000
     assert speech(session, sound) == pytest.approx(-16, abs=0.5)
     holds = [t for t in session.timeline.cues if t.cue.kind == "hold" and not t.cue.say]
     quiet = [between(sound, t.start_ms + 4000, t.end_ms - 800) for t in holds]
@@ -149,7 +155,7 @@ def test_a_warm_voice_has_less_edge_and_the_same_level(made) -> None:
         cues = [timed for timed in session.timeline.cues if timed.cue.say]
         whole = np.concatenate([between(sound, t.start_ms, t.end_ms)[:, 0] for t in cues])
         power = np.abs(np.fft.rfft(whole)) ** 2
-        pitch = np.fft.rfftfreq(len(whole), 1 / RATE)
+        pitch = np.fft.rfftfreq(len(whole), 1 / SAMPLE_RATE)
         return 10 * math.log10(power[pitch > 4000].sum() / power[pitch < 1000].sum())
 
     plain, warm = made(), made(voice_treatment="warm")
@@ -228,9 +234,9 @@ def test_what_is_wrong_is_told_before_any_speech(
 
 def test_a_chime_of_ones_own_takes_the_time_it_has(routine: Routine, tmp_path: Path) -> None:
     path = tmp_path / "ding.wav"
-    ring = 0.3 * np.sin(2 * math.pi * 700 * np.arange(RATE) / RATE)
+    ring = 0.3 * np.sin(2 * math.pi * 700 * np.arange(SAMPLE_RATE) / SAMPLE_RATE)
     with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
         file.writeframes(np.round(ring * 32767).astype("<i2").tobytes())
     timeline = plan(routine, Settings(chime=str(path)))
     lengths = {t.end_ms - t.start_ms for t in timeline.cues if t.cue.kind == "chime"}

@@ -7,7 +7,14 @@ from pathlib import Path
 import fake_voice
 import pytest
 
-from voiceguide.audio.clip import FRAME_BYTES, FRAME_MS, Clip, clip_from, frames_for, integrated
+from voiceguide.audio.clip import (
+    FRAME_MS,
+    MONO_FRAME_BYTES,
+    Clip,
+    clip_from,
+    frames_for,
+    integrated,
+)
 from voiceguide.cache import Store
 from voiceguide.problems import VoiceguideError
 from voiceguide.speech import speak as speaking
@@ -94,8 +101,8 @@ def test_rate_and_voice_shape_the_sound(store: Store):
 
 def test_a_clip_is_whole_frames_with_room_for_all_of_its_sound(store: Store):
     for clip in speak(WORDS, fake_voice.voice(), 120, store).values():
-        count = len(clip.frames) // FRAME_BYTES
-        assert len(clip.frames) == count * FRAME_BYTES
+        count = len(clip.frames) // MONO_FRAME_BYTES
+        assert len(clip.frames) == count * MONO_FRAME_BYTES
         assert count == frames_for(clip.samples)
         assert clip.length_ms == count * FRAME_MS
         assert 0 < clip.length_ms - clip.samples / 48 < 2 * FRAME_MS
@@ -112,7 +119,7 @@ def test_what_is_no_clip_is_refused(block: bytes):
 def test_a_clip_with_a_frame_too_few_is_refused(store: Store):
     clip: Clip = speak(["Inhale."], fake_voice.voice(), 120, store)["Inhale."]
     with pytest.raises(ValueError):
-        clip_from(clip.to_bytes()[:-FRAME_BYTES])
+        clip_from(clip.to_bytes()[:-MONO_FRAME_BYTES])
 
 
 def test_all_that_cannot_be_said_is_told_at_once_and_nothing_spoken(store: Store, counted: Counted):

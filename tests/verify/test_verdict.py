@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from mutagen.id3 import ID3
 
 from voiceguide import pipeline as making
-from voiceguide.audio import mp3_mono as frames
-from voiceguide.audio.clip import FRAME_BYTES, Clip, Voicing
+from voiceguide.audio import mp3_mono
+from voiceguide.audio.clip import MONO_FRAME_BYTES, Clip, Voicing
+from voiceguide.audio.decode import read_samples
 from voiceguide.audio.mp3_frames import SILENT_FRAME
-from voiceguide.audio.mp3_mono import read_samples
 from voiceguide.cache import Store
 from voiceguide.cli import main
 from voiceguide.problems import VoiceguideError
@@ -29,7 +29,7 @@ from voiceguide.session.readback import check_written
 from voiceguide.speech.mastering import BadClipError, make_clip
 from voiceguide.speech.speak import speak
 from voiceguide.timeline import Timeline, lay_out
-from voiceguide.verify import level_faults as faults_of_level
+from voiceguide.verify import level_faults
 from voiceguide.verify.measure import measure
 from voiceguide.verify.verdict import Verdict, verify
 
@@ -120,7 +120,7 @@ def place(timeline: Timeline, number: int, clips: dict[str, Clip]) -> slice:
     """Where the samples of a cue stand, by its number."""
     timed = timeline.cues[number]
     start = (timed.start_ms + 12) // 24 * 24 * 48
-    return slice(start, start + clips[timed.cue.heard].samples)
+    return slice(start, start + clips[timed.cue.sound].samples)
 
 
 def test_a_good_session_is_good(good: Path, timeline: Timeline):
@@ -197,7 +197,7 @@ def test_one_cue_that_is_too_loud(heard, sound, timeline, clips):
 
 def test_a_session_that_ends_too_early(good: Path, tmp_path: Path):
     block = good.read_bytes()
-    (tmp_path / "cut.mp3").write_bytes(block[: -500 * FRAME_BYTES])
+    (tmp_path / "cut.mp3").write_bytes(block[: -500 * MONO_FRAME_BYTES])
     verdict = verify(tmp_path / "cut.mp3")
     assert told(verdict) == ["the sound ends 12.0 s too early"]
 
@@ -272,7 +272,7 @@ def test_the_command(good: Path, tmp_path: Path):
     assert about["good"] is True
     assert about["faults"] == []
     cut = tmp_path / "cut.mp3"
-    cut.write_bytes(good.read_bytes()[: -500 * FRAME_BYTES])
+    cut.write_bytes(good.read_bytes()[: -500 * MONO_FRAME_BYTES])
     run = CliRunner().invoke(main, ["verify", str(cut)])
     assert run.exit_code == 1
     assert "the sound ends 12.0 s too early" in run.stdout.splitlines()[0]
@@ -282,7 +282,7 @@ def test_the_command(good: Path, tmp_path: Path):
 
 
 def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, timeline, clips):
-    monkeypatch.setattr(faults_of_level, "CEILING_DBTP", -60.0)
+    monkeypatch.setattr(level_faults, "ALLOWED_PEAK_DBTP", -60.0)
     path = tmp_path / "s.mp3"
     path.write_bytes(b"before")
     origin = Origin("", (), {}, measures_of(timeline, clips))
@@ -295,13 +295,18 @@ def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, tim
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda sound: sound[:-FRAME_BYTES], "frames, not"),
+        (lambda sound: sound[:-MONO_FRAME_BYTES], "frames, not"),
         (lambda sound: sound[:-1], "its last frame is cut off"),
-        (lambda sound: sound[:FRAME_BYTES] + bytes(9) + sound[FRAME_BYTES + 9 :], "frame broken"),
+        (
+            lambda sound: sound[:MONO_FRAME_BYTES] + bytes(9) + sound[MONO_FRAME_BYTES + 9 :],
+            "frame broken",
+        ),
         (lambda sound: bytes(9) + sound[9:], "does not tell its length"),
         (
             lambda sound: (
-                sound[: 2 * FRAME_BYTES] + sound[3 * FRAME_BYTES :] + sound[-FRAME_BYTES:]
+                sound[: 2 * MONO_FRAME_BYTES]
+                + sound[3 * MONO_FRAME_BYTES :]
+                + sound[-MONO_FRAME_BYTES:]
             ),
             "not in its place",
         ),
@@ -329,9 +334,9 @@ def test_a_sound_that_is_missing_is_found_at_once(good: Path, timeline):
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda frames: frames[FRAME_BYTES:] + frames[:FRAME_BYTES],
-        lambda frames: frames[: 20 * FRAME_BYTES] + frames[: -20 * FRAME_BYTES],
-        lambda frames: SILENT_FRAME * (len(frames) // FRAME_BYTES),
+        lambda frames: frames[MONO_FRAME_BYTES:] + frames[:MONO_FRAME_BYTES],
+        lambda frames: frames[: 20 * MONO_FRAME_BYTES] + frames[: -20 * MONO_FRAME_BYTES],
+        lambda frames: SILENT_FRAME * (len(frames) // MONO_FRAME_BYTES),
     ],
 )
 def test_a_clip_that_is_not_its_sound_is_never_kept(monkeypatch, wrong):
@@ -339,7 +344,7 @@ def test_a_clip_that_is_not_its_sound_is_never_kept(monkeypatch, wrong):
     tone = 6000 * np.sin(length / 40) * np.sin(length * np.pi / 48_000)
     samples = tone.astype("<i2").tobytes()
     make_clip(samples, 0, Voicing())
-    encode = frames.encode
-    monkeypatch.setattr(frames, "encode", lambda sound: wrong(encode(sound)))
+    encode = mp3_mono.encode
+    monkeypatch.setattr(mp3_mono, "encode", lambda sound: wrong(encode(sound)))
     with pytest.raises(BadClipError):
         make_clip(samples, 0, Voicing())

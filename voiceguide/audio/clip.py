@@ -13,19 +13,28 @@ from typing import NamedTuple
 
 from voiceguide.cache import Store
 
-RATE = 48_000
+SAMPLE_RATE = 48_000
+"""Samples a second, everywhere."""
+
 FRAME_SAMPLES = 1152
-FRAME_BYTES = 192
 FRAME_MS = 24
+MONO_FRAME_BYTES, STEREO_FRAME_BYTES = 192, 384
+"""A frame of MP3 at 64 kb/s for each channel."""
 
 DECODER_SKIP = 1105
 """Samples that a decoder leaves out at the start: 576 of the encoder, 529 of its own."""
 
-BLOCK_SAMPLES = RATE // 10
+BLOCK_SAMPLES = SAMPLE_RATE // 10
 """Samples from one block of loudness to the next."""
 
 TARGET_LUFS = -19.0
 """Mono speech, which is -16 in stereo: Apple Podcasts, AES TD1008."""
+
+ALLOWED_PEAK_DBTP = -1.0
+"""The most true peak that a session may have, decoded: Apple Podcasts, AES TD1008."""
+
+ENCODE_CEILING_DBTP = -1.5
+"""The most that is given to an encoder: room for what MP3 adds to peaks."""
 
 STEREO_LU = 3.0
 """How much louder the same samples are on two channels than on one, by ITU-R BS.1770."""
@@ -36,12 +45,24 @@ SOUNDS = "sounds"
 SILENT_LUFS = -70.0
 """The loudness at and under which a block counts as silence: BS.1770's absolute gate."""
 
+K_OFFSET = 0.691
+"""What BS.1770 takes off the level of K-weighted power, in dB, so that 997 Hz counts as it is."""
+
 _GATE = 10.0
-_OFFSET = 0.691
+
+
+def samples_at(ms: int) -> int:
+    """Give the sample that stands at a time; so many are as long as it."""
+    return ms * (SAMPLE_RATE // 1000)
+
+
+def frame_at(ms: int) -> int:
+    """Give the frame that begins nearest to a time: where a cue's sound stands."""
+    return (ms + FRAME_MS // 2) // FRAME_MS
 
 
 def frames_for(samples: int) -> int:
-    """Count the frames that carry sound of this many samples, with silence on both sides.
+    """Count the frames from which a decoder gives this many samples.
 
     A frame carries sound that begins up to 1105 samples before the place where it plays, so the
     end of the sound needs up to one frame more than its length. Every later frame is silence.
@@ -79,8 +100,8 @@ def integrated(blocks: Sequence[float]) -> float:
 
 
 def _mean(blocks: Sequence[float]) -> float:
-    energy = sum(10 ** ((block + _OFFSET) / 10) for block in blocks) / len(blocks)
-    return 10 * math.log10(energy) - _OFFSET
+    energy = sum(10 ** ((block + K_OFFSET) / 10) for block in blocks) / len(blocks)
+    return 10 * math.log10(energy) - K_OFFSET
 
 
 class Voicing(NamedTuple):
@@ -109,7 +130,7 @@ class Clip:
 
         A whole number of frames, so that a clip that fills its cue never reaches into the next.
         """
-        return len(self.frames) // FRAME_BYTES * FRAME_MS
+        return len(self.frames) // MONO_FRAME_BYTES * FRAME_MS
 
     def to_bytes(self) -> bytes:
         """Give the clip as one block of bytes, for the store."""
@@ -133,7 +154,7 @@ def clip_from(block: bytes, key: str = "") -> Clip:
         loudness = Loudness(tuple(map(float, about["blocks"])), float(about["peak"]))
     except (TypeError, KeyError, RecursionError) as problem:
         raise ValueError("not a clip") from problem
-    if samples < 1 or len(frames) != frames_for(samples) * FRAME_BYTES:
+    if samples < 1 or len(frames) != frames_for(samples) * MONO_FRAME_BYTES:
         raise ValueError("a clip with too few or too many frames")
     return Clip(frames, samples, loudness, key)
 

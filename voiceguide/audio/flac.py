@@ -1,7 +1,4 @@
-"""Samples of a clip as they were before MP3, kept as FLAC for mixing and for other formats.
-
-It knows PyAV, as `frames` does.
-"""
+"""Samples of a clip as they were before MP3, kept as FLAC for mixing and for other formats."""
 
 from __future__ import annotations
 
@@ -10,9 +7,9 @@ from typing import Any
 
 import av
 import av.error
-from av.audio.frame import AudioFrame
 
-from voiceguide.audio.clip import RATE, SOUNDS, Clip
+from voiceguide.audio.av_frames import mono_frame, mono_samples
+from voiceguide.audio.clip import SAMPLE_RATE, SOUNDS, Clip
 from voiceguide.audio.mp3_mono import decode
 from voiceguide.cache import Store
 
@@ -23,14 +20,12 @@ def pack(samples: bytes) -> bytes:
     """Give samples (48 kHz, mono, 16 bits) as FLAC."""
     block = io.BytesIO()
     with av.open(block, "w", format="flac") as container:
-        stream: Any = container.add_stream("flac", rate=RATE)
+        stream: Any = container.add_stream("flac", rate=SAMPLE_RATE)
         stream.codec_context.layout = "mono"
         stream.codec_context.format = "s16"
         stream.codec_context.options = {"compression_level": str(_EFFORT)}
-        frame = AudioFrame(format="s16", layout="mono", samples=len(samples) // 2)
-        frame.sample_rate = RATE
+        frame = mono_frame(samples)
         frame.pts = 0
-        frame.planes[0].update(samples)
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return block.getvalue()
@@ -43,9 +38,7 @@ def unpack(block: bytes) -> bytes:
     """
     try:
         with av.open(io.BytesIO(block), "r") as container:
-            return b"".join(
-                bytes(frame.planes[0])[: frame.samples * 2] for frame in container.decode(audio=0)
-            )
+            return b"".join(map(mono_samples, container.decode(audio=0)))
     except (av.error.FFmpegError, IndexError) as problem:
         raise ValueError("not FLAC") from problem
 

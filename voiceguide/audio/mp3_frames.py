@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import struct
 
-from voiceguide.audio.clip import DECODER_SKIP, FRAME_BYTES, FRAME_SAMPLES
+from voiceguide.audio.clip import (
+    FRAME_SAMPLES,
+    MONO_FRAME_BYTES,
+    STEREO_FRAME_BYTES,
+    frames_for,
+)
 
 _MONO_HEADER, _STEREO_HEADER = bytes.fromhex("fffb54c4"), bytes.fromhex("fffb9464")
 _MONO_SIDE_INFO_BYTES, _STEREO_SIDE_INFO_BYTES = 17, 32
 
-SILENT_FRAME = _MONO_HEADER + bytes(FRAME_BYTES - len(_MONO_HEADER))
+SILENT_FRAME = _MONO_HEADER + bytes(MONO_FRAME_BYTES - len(_MONO_HEADER))
 """A frame whose side information says that there is nothing in it: decoders give exact zeros."""
 
 _ENCODER_DELAY = 576
 _BIT_RATE = 64
 _CONSTANT_BIT_RATE = 1
 _HAS_ALL = 0b1111  # frame count, byte count, table, quality
-
-
-def frames_of_session(samples: int) -> int:
-    """Count the frames from which a decoder gives this many samples."""
-    return -(-(samples + DECODER_SKIP) // FRAME_SAMPLES)
 
 
 def info_frame(samples: int, *, stereo: bool = False) -> bytes:
@@ -34,8 +34,8 @@ def info_frame(samples: int, *, stereo: bool = False) -> bytes:
     and after the sound. LAME's checksum of the music is left at 0, as unknown.
     """
     channels = 2 if stereo else 1
-    frame_bytes = channels * FRAME_BYTES
-    count = frames_of_session(samples)
+    frame_bytes = STEREO_FRAME_BYTES if stereo else MONO_FRAME_BYTES
+    count = frames_for(samples)
     music = (count + 1) * frame_bytes
     padding = count * FRAME_SAMPLES - _ENCODER_DELAY - samples
     # Byte offsets at each hundredth of the time, in 256ths of the file; this frame comes first.

@@ -13,7 +13,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.mp3_stereo import FRAME_BYTES, Frames
+from voiceguide.audio.clip import STEREO_FRAME_BYTES
+from voiceguide.audio.mp3_stereo import Frames
 
 STEPS_A_DOUBLING = 12
 STEP_DB = 20 * math.log10(2) / STEPS_A_DOUBLING
@@ -61,5 +62,5 @@ def picked(variants: Frames, places: NDArray[np.int_], steps: Steps) -> Frames:
     ``variants`` (3, frames, bytes) are the same sound at gains of 0, 1 and 2 steps.
     """
     by, variant = np.divmod(steps, VARIANTS)
-    assert variants.shape[2] == FRAME_BYTES
+    assert variants.shape[2] == STEREO_FRAME_BYTES
     return shifted(variants[variant, places], by)

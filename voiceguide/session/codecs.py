@@ -18,11 +18,11 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
-from voiceguide.audio.clip import RATE
-from voiceguide.session.samples import Pcm, blocks
+from voiceguide.audio.clip import SAMPLE_RATE
+from voiceguide.audio.pcm import Pcm, blocks
 from voiceguide.timeline import Chapter
 
-_TIME_BASE = Fraction(1, RATE)
+_TIME_BASE = Fraction(1, SAMPLE_RATE)
 _MS = Fraction(1, 1000)
 _FULL_SCALE = 32768
 _FLAC_SAMPLES, _FLAC_EFFORT = 4608, 5
@@ -81,7 +81,7 @@ def decode(packets: Sequence[bytes], codec: Codec, channels: int) -> Pcm:
     encoder.open()
     decoder: Any = av.CodecContext.create(codec.name.removeprefix("lib"), "r")
     decoder.extradata = encoder.extradata
-    resampler = AudioResampler(format="s16p", layout=_LAYOUTS[channels], rate=RATE)
+    resampler = AudioResampler(format="s16p", layout=_LAYOUTS[channels], rate=SAMPLE_RATE)
     parts = [
         frame.to_ndarray()
         for packet in packets
@@ -107,7 +107,7 @@ def mux(  # noqa: PLR0913, PLR0917 - a file has so many parts
     Raises OSError: it can't be written.
     """
     with av.open(str(path), "w", format=codec.container) as container:
-        stream: Any = container.add_stream(codec.name, rate=RATE)
+        stream: Any = container.add_stream(codec.name, rate=SAMPLE_RATE)
         _shape(stream.codec_context, codec, channels)
         container.set_chapters(
             [
@@ -138,7 +138,7 @@ def mux(  # noqa: PLR0913, PLR0917 - a file has so many parts
 def write_flac(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
     """Write samples as FLAC. Raises OSError: it can't be written."""
     with av.open(str(path), "w", format="flac") as container:
-        stream: Any = container.add_stream("flac", rate=RATE)
+        stream: Any = container.add_stream("flac", rate=SAMPLE_RATE)
         stream.codec_context.layout = _LAYOUTS[channels]
         stream.codec_context.format = "s16"
         stream.codec_context.options = {"compression_level": str(_FLAC_EFFORT)}
@@ -152,7 +152,7 @@ def write_flac(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
 def write_wav(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
     """Write samples as WAV. Raises OSError: it can't be written."""
     with wave.open(str(path), "wb") as file:
-        file.setparams((channels, 2, RATE, 0, "NONE", ""))
+        file.setparams((channels, 2, SAMPLE_RATE, 0, "NONE", ""))
         for piece in pieces:
             file.writeframes(np.ascontiguousarray(piece, "<i2").tobytes())
 
@@ -177,7 +177,7 @@ def length_of(path: Path) -> int:
         stream = container.streams.audio[0]
         for packet in container.demux(stream):
             if packet.pts is not None and packet.time_base is not None:
-                end = round((packet.pts + (packet.duration or 0)) * packet.time_base * RATE)
+                end = round((packet.pts + (packet.duration or 0)) * packet.time_base * SAMPLE_RATE)
     return end
 
 
@@ -186,7 +186,7 @@ def _ms(time: int, base: Fraction | None) -> int:
 
 
 def _shape(context: Any, codec: Codec, channels: int) -> None:
-    context.sample_rate = RATE
+    context.sample_rate = SAMPLE_RATE
     context.layout = _LAYOUTS[channels]
     context.format = codec.sample_format
     context.bit_rate = codec.bit_rate * channels
@@ -201,7 +201,7 @@ def _frame(block: Pcm, sample_format: str, at: int) -> AudioFrame:
     else:
         samples = np.ascontiguousarray(block.reshape(1, -1))
     frame = AudioFrame.from_ndarray(samples, format=sample_format, layout=_LAYOUTS[channels])
-    frame.sample_rate = RATE
+    frame.sample_rate = SAMPLE_RATE
     frame.pts = at
     frame.time_base = _TIME_BASE
     return frame

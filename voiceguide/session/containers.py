@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
-from voiceguide.audio.clip import RATE, Clip
+from voiceguide.audio.clip import Clip, samples_at
 from voiceguide.cache import Store
 from voiceguide.formats import USUAL, format_of
 from voiceguide.session.tags.metadata import Metadata
 from voiceguide.timeline import Timeline
 
 if TYPE_CHECKING:
+    from voiceguide.audio.pcm import Pcm
     from voiceguide.session.codecs import Codec
-    from voiceguide.session.samples import Pcm
     from voiceguide.soundscape.over_bed import Bedding
 
 S = TypeVar("S")
@@ -30,7 +30,7 @@ S = TypeVar("S")
 class Material(NamedTuple):
     """All that a session's sound is made from.
 
-    ``clips`` are by `Cue.heard`, and ``timeline`` is laid out with their lengths. Without
+    ``clips`` are by `Cue.sound`, and ``timeline`` is laid out with their lengths. Without
     ``bedding`` the session is mono, over a bed stereo. ``store`` is the cache.
     """
 
@@ -42,7 +42,7 @@ class Material(NamedTuple):
     @property
     def samples(self) -> int:
         """Samples of the whole session, on each channel."""
-        return self.timeline.length_ms * (RATE // 1000)
+        return samples_at(self.timeline.length_ms)
 
     @property
     def channels(self) -> int:

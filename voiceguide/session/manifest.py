@@ -32,7 +32,7 @@ class Origin:
     """What a session is made from: the routine's whole text, what of it is led, the settings.
 
     ``poses`` are the numbers of the poses led, from 1, in their order; () for all of them.
-    ``measures`` are those of its sounds, by `Cue.heard`; with them the file can be verified.
+    ``measures`` are those of its sounds, by `Cue.sound`; with them the file can be verified.
     """
 
     text: str = ""
@@ -43,7 +43,7 @@ class Origin:
 
 def measures_of(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, SoundMeasure]:
     """Give what the clips that a timeline uses are to measure."""
-    used = dict.fromkeys(timed.cue.heard for timed in timeline.cues if timed.cue.heard)
+    used = dict.fromkeys(timed.cue.sound for timed in timeline.cues if timed.cue.sound)
     return {name: _measure(clips[name]) for name in used}
 
 

@@ -8,27 +8,28 @@ between them are encoded together, at the distance they have.
 from __future__ import annotations
 
 import struct
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
+from functools import partial
 from itertools import repeat
 
 import numpy as np
 
-from voiceguide.audio.clip import Clip
+from voiceguide.audio.clip import Clip, samples_at
 from voiceguide.audio.flac import samples_of
+from voiceguide.audio.parallel import Task, in_order
+from voiceguide.audio.pcm import Pcm, silence
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import fail
 from voiceguide.session.codecs import Codec, decode, encode
-from voiceguide.session.samples import RATE_MS, Pcm, silence
-from voiceguide.speech.pool import cores
 from voiceguide.timeline import Timeline
+
+PACKETS_VERSION = 1
+"""To be raised when a run is put together or encoded differently, whatever its `Codec` says."""
 
 # Silence before and after, from which an encoder comes and to which it goes.
 _LEAD, _TAIL = 4, 4
 _SETTLED = 20
-_AHEAD = 8
 _ERROR = 0.5
 """Most error against a sound, as `voiceguide.speech.mastering` has it for MP3."""
 
@@ -53,11 +54,13 @@ def packets_of(
     """Give all packets of a session without a bed, mono."""
     quiet = _silent(codec)
     at = 0
-    for run, packets in _encoded(runs_of(timeline, clips, codec), codec, store):
+    runs = runs_of(timeline, clips, codec)
+    encoded = in_order(_task(run, codec, store) for run in runs)
+    for run, packets in zip(runs, encoded, strict=True):
         yield from repeat(quiet, run.first - at)
         yield from packets
         at = run.first + len(packets)
-    yield from repeat(quiet, codec.packets_for(timeline.length_ms * RATE_MS) - at)
+    yield from repeat(quiet, codec.packets_for(samples_at(timeline.length_ms)) - at)
 
 
 def runs_of(timeline: Timeline, clips: Mapping[str, Clip], codec: Codec) -> list[Run]:
@@ -65,10 +68,10 @@ def runs_of(timeline: Timeline, clips: Mapping[str, Clip], codec: Codec) -> list
     runs: list[Run] = []
     begun = 0
     for timed in timeline.cues:
-        if not timed.cue.heard:
+        if not timed.cue.sound:
             continue
-        clip = clips[timed.cue.heard]
-        start = timed.start_ms * RATE_MS
+        clip = clips[timed.cue.sound]
+        start = samples_at(timed.start_ms)
         first = (start + codec.packet // 2) // codec.packet
         if runs and first < runs[-1].first + codec.packets_for(runs[-1].samples):
             runs[-1] = replace(runs[-1], clips=(*runs[-1].clips, (start - begun, clip)))
@@ -78,26 +81,10 @@ def runs_of(timeline: Timeline, clips: Mapping[str, Clip], codec: Codec) -> list
     return runs
 
 
-def _encoded(runs: Iterable[Run], codec: Codec, store: Store) -> Iterator[tuple[Run, list[bytes]]]:
-    """Encode runs side by side, a few ahead, each only once."""
-    waiting: deque[tuple[Run, Future[list[bytes]]]] = deque()
-    begun: dict[str, Future[list[bytes]]] = {}
-    with ThreadPoolExecutor(cores()) as pool:
-        try:
-            for run in runs:
-                key = key_of(
-                    {"codec": astuple(codec), "clips": [(at, c.key) for at, c in run.clips]}
-                )
-                if key not in begun:
-                    begun[key] = pool.submit(_kept, key, run, codec, store)
-                waiting.append((run, begun[key]))
-                if len(waiting) > _AHEAD:
-                    first, packets = waiting.popleft()
-                    yield first, packets.result()
-            for first, packets in waiting:
-                yield first, packets.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+def _task(run: Run, codec: Codec, store: Store) -> Task[list[bytes]]:
+    clips = [(at, clip.key) for at, clip in run.clips]
+    key = key_of({"codec": astuple(codec), "clips": clips, "version": PACKETS_VERSION})
+    return Task(partial(_kept, key, run, codec, store), key)
 
 
 def _kept(key: str, run: Run, codec: Codec, store: Store) -> list[bytes]:

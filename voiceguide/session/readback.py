@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from voiceguide.audio.clip import FRAME_BYTES, FRAME_MS, RATE, frames_for
-from voiceguide.audio.mp3_frames import SILENT_FRAME, frames_of_session, info_frame
+from voiceguide.audio.clip import FRAME_MS, MONO_FRAME_BYTES, frame_at, frames_for, samples_at
+from voiceguide.audio.mp3_frames import SILENT_FRAME, info_frame
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.session.tags.id3_guard import syncsafe, tag_frames
 from voiceguide.session.tags.metadata import Metadata
@@ -31,21 +31,21 @@ _TOP_LEVEL = 2
 def check_written(path: Path, timeline: Timeline, lengths: Mapping[str, int]) -> None:
     """See that an MP3 just written holds a session's tag, all its frames, each sound in its place.
 
-    ``lengths`` are those of the sounds, in samples, by `Cue.heard`. Places are looked at where they
+    ``lengths`` are those of the sounds, in samples, by `Cue.sound`. Places are looked at where they
     are given and there is no bed: between sounds every frame is the silent one.
 
     Raises VoiceguideError: it does not. Raises OSError: it can't be read.
     """
-    samples = timeline.length_ms * (RATE // 1000)
+    samples = samples_at(timeline.length_ms)
     with path.open("rb") as file:
         _check_tag(file, timeline)
-        info = file.read(FRAME_BYTES)
+        info = file.read(MONO_FRAME_BYTES)
         stereo = info != info_frame(samples)
         if stereo:
-            info += file.read(FRAME_BYTES)
+            info += file.read(MONO_FRAME_BYTES)
             if info != info_frame(samples, stereo=True):
                 raise _wrong("its first frame does not tell its length")
-        count = frames_of_session(samples)
+        count = frames_for(samples)
         size = path.stat().st_size - file.tell()
         if size % len(info):
             raise _wrong("its last frame is cut off")
@@ -101,24 +101,24 @@ def _check_places(
     """See that every sound begins in its place, and that there is silence between them."""
     at = 0
     for timed in timeline.cues:
-        if not timed.cue.heard:
+        if not timed.cue.sound:
             continue
-        first = (timed.start_ms + FRAME_MS // 2) // FRAME_MS
+        first = frame_at(timed.start_ms)
         if first < at:
-            raise _wrong(f"{timed.cue.heard!r} is not in its place")
+            raise _wrong(f"{timed.cue.sound!r} is not in its place")
         _check_silence(file, at, first)
-        at = first + frames_for(lengths[timed.cue.heard])
-        sound = file.read((at - first) * FRAME_BYTES)
-        if sound[:FRAME_BYTES] == SILENT_FRAME:
-            raise _wrong(f"{timed.cue.heard!r} is missing")
-        if not _alike(sound, FRAME_BYTES) or sound[2:3] != SILENT_FRAME[2:3]:
+        at = first + frames_for(lengths[timed.cue.sound])
+        sound = file.read((at - first) * MONO_FRAME_BYTES)
+        if sound[:MONO_FRAME_BYTES] == SILENT_FRAME:
+            raise _wrong(f"{timed.cue.sound!r} is missing")
+        if not _alike(sound, MONO_FRAME_BYTES) or sound[2:3] != SILENT_FRAME[2:3]:
             raise _wrong(f"a frame is broken near {first * FRAME_MS // 1000} s")
     _check_silence(file, at, count)
 
 
 def _check_silence(file: BinaryIO, first: int, last: int) -> None:
     for at in range(first, last, _BLOCK):
-        block = file.read(min(_BLOCK, last - at) * FRAME_BYTES)
+        block = file.read(min(_BLOCK, last - at) * MONO_FRAME_BYTES)
         if block != _SILENCE[: len(block)]:
             raise _wrong(f"a sound is not in its place, or a frame broken, near {at * FRAME_MS} ms")
 

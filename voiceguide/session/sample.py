@@ -6,8 +6,8 @@ import wave
 from collections.abc import Sequence
 from pathlib import Path
 
-from voiceguide.audio.clip import RATE
-from voiceguide.audio.mp3_mono import read_samples
+from voiceguide.audio.clip import SAMPLE_RATE
+from voiceguide.audio.decode import read_samples
 from voiceguide.cache import Store
 from voiceguide.files import whole
 from voiceguide.script import Cue, Script
@@ -38,6 +38,6 @@ def write_sample(
         if path.suffix.lower() == ".wav":
             samples = read_samples(growing)
             with wave.open(str(growing), "wb") as sound:
-                sound.setparams((1, 2, RATE, 0, "NONE", ""))
+                sound.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
                 sound.writeframes(samples)
     return timeline.length_ms

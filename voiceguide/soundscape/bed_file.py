@@ -17,15 +17,19 @@ from typing import BinaryIO
 
 import numpy as np
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
-from voiceguide.audio.mp3_stereo import Meter, Samples, length_s, read_stereo
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
+from voiceguide.audio.decode import length_s, read_stereo
+from voiceguide.audio.loudness import Meter
+from voiceguide.audio.pcm import Samples, as_pcm
 from voiceguide.problems import VoiceguideError, fail
+from voiceguide.settings import BEDS
 
 LONGEST_S = 30 * 60
 SHORTEST_S = 2
 
 _CROSSFADE_S = 4
 _SILENT_LUFS = -60.0
+_NAMES = ", ".join(name for name in BEDS if name != "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +66,28 @@ def joined(path: Path) -> Iterator[Joined]:
         meter = Meter()
         samples = 0
         try:
-            told = length_s(path)
-            if told is not None and told > LONGEST_S:
+            length = length_s(path)
+            if length is not None and length > LONGEST_S:
                 raise _too_long(path)
             for part in read_stereo(path):
                 meter.add(part)
                 samples += len(part)
-                if samples > LONGEST_S * RATE:
+                if samples > LONGEST_S * SAMPLE_RATE:
                     raise _too_long(path)
-                spread.write(np.round(np.clip(part, -1, 1) * 32767).astype("<i2").tobytes())
+                spread.write(as_pcm(part).tobytes())
         except OSError as problem:
             raise _unreadable(path, problem) from problem
-        if samples < SHORTEST_S * RATE:
+        if samples < SHORTEST_S * SAMPLE_RATE:
             raise fail(
-                f"the bed {path} is too short: {samples / RATE:.1f} seconds",
+                f"the bed {path} is too short: {samples / SAMPLE_RATE:.1f} seconds",
                 f"it takes at least {SHORTEST_S}; a minute is better",
             )
         loudness = meter.integrated()
         if loudness < _SILENT_LUFS:
-            raise fail(f"the bed {path} holds no sound", "name another, or rain, waves, drone")
-        cross = min(_CROSSFADE_S * RATE, samples // 4)
-        length = (samples - cross) // FRAME_SAMPLES
-        yield Joined(_crossfaded(spread, length, cross), length, loudness)
+            raise fail(f"the bed {path} holds no sound", f"name another, or {_NAMES}")
+        cross = min(_CROSSFADE_S * SAMPLE_RATE, samples // 4)
+        frames = (samples - cross) // FRAME_SAMPLES
+        yield Joined(_crossfaded(spread, frames, cross), frames, loudness)
 
 
 def _crossfaded(spread: BinaryIO, length: int, cross: int) -> Callable[[int, int], Samples]:
@@ -122,5 +126,5 @@ def _unreadable(path: Path, problem: Exception) -> VoiceguideError:
     reason = (isinstance(problem, OSError) and problem.strerror) or problem
     return fail(
         f"the bed {path} can't be read: {reason}",
-        "name a sound file, or rain, waves, drone, brown",
+        f"name a sound file, or {_NAMES}",
     )

@@ -19,15 +19,23 @@ from numpy.typing import NDArray
 from voiceguide.audio.clip import FRAME_MS
 
 NEARER_LU = 6.0
-"""How much louder the bed is in silences than under speech (practice.md: -14 and -20 LU)."""
+"""How much louder the bed is in silences than under speech, where nothing has to be understood.
+
+Judgement: near enough to be company at -14 LU, and still far from the level of speech.
+"""
+
+
+Point = tuple[float, float]
+"""A frame, and the level there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The figures of a bed, as the table of sound in the project's practice has them.
+    """The figures of a bed: its levels in LU against the speech, and the times it takes to change.
 
     ``under`` is the level while there is speech: 20 LU under it (WCAG 1.4.7 asks for 20 dB).
-    In silences it is 6 nearer. With a swell it goes ``swell_lu`` up and down around that.
+    In silences it is `NEARER_LU` nearer. With a swell it goes ``swell_lu`` up and down around that.
+    Times are judgement: down before the first syllable, up only when no more words come.
     """
 
     under: float = -20.0
@@ -53,7 +61,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SoundSpan:
     """Frames ``first`` to ``last`` (not included) in which something is heard over the bed.
 
     ``in_breath`` is true for what is said or struck within a breath that the bed swells with.
@@ -77,8 +85,8 @@ class HalfBreath:
 class Levels:
     """The bed's level at every frame of a session."""
 
-    ceiling: tuple[tuple[float, float], ...]
-    swell: tuple[tuple[float, float], ...]
+    ceiling: tuple[Point, ...]
+    swell: tuple[Point, ...]
     fade_in: float
     fade_out: float
     length: float
@@ -95,7 +103,10 @@ class Levels:
 
 
 def levels(
-    length: int, spans: Sequence[Span], breaths: Iterable[HalfBreath] = (), shape: Shape = Shape()
+    length: int,
+    spans: Sequence[SoundSpan],
+    breaths: Iterable[HalfBreath] = (),
+    shape: Shape = Shape(),
 ) -> Levels:
     """Lay out the bed's level over a session of ``length`` frames.
 
@@ -104,7 +115,7 @@ def levels(
     """
     longest = max(1, length // 2)
     return Levels(
-        ceiling=tuple(_ceiling(length, spans, shape)),
+        ceiling=tuple(_ceiling(spans, shape)),
         swell=tuple(_swell(breaths, shape)),
         fade_in=min(longest, shape.fade_in_ms / FRAME_MS),
         fade_out=min(longest, shape.fade_out_ms / FRAME_MS),
@@ -112,44 +123,45 @@ def levels(
     )
 
 
-def _ceiling(length: int, spans: Sequence[Span], shape: Shape) -> list[tuple[float, float]]:
+def _ceiling(spans: Sequence[SoundSpan], shape: Shape) -> list[Point]:
     """Keep the bed under every span; between them let it up, where there is time for it."""
+    if not spans:
+        return [(0, shape.top)]
+    full = shape.top - shape.under
     down = NEARER_LU / shape.down_ms * FRAME_MS
-    points: list[tuple[float, float]] = []
-    gaps = [*pairwise([None, *spans, None])]
-    for before, after in gaps:
-        if before is None and after is None:
-            return [(0, shape.top)]
-        room = (after.first if after else length) - (before.last if before else 0)
-        if before is None:
-            rise_from, up = -math.inf, math.inf
-        else:
-            wait_ms = shape.breath_wait_ms if before.in_breath else shape.wait_ms
-            up_ms = shape.breath_up_ms if before.in_breath else shape.up_ms
-            rise_from = before.last + wait_ms / FRAME_MS
-            up = NEARER_LU / up_ms * FRAME_MS
-        fall_to = after.first if after else math.inf
+    points = _fall(spans[0], full, shape)
+    for before, after in pairwise(spans):
         # Up and down again, as high as there is time for; a ripple is left out.
-        if before is None or after is None:
-            height = shape.top - shape.under
-        else:
-            time = room - (rise_from - before.last)
-            height = min(shape.top - shape.under, time / (1 / up + 1 / down)) if time > 0 else 0
-            if height < 1:
-                continue
-        if before is not None:
-            points += [(rise_from, shape.under), (rise_from + height / up, shape.under + height)]
-        if after is not None:
-            points += [(fall_to - height / down, shape.under + height), (fall_to, shape.under)]
-    return points
+        begins, up = _rising(before, shape)
+        height = min(full, (after.first - begins) / (1 / up + 1 / down))
+        if height >= 1:
+            points += _rise(before, height, shape) + _fall(after, height, shape)
+    return points + _rise(spans[-1], full, shape)
 
 
-def _swell(breaths: Iterable[HalfBreath], shape: Shape) -> list[tuple[float, float]]:
+def _rising(span: SoundSpan, shape: Shape) -> tuple[float, float]:
+    """Give the frame at which the bed begins to rise after a span, and its rise for each frame."""
+    wait_ms = shape.breath_wait_ms if span.in_breath else shape.wait_ms
+    up_ms = shape.breath_up_ms if span.in_breath else shape.up_ms
+    return span.last + wait_ms / FRAME_MS, NEARER_LU / up_ms * FRAME_MS
+
+
+def _rise(span: SoundSpan, height: float, shape: Shape) -> list[Point]:
+    begins, up = _rising(span, shape)
+    return [(begins, shape.under), (begins + height / up, shape.under + height)]
+
+
+def _fall(span: SoundSpan, height: float, shape: Shape) -> list[Point]:
+    down = NEARER_LU / shape.down_ms * FRAME_MS
+    return [(span.first - height / down, shape.under + height), (span.first, shape.under)]
+
+
+def _swell(breaths: Iterable[HalfBreath], shape: Shape) -> list[Point]:
     """Rise through each breath in and fall through each breath out, as half a wave each.
 
     Where no breath is led the bed keeps its level in silences.
     """
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
     low, high = shape.silence - shape.swell_lu, shape.top
     rest = shape.silence
     aside = shape.down_ms / FRAME_MS
@@ -171,7 +183,7 @@ def _swell(breaths: Iterable[HalfBreath], shape: Shape) -> list[tuple[float, flo
     return [*points, (points[-1][0] + aside, rest)]
 
 
-def _read(curve: Sequence[tuple[float, float]], frames: NDArray[np.float64]) -> NDArray[np.float64]:
+def _read(curve: Sequence[Point], frames: NDArray[np.float64]) -> NDArray[np.float64]:
     places, heights = zip(*curve, strict=True)
     heights_at: NDArray[np.float64] = np.interp(frames, places, heights)
     return heights_at

@@ -9,25 +9,27 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES
+from voiceguide.audio.clip import FRAME_SAMPLES, STEREO_FRAME_BYTES
+from voiceguide.audio.loudness import Meter
 from voiceguide.audio.mp3_gain import STEP_DB, VARIANTS
-from voiceguide.audio.mp3_stereo import FRAME_BYTES, Frames, Meter, Samples, encode
+from voiceguide.audio.mp3_stereo import Frames, encode
+from voiceguide.audio.parallel import cores
+from voiceguide.audio.pcm import Samples
 from voiceguide.cache import Store, key_of
-from voiceguide.soundscape import bed_synth as beds
 from voiceguide.soundscape.bed_file import Joined, fingerprint, joined
-from voiceguide.speech.pool import cores
+from voiceguide.soundscape.bed_synth import BEDS, LOOP_FRAMES, synthesise
 
-Levels = NDArray[np.float32]
+PlaceLevels = NDArray[np.float32]
+"""How loud each frame of a loop is, in dB."""
 
 LUFS = -26.0
 """Loudness of a loop at gain 0: above any that is asked for, with room for its peaks."""
 
-_MADE = 3
-"""To be raised when a bed is made differently."""
+BED_VERSION = 3
+"""To be raised when `bed_synth` or `bed_file` makes a bed differently, or it is encoded so."""
 
-_PLACE_BYTES = VARIANTS * FRAME_BYTES + np.dtype(np.float32).itemsize
+_PLACE_BYTES = VARIANTS * STEREO_FRAME_BYTES + np.dtype(np.float32).itemsize
 _CHUNK = 128
-_NOISE = ("rain", "brown", "surf", "waves")
 _LEVEL_FRAMES = 17
 
 
@@ -41,7 +43,7 @@ class Loop:
 
     key: str
     variants: Frames
-    levels: Levels
+    levels: PlaceLevels
     noise: bool
 
     @property
@@ -50,36 +52,40 @@ class Loop:
         return len(self.variants[0])
 
 
-def loop_of(bed: str, store: Store) -> Loop:
-    """Give the loop of a bed, by its name or by the path of a sound file.
+def loop_of(bed: str, store: Store, *, swell: bool = False) -> Loop:
+    """Give the loop of a bed, by its name or by the path of a sound file; or one to ``swell``.
 
     Raises VoiceguideError: the file is no sound, holds none, or is too short or too long to loop;
     or the store can't be written.
     """
-    if bed in beds.BEDS:
-        key = key_of({"bed": bed, "made": _MADE})
+    known = BEDS.get(bed)
+    if known and swell and known.with_swell:
+        known = BEDS[known.with_swell]
+    if known:
+        key = key_of({"bed": known.name, "made": BED_VERSION})
     else:
-        key = key_of({"bed of": fingerprint(bed), "made": _MADE})
+        key = key_of({"bed of": fingerprint(bed), "made": BED_VERSION})
     kept = store.get("beds", key)
     if kept is None or len(kept) % _PLACE_BYTES:
         store.check()
-        kept = _synthesised(bed) if bed in beds.BEDS else _from_file(Path(bed))
+        kept = _synthesised(known.name) if known else _from_file(Path(bed))
         store.put("beds", key, kept)
     length = len(kept) // _PLACE_BYTES
     levels = np.frombuffer(kept, np.float32, length)
     variants = np.frombuffer(kept, np.uint8, offset=levels.nbytes)
-    return Loop(key, variants.reshape(VARIANTS, length, FRAME_BYTES), levels, bed in _NOISE)
+    variants = variants.reshape(VARIANTS, length, STEREO_FRAME_BYTES)
+    return Loop(key, variants, levels, noise=known is not None and known.noise)
 
 
 def _synthesised(name: str) -> bytes:
-    sound = beds.synthesise(name)
+    sound = synthesise(name)
     meter = Meter()
     meter.add(sound)
 
     def read(first: int, last: int) -> Samples:
         return sound[first * FRAME_SAMPLES : last * FRAME_SAMPLES]
 
-    return _encoded(Joined(read, beds.LOOP_FRAMES, meter.integrated()))
+    return _encoded(Joined(read, LOOP_FRAMES, meter.integrated()))
 
 
 def _from_file(path: Path) -> bytes:
@@ -108,7 +114,7 @@ def _encoded(sound: Joined) -> bytes:
     return _levels(sound).tobytes() + np.concatenate(frames).tobytes()
 
 
-def _levels(sound: Joined) -> Levels:
+def _levels(sound: Joined) -> PlaceLevels:
     """Measure each place of the loop, over 0.4 s around it."""
     power = np.empty(sound.length)
     for first in range(0, sound.length, _CHUNK):
@@ -116,7 +122,7 @@ def _levels(sound: Joined) -> Levels:
         parts = sound.read(first, last).reshape(last - first, -1)
         power[first:last] = np.mean(parts**2, axis=1)
     around = [np.roll(power, by - _LEVEL_FRAMES // 2) for by in range(_LEVEL_FRAMES)]
-    levels: Levels = 10 * np.log10(np.mean(around, axis=0) + 1e-12)
+    levels: PlaceLevels = 10 * np.log10(np.mean(around, axis=0) + 1e-12)
     return levels.astype(np.float32)
 
 

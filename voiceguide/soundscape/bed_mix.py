@@ -11,21 +11,24 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES
+from voiceguide.audio.clip import FRAME_SAMPLES, STEREO_FRAME_BYTES
 from voiceguide.audio.mp3_gain import Steps, picked, steps_of
-from voiceguide.audio.mp3_stereo import FRAME_BYTES, Frames, Samples, decode, encode
+from voiceguide.audio.mp3_stereo import Frames, decode, encode
+from voiceguide.audio.parallel import Task, in_order
+from voiceguide.audio.pcm import Samples
 from voiceguide.cache import Store, key_of
 from voiceguide.soundscape.bed_levels import Levels
 from voiceguide.soundscape.bed_loop import LUFS, Loop
-from voiceguide.speech.pool import cores
+
+MIX_VERSION = 1
+"""To be raised when a sound is mixed with its bed, or the mix encoded, differently."""
 
 _JUMP = 3
 """Frames before a sentence at which a bed of noise jumps: what its encoding begins with."""
@@ -38,12 +41,11 @@ _FOLLOWING = 150
 
 _BLOCK = 4096
 _PIECE = 500
-_AHEAD = 8
 _SILENT_DB = -200.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class MixedSound:
     """Something heard over the bed, in frames ``first`` to ``last`` (not included).
 
     ``read`` gives its mono samples, full scale at 1; ``key`` names them.
@@ -69,39 +71,37 @@ class Bed:
         return steps_of(np.maximum(level, _SILENT_DB))
 
 
-def mixed(length: int, sounds: Sequence[Sound], bed: Bed, store: Store) -> Iterator[bytes]:
+def mixed(length: int, sounds: Sequence[MixedSound], bed: Bed, store: Store) -> Iterator[bytes]:
     """Give the frames of a session of ``length`` frames, piece by piece.
 
     ``sounds`` in order, without overlap. Memory does not grow with the length.
     """
+    for stretch in in_order(_tasks(length, sounds, bed, store)):
+        yield from stretch
+
+
+def _tasks(
+    length: int, sounds: Sequence[MixedSound], bed: Bed, store: Store
+) -> Iterator[Task[Iterable[bytes]]]:
+    """Give what there is to do for each stretch of a session: copy the bed, or encode a sound."""
     loop = bed.loop
-    waiting: deque[Callable[[], Iterator[bytes]]] = deque()
-    at = turn = 0
     usual = _usual_places(loop)
-    with ThreadPoolExecutor(cores()) as pool:
-        voices = _Voices(pool, bed, store)
-        try:
-            for sound in sounds:
-                if loop.noise:
-                    jump = max(at, sound.first - _JUMP)
-                    place = _place(sound.key, usual)
-                    rise = _rise(loop, jump + turn, place - sound.first + jump)
-                    waiting.append(partial(_copied, bed, at, jump, turn, rise))
-                    turn = place - sound.first
-                    at = jump
-                waiting.append(partial(_copied, bed, at, sound.first, turn))
-                waiting.append(partial(_done, voices.start(sound, turn)))
-                at = sound.last
-                while len(waiting) > _AHEAD:
-                    yield from waiting.popleft()()
-            waiting.append(partial(_copied, bed, at, length, turn))
-            while waiting:
-                yield from waiting.popleft()()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    at = turn = 0
+    for sound in sounds:
+        if loop.noise:
+            jump = max(at, sound.first - _JUMP)
+            place = _place(sound.key, usual)
+            rise = _rise(loop, jump + turn, place - sound.first + jump)
+            yield Task(partial(_copied, bed, at, jump, turn, rise))
+            turn = place - sound.first
+            at = jump
+        yield Task(partial(_copied, bed, at, sound.first, turn))
+        yield _over_bed(sound, turn, bed, store)
+        at = sound.last
+    yield Task(partial(_copied, bed, at, length, turn))
 
 
-def summed(length: int, sounds: Sequence[Sound], bed: Bed) -> Iterator[Samples]:
+def summed(length: int, sounds: Sequence[MixedSound], bed: Bed) -> Iterator[Samples]:
     """Give the samples of the same session, for what is no MP3: the loop goes on without a jump.
 
     Memory does not grow with the length.
@@ -127,49 +127,45 @@ def summed(length: int, sounds: Sequence[Sound], bed: Bed) -> Iterator[Samples]:
         yield piece
 
 
-class _Voices:
-    """Encodes sounds over their bed side by side, each only once where it can be copied."""
+def _over_bed(sound: MixedSound, turn: int, bed: Bed, store: Store) -> Task[Iterable[bytes]]:
+    """Give the task of encoding a sound over its bed, done only once where it can be copied."""
+    steps = bed.steps(sound.first, sound.last)
+    encode_it = partial(_encoded, sound, turn, bed.loop, steps)
+    if not bed.loop.noise or (steps != steps[0]).any():
+        return Task(lambda: [encode_it()])
+    key = key_of(
+        {
+            "sound": sound.key,
+            "bed": bed.loop.key,
+            "step": int(steps[0]),
+            "at": turn + sound.first,
+            "version": MIX_VERSION,
+        }
+    )
 
-    def __init__(self, pool: ThreadPoolExecutor, bed: Bed, store: Store) -> None:
-        self._pool, self._bed, self._store = pool, bed, store
-        self._begun: dict[str, Future[bytes]] = {}
+    def kept() -> Iterable[bytes]:
+        block = store.get("mixed", key)
+        if block is None or len(block) != len(steps) * STEREO_FRAME_BYTES:
+            block = encode_it()
+            store.put("mixed", key, block)
+        return [block]
 
-    def start(self, sound: Sound, turn: int) -> Future[bytes]:
-        steps = self._bed.steps(sound.first, sound.last)
-        if not self._bed.loop.noise or (steps != steps[0]).any():
-            return self._pool.submit(self._encoded, sound, turn, steps)
-        key = key_of(
-            {
-                "sound": sound.key,
-                "bed": self._bed.loop.key,
-                "step": int(steps[0]),
-                "at": turn + sound.first,
-            }
-        )
-        if key not in self._begun:
-            self._begun[key] = self._pool.submit(self._kept, key, sound, turn, steps)
-        return self._begun[key]
+    return Task(kept, key)
 
-    def _kept(self, key: str, sound: Sound, turn: int, steps: Steps) -> bytes:
-        block = self._store.get("mixed", key)
-        if block is None or len(block) != len(steps) * FRAME_BYTES:
-            block = self._encoded(sound, turn, steps)
-            self._store.put("mixed", key, block)
-        return block
 
-    def _encoded(self, sound: Sound, turn: int, steps: Steps) -> bytes:
-        voice = sound.read()[:, None]
+def _encoded(sound: MixedSound, turn: int, loop: Loop, steps: Steps) -> bytes:
+    voice = sound.read()[:, None]
 
-        def read(first: int, last: int) -> Samples:
-            # Where the encoder only warms up, the bed is as it is next to the sound.
-            beyond = (sound.first - first + 1, last + 1 - sound.last)
-            around = np.pad(steps, beyond, mode="edge")
-            under = decode(_frames(self._bed.loop, first - 1, turn, around))
-            start = (sound.first - first) * FRAME_SAMPLES
-            under[start : start + len(voice)] += voice
-            return under
+    def read(first: int, last: int) -> Samples:
+        # Where the encoder only warms up, the bed is as it is next to the sound.
+        beyond = (sound.first - first + 1, last + 1 - sound.last)
+        around = np.pad(steps, beyond, mode="edge")
+        under = decode(_frames(loop, first - 1, turn, around))
+        start = (sound.first - first) * FRAME_SAMPLES
+        under[start : start + len(voice)] += voice
+        return under
 
-        return encode(read, sound.first, sound.last).tobytes()
+    return encode(read, sound.first, sound.last).tobytes()
 
 
 def _usual_places(loop: Loop) -> Steps:
@@ -198,10 +194,6 @@ def _copied(bed: Bed, first: int, last: int, turn: int, rise: float = 0) -> Iter
         before = np.arange(last - start, last - end, -1) - 1
         steps = bed.steps(start, end, rise * np.clip(1 - before / _APPROACH, 0, 1))
         yield _frames(bed.loop, start, turn, steps).tobytes()
-
-
-def _done(frames: Future[bytes]) -> Iterator[bytes]:
-    yield frames.result()
 
 
 def _frames(loop: Loop, first: int, turn: int, steps: Steps) -> Frames:

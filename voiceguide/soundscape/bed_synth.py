@@ -11,29 +11,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
-from voiceguide.audio.mp3_stereo import Samples
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
+from voiceguide.audio.pcm import Samples
 
 LOOP_FRAMES = 2500
 """60 s."""
 
 _SAMPLES = LOOP_FRAMES * FRAME_SAMPLES
-_SECONDS = _SAMPLES / RATE
+_SECONDS = _SAMPLES / SAMPLE_RATE
 
 _HOP = 36_000
 """From one block of noise to the next; a block is twice as long. It divides the loop."""
 
 _SLOW_RATE = 1000
-_SLOW_STEP = RATE // _SLOW_RATE
+_SLOW_STEP = SAMPLE_RATE // _SLOW_RATE
 """Envelopes are laid out at 1 kHz, for each side or for both alike: (60 000, 2) or (60 000, 1)."""
 
 Floats = NDArray[np.floating[Any]]
-Shape = Callable[[Floats], Floats]
+Spectrum = Callable[[Floats], Floats]
+"""Gains of noise at pitches in Hz."""
 
 _STEADY = np.ones((_SAMPLES // _SLOW_STEP, 1), np.float32)
 _TURNS = np.exp(2j * math.pi * np.arange(256) / 256).astype(np.complex64)
@@ -43,7 +44,7 @@ def synthesise(name: str) -> Samples:
     """Make one loop of the bed of this name, with a mean power of 1."""
     sound = np.zeros((_SAMPLES, 2), np.float32)
     # The old generator: numpy promises that its numbers stay the same in every version.
-    BEDS[name](sound, np.random.RandomState(20))
+    BEDS[name].add(sound, np.random.RandomState(20))
     return _level(sound)
 
 
@@ -73,7 +74,7 @@ def waves(sound: Samples, random: np.random.RandomState) -> None:
 
 
 def surf(sound: Samples, random: np.random.RandomState) -> None:
-    """Add the sea without its waves, for the breath to make them."""
+    """Add what waves are made of, the sea without them."""
     _add_sea(sound, random, 0.6 * _STEADY, 0.45 * _STEADY, 0.12 * _STEADY)
 
 
@@ -109,25 +110,42 @@ def brown(sound: Samples, random: np.random.RandomState) -> None:
     _add_noise(sound, random, lambda f: _band(f, 45, 9000, 2, 1) / f, 0.4, _STEADY)
 
 
-BEDS: dict[str, Callable[[Samples, np.random.RandomState], None]] = {
-    "rain": rain,
-    "waves": waves,
-    "drone": drone,
-    "brown": brown,
-    "surf": surf,
+class SynthBed(NamedTuple):
+    """A bed that is made here: ``add`` adds its sound to silence.
+
+    One that is ``noise`` may go on from another place in it unheard; tones would jump. With a
+    swell it becomes the bed named ``with_swell``, or stays the same.
+    """
+
+    name: str
+    add: Callable[[Samples, np.random.RandomState], None]
+    noise: bool
+    with_swell: str = ""
+
+
+BEDS = {
+    bed.name: bed
+    for bed in (
+        SynthBed("rain", rain, noise=True),
+        # With a swell, the breath makes the waves.
+        SynthBed("waves", waves, noise=True, with_swell="surf"),
+        SynthBed("surf", surf, noise=True),
+        SynthBed("drone", drone, noise=False),
+        SynthBed("brown", brown, noise=True),
+    )
 }
-"""``surf`` is what waves are made of: with a swell, the breath makes the waves."""
+"""All that can be made. Those to be asked for are in `voiceguide.settings.BEDS` too."""
 
 
 def _add_noise(
-    sound: Samples, random: np.random.RandomState, shape: Shape, width: float, level: Floats
+    sound: Samples, random: np.random.RandomState, spectrum: Spectrum, width: float, level: Floats
 ) -> None:
     """Add noise of a spectrum, of a power of 1 times its envelope ``level``.
 
     The share ``width`` of it is different on the two sides.
     """
     size = 2 * _HOP
-    gains = shape(np.fft.rfftfreq(size, 1 / RATE)[1:])
+    gains = spectrum(np.fft.rfftfreq(size, 1 / SAMPLE_RATE)[1:])
     gains *= size / math.sqrt(2 * float(np.sum(gains**2)))
     lines = np.zeros((2, len(gains) + 1), np.complex64)
     parts = np.outer([math.sqrt(1 - width), math.sqrt(width)], gains)[:, None].astype(np.float32)
@@ -184,7 +202,7 @@ def _smooth(envelope: Floats, start: int, count: int) -> Floats:
 
 
 def _drop(pitch: float, length_s: float) -> Floats:
-    time = np.arange(int(length_s * 6 * RATE)) / RATE
+    time = np.arange(int(length_s * 6 * SAMPLE_RATE)) / SAMPLE_RATE
     attack = 1 - np.exp(-time / 0.0006)
     fall = np.exp(-time / length_s) * (1 - np.linspace(0, 1, len(time)) ** 4)
     drop: Floats = attack * fall * np.sin(2 * math.pi * pitch * time * (1 + 2 * time))

@@ -5,37 +5,34 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
-from voiceguide.audio.clip import SOUNDS, TARGET_LUFS, Clip, load_clip
+from voiceguide.audio.clip import SOUNDS, Clip, load_clip
 from voiceguide.cache import Store, key_of
-from voiceguide.problems import fail
-from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS
+from voiceguide.script import CHIME_SOUNDS, CueKind
+from voiceguide.settings import CHIMES_MS, USUAL_CHIME
+from voiceguide.soundscape.chime_file import unreadable
 
-_MADE = 1
-"""To be raised when a chime is made differently."""
-
-_BREATHS: dict[str, Literal["inhale", "exhale"]] = {"[inhale]": "inhale", "[exhale]": "exhale"}
-_STRIKE = "[chime]"
+CHIME_VERSION = 1
+"""To be raised when `chime_synth` makes a chime differently, or MP3 frames are encoded so."""
 
 
 def chime_clips(chime: str, speech_lufs: float, store: Store) -> dict[str, Clip]:
-    """Give the clips of a chime, by what `voiceguide.timeline.Cue.heard` calls them.
+    """Give the clips of a chime, by what `voiceguide.script.Cue.sound` calls them.
 
-    ``chime`` is a name, or the path of a sound file, which has a bowl's breath. They are as loud
-    as befits mono speech of ``speech_lufs``.
+    ``chime`` is a name, or the path of a sound file, which has the usual chime's breath. They are
+    as loud as befits mono speech of ``speech_lufs``.
 
     Raises VoiceguideError: the file is no sound, holds none or is too long; the store can't be
     written.
     """
-    named = chime if chime in CHIMES_MS else "bowl"
-    clips = {name: _named(named, name, speech_lufs, store) for name in (*_BREATHS, _STRIKE)}
-    if chime not in CHIMES_MS:
-        clips[_STRIKE] = file_chime(Path(chime), store, speech_lufs)
+    named = chime if chime in CHIMES_MS else USUAL_CHIME
+    clips = {sound: _named(named, kind, speech_lufs, store) for kind, sound in CHIME_SOUNDS.items()}
+    if chime != named:
+        clips[CHIME_SOUNDS["chime"]] = _from_file(Path(chime), speech_lufs, store)
     return clips
 
 
-def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Clip:
+def _from_file(path: Path, speech_lufs: float, store: Store) -> Clip:
     """Give the clip of a chime of the user's.
 
     Raises VoiceguideError: the file is no sound, holds none or is too long.
@@ -45,40 +42,37 @@ def file_chime(path: Path, store: Store, speech_lufs: float = TARGET_LUFS) -> Cl
         with path.open("rb") as file:
             mark = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as problem:
-        reason = (isinstance(problem, OSError) and problem.strerror) or problem
-        raise fail(
-            f"the chime {path} can't be read: {reason}",
-            "name a sound file, or bowl, bell, none",
-        ) from problem
-    key = key_of({"chime of": mark, "made": _MADE, "lufs": speech_lufs})
+        raise unreadable(path, problem) from problem
+    key = key_of({"chime of": mark, "made": CHIME_VERSION, "lufs": speech_lufs})
     kept = load_clip(store, key)
     if kept is not None:
         return kept
-    from voiceguide.soundscape import chime_synth as chimes
+    from voiceguide.soundscape.chime_synth import from_file
 
-    return _keep(key, chimes.from_file(path, speech_lufs), store)
+    return _keep(key, from_file(path, speech_lufs), store)
 
 
-def _named(chime: str, name: str, speech_lufs: float, store: Store) -> Clip:
-    key = key_of({"chime": chime, "part": name, "made": _MADE, "lufs": speech_lufs})
+def _named(chime: str, kind: CueKind, speech_lufs: float, store: Store) -> Clip:
+    part = CHIME_SOUNDS[kind]
+    key = key_of({"chime": chime, "part": part, "made": CHIME_VERSION, "lufs": speech_lufs})
     kept = load_clip(store, key)
     if kept is not None:
         return kept
-    from voiceguide.soundscape import chime_synth as chimes
+    from voiceguide.soundscape import chime_synth
 
-    if name in _BREATHS:
-        samples = chimes.breath(chime, _BREATHS[name], BREATH_CHIME_MS, speech_lufs)
+    if kind == "chime":
+        samples = chime_synth.strike(chime, speech_lufs)
     else:
-        samples = chimes.strike(chime, CHIMES_MS[chime], speech_lufs)
+        samples = chime_synth.breath(chime, speech_lufs, rising=kind == "inhale")
     return _keep(key, samples, store)
 
 
 def _keep(key: str, samples: bytes, store: Store) -> Clip:
     from voiceguide.audio import flac
-    from voiceguide.soundscape import chime_synth as chimes
+    from voiceguide.soundscape.chime_synth import clip_of
 
     store.check()
-    clip = replace(chimes.clip_of(samples), key=key)
+    clip = replace(clip_of(samples), key=key)
     store.put(SOUNDS, key, flac.pack(samples))
     store.put("clips", key, clip.to_bytes())
     return clip

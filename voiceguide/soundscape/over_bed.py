@@ -9,14 +9,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_BYTES, FRAME_MS, RATE, Clip
+from voiceguide.audio.clip import FRAME_MS, MONO_FRAME_BYTES, Clip, frame_at, frames_for, samples_at
 from voiceguide.audio.flac import samples_of
-from voiceguide.audio.mp3_frames import frames_of_session, info_frame
+from voiceguide.audio.mp3_frames import info_frame
+from voiceguide.audio.pcm import Pcm, as_pcm
 from voiceguide.cache import Store
-from voiceguide.session.samples import Pcm
-from voiceguide.soundscape.bed_levels import HalfBreath, Shape, Span, levels
+from voiceguide.soundscape.bed_levels import HalfBreath, Shape, SoundSpan, levels
 from voiceguide.soundscape.bed_loop import Loop
-from voiceguide.soundscape.bed_mix import Bed, Sound, mixed, summed
+from voiceguide.soundscape.bed_mix import Bed, MixedSound, mixed, summed
 from voiceguide.timeline import Timed, Timeline
 
 
@@ -37,9 +37,9 @@ def sound_over_bed(
     timeline: Timeline, clips: Mapping[str, Clip], bedding: Bedding, store: Store
 ) -> Iterator[bytes]:
     """Give the MP3 without its tag, piece by piece."""
-    samples = timeline.length_ms * (RATE // 1000)
+    samples = samples_at(timeline.length_ms)
     yield info_frame(samples, stereo=True)
-    length = frames_of_session(samples)
+    length = frames_for(samples)
     sounds, bed = _laid_out(length, timeline, clips, bedding, store)
     yield from mixed(length, sounds, bed, store)
 
@@ -48,11 +48,11 @@ def samples_over_bed(
     timeline: Timeline, clips: Mapping[str, Clip], bedding: Bedding, store: Store
 ) -> Iterator[Pcm]:
     """Give the session's samples, in stereo, piece by piece: exactly as long as it was laid out."""
-    samples = timeline.length_ms * (RATE // 1000)
-    length = frames_of_session(samples)
+    samples = samples_at(timeline.length_ms)
+    length = frames_for(samples)
     sounds, bed = _laid_out(length, timeline, clips, bedding, store)
     for piece in summed(length, sounds, bed):
-        yield np.rint(np.clip(piece[:samples], -1, 1) * 32767).astype(np.int16)
+        yield as_pcm(piece[:samples])
         samples -= len(piece)
 
 
@@ -62,16 +62,16 @@ def _laid_out(
     clips: Mapping[str, Clip],
     bedding: Bedding,
     store: Store,
-) -> tuple[list[Sound], Bed]:
+) -> tuple[list[MixedSound], Bed]:
     sounds, spans = [], []
     for timed in timeline.cues:
-        if not timed.cue.heard:
+        if not timed.cue.sound:
             continue
-        clip = clips[timed.cue.heard]
-        first = (timed.start_ms + FRAME_MS // 2) // FRAME_MS
-        last = first + len(clip.frames) // FRAME_BYTES
-        sounds.append(Sound(first, last, clip.key, partial(_read, clip, store)))
-        spans.append(Span(first, last, in_breath=bedding.swell and _breathes(timed)))
+        clip = clips[timed.cue.sound]
+        first = frame_at(timed.start_ms)
+        last = first + len(clip.frames) // MONO_FRAME_BYTES
+        sounds.append(MixedSound(first, last, clip.key, partial(_read, clip, store)))
+        spans.append(SoundSpan(first, last, in_breath=bedding.swell and _breathes(timed)))
     breaths = half_breaths(timeline) if bedding.swell else []
     plan = levels(length, spans, breaths, bedding.shape)
     return sounds, Bed(bedding.loop, plan, bedding.speech_lufs)

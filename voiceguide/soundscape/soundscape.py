@@ -1,21 +1,27 @@
-"""Chimes, bed and levels, from the settings."""
+"""Chimes, bed and levels, from the settings.
+
+Each function answers one question about settings. What makes sound is loaded only where there is
+something to make.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from voiceguide.audio.clip import STEREO_LU, TARGET_LUFS, Voicing
 from voiceguide.problems import fail
 from voiceguide.settings import USUAL_BED_LEVEL, USUAL_CHIME, Settings
 
 if TYPE_CHECKING:
-    from voiceguide.audio.clip import Clip, Voicing
+    from voiceguide.audio.clip import Clip
     from voiceguide.cache import Store
+    from voiceguide.soundscape.bed_levels import Shape
     from voiceguide.soundscape.over_bed import Bedding
 
 
 class Soundscape(NamedTuple):
-    """The clips of the chimes by `Cue.heard`, how the voice is to sound, and what lies under it."""
+    """The clips of the chimes by `Cue.sound`, how the voice is to sound, and what lies under it."""
 
     chimes: Mapping[str, Clip]
     voicing: Voicing
@@ -27,38 +33,54 @@ def is_stereo(settings: Settings) -> bool:
     return settings.bed not in (None, "none")
 
 
-def soundscape(settings: Settings, store: Store) -> Soundscape:
-    """Make ready all that is heard besides the words, and refuse what can't be.
+def speech_lufs(settings: Settings) -> float:
+    """Give the loudness of a session's speech, on all its channels together."""
+    if settings.loudness is not None:
+        return settings.loudness
+    return TARGET_LUFS + (STEREO_LU if is_stereo(settings) else 0.0)
 
-    Raises VoiceguideError: a chime or bed that is no sound, a swell without a bed.
-    """
-    from voiceguide.audio.clip import STEREO_LU, TARGET_LUFS, Voicing
 
-    if settings.swell and settings.bed is None:
-        raise fail("there is no bed that could swell", "add --bed waves, or leave --swell out")
-    chime = settings.chime or USUAL_CHIME
-    chimes: Mapping[str, Clip] = {}
+def voicing_of(settings: Settings) -> Voicing:
+    """Give how the voice is to sound. Its loudness is that of clips, which have one channel."""
     # The same samples are louder on two channels than on one.
     louder = STEREO_LU if is_stereo(settings) else 0.0
-    wanted = TARGET_LUFS + louder if settings.loudness is None else settings.loudness
-    voicing = Voicing(wanted - louder, settings.voice_treatment or "none")
-    if chime != "none":
-        from voiceguide.soundscape.chime_clips import chime_clips
-
-        chimes = chime_clips(chime, voicing.lufs, store)
-    return Soundscape(chimes, voicing, _bedding(settings, wanted, store))
+    return Voicing(speech_lufs(settings) - louder, settings.voice_treatment or "none")
 
 
-def _bedding(settings: Settings, speech_lufs: float, store: Store) -> Bedding | None:
-    if settings.bed in (None, "none"):
-        return None
-    # Not needed where there is no bed.
+def bed_shape(settings: Settings) -> Shape:
+    """Give the levels and times of the bed."""
     from voiceguide.soundscape.bed_levels import Shape
+
+    level = USUAL_BED_LEVEL if settings.bed_level is None else settings.bed_level
+    return Shape(under=-level)
+
+
+def chimes_of(settings: Settings, store: Store) -> Mapping[str, Clip]:
+    """Give the clips of the chimes by `Cue.sound`, none where there are none.
+
+    Raises VoiceguideError: a chime that is no sound, or too long; the store can't be written.
+    """
+    chime = settings.chime or USUAL_CHIME
+    if chime == "none":
+        return {}
+    from voiceguide.soundscape.chime_clips import chime_clips
+
+    return chime_clips(chime, voicing_of(settings).lufs, store)
+
+
+def bedding_of(settings: Settings, store: Store) -> Bedding | None:
+    """Give what lies under a session, None where nothing does.
+
+    Raises VoiceguideError: a bed that is no sound, or a swell without a bed; the store can't be
+    written.
+    """
+    if settings.swell and settings.bed is None:
+        raise fail("there is no bed that could swell", "add --bed waves, or leave --swell out")
+    if settings.bed is None or settings.bed == "none":
+        return None
     from voiceguide.soundscape.bed_loop import loop_of
     from voiceguide.soundscape.over_bed import Bedding
 
-    level = USUAL_BED_LEVEL if settings.bed_level is None else settings.bed_level
-    # With a swell, the waves come with the breath rather than against it.
-    bed = "surf" if settings.swell and settings.bed == "waves" else settings.bed
-    loop = loop_of(bed, store)
-    return Bedding(loop, Shape(under=-level), speech_lufs, bool(settings.swell))
+    swell = bool(settings.swell)
+    loop = loop_of(settings.bed, store, swell=swell)
+    return Bedding(loop, bed_shape(settings), speech_lufs(settings), swell)

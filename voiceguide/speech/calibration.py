@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from itertools import pairwise
 
-from voiceguide.audio.clip import RATE, TARGET_LUFS, integrated
+from voiceguide.audio.clip import SAMPLE_RATE, TARGET_LUFS, integrated
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import fail
 from voiceguide.speech.pool import Workers
@@ -108,5 +108,5 @@ def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibrat
         samples[rate] += answer["samples"]
         blocks += answer["blocks"]
     words = sum(len(text.split()) for text in PARAGRAPH)
-    speeds = tuple((rate, round(words * 60 * RATE / samples[rate], 2)) for rate in RATES)
+    speeds = tuple((rate, round(words * 60 * SAMPLE_RATE / samples[rate], 2)) for rate in RATES)
     return Calibration(speeds, round(TARGET_LUFS - integrated(blocks), 2))

@@ -228,13 +228,6 @@ class Workers:
         worker.end()
 
 
-def cores() -> int:
-    """Count the processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _next(done: queue.SimpleQueue[Any]) -> Any:
     while True:
         # With a time limit, so that Ctrl-C is heard on Windows too.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from voiceguide.audio.clip import FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
+from voiceguide.audio.clip import MONO_FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.lexicon import LONGEST, spoken
@@ -83,8 +83,9 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
         # Not needed where all is in the store.
         import base64
 
+        from voiceguide.audio.parallel import cores
         from voiceguide.speech.calibration import calibrate
-        from voiceguide.speech.pool import Workers, cores
+        from voiceguide.speech.pool import Workers
 
         store.check()
         # One more than there are cores: engines sleep for a while after each sentence.
@@ -126,6 +127,6 @@ def _key(said: str, voice: Voice, version: str, rate_wpm: int, voicing: Voicing)
             "lufs": voicing.lufs,
             "treatment": voicing.treatment,
             "processing": PROCESSING,
-            "encoder": f"LAME, {FRAME_BYTES} bytes a frame, no reservoir",
+            "encoder": f"LAME, {MONO_FRAME_BYTES} bytes a frame, no reservoir",
         }
     )

@@ -37,8 +37,7 @@ def main(folder: str, driver: str, engine: str) -> None:
     threading.Thread(target=_read, args=(requests, folder), daemon=True).start()
     try:
         from voiceguide.audio import flac  # noqa: F401 (loaded before the first clip is timed)
-        from voiceguide.audio import mp3_mono as frames  # noqa: F401 (loaded before the first clip is timed)
-        from voiceguide.speech import mastering as shaping  # noqa: F401 (loaded before the first clip is timed)
+        from voiceguide.speech import mastering  # noqa: F401 (loaded before the first clip is timed)
 
         speaker: Engine = importlib.import_module(driver).open_engine(engine, Path(folder))
         answer: dict[str, Any] = {"ready": True}
@@ -57,25 +56,25 @@ def main(folder: str, driver: str, engine: str) -> None:
 def _answer(speaker: Engine, request: dict[str, Any]) -> dict[str, Any]:
     if request["do"] == "voices":
         return {"voices": speaker.voices()}
-    from voiceguide.audio import (
-        clip,  # loaded by main
-        flac,  # loaded by main
-    )
-    from voiceguide.audio import mp3_mono as frames  # loaded by main
-    from voiceguide.speech import mastering as shaping  # loaded by main
+    # Loaded by main.
+    from voiceguide.audio.clip import Voicing
+    from voiceguide.audio.decode import read_samples
+    from voiceguide.audio.flac import pack
+    from voiceguide.audio.loudness import blocks_within
+    from voiceguide.speech import mastering
 
     said = speaker.say(request["text"], request["voice"], request["rate"])
-    samples = frames.read_samples(said)
+    samples = read_samples(said)
     if request["do"] == "measure":
-        speech = shaping.speech(samples)
+        speech = mastering.speech(samples)
         answer: dict[str, Any] = {"samples": len(speech) // 2, "blocks": ()}
         if request["level"]:
-            treated = shaping.treated(speech, request["treatment"])
-            answer["blocks"] = frames.blocks_within(treated)
+            treated = mastering.treated(speech, request["treatment"])
+            answer["blocks"] = blocks_within(treated)
         return answer
-    voicing = clip.Voicing(request["lufs"], request["treatment"])
-    made, shaped = shaping.make_clip(samples, request["gain_db"], voicing)
-    return {"clip": _text(made.to_bytes()), "sound": _text(flac.pack(shaped))}
+    voicing = Voicing(request["lufs"], request["treatment"])
+    made, shaped = mastering.make_clip(samples, request["gain_db"], voicing)
+    return {"clip": _text(made.to_bytes()), "sound": _text(pack(shaped))}
 
 
 def _text(block: bytes) -> str:

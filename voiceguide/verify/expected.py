@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from voiceguide.audio.clip import FRAME_MS, RATE, STEREO_LU, TARGET_LUFS
+from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE
+from voiceguide.script import Cue
 from voiceguide.session.contents import Session
-from voiceguide.settings import USUAL_BED_LEVEL
-from voiceguide.soundscape.bed_levels import Levels, Shape, Span, levels
-from voiceguide.timeline import Timed
-from voiceguide.verify.match import Doubles, Sound, lufs_of, power_of
+from voiceguide.session.manifest import SoundMeasure
+from voiceguide.settings import from_plain
+from voiceguide.soundscape.bed_levels import Levels, Shape, SoundSpan, levels
+from voiceguide.soundscape.soundscape import bed_shape, is_stereo, speech_lufs, voicing_of
+from voiceguide.timeline import Timed, Timeline
+from voiceguide.verify.match import SoundPattern, power_of
 
 _GRID_MS = FRAME_MS // 2
+_FREE_AT_END_MS = 10_000
+
+
+class Gap(NamedTuple):
+    """The silence before a sound: since when, its name for people, whether a hold is in it."""
+
+    start_ms: int
+    label: str
+    hold: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """A sound as it should be: ``told`` names it, ``gap_told`` the silence before it.
+class ExpectedSound:
+    """A sound as it should be; ``label`` names it for people."""
 
-    ``gap_hold`` tells that a hold is in that silence.
+    pattern: SoundPattern
+    label: str
+    spoken: bool
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """All sounds of a session in order, and the bed under them.
+
+    ``asked_lufs`` is the loudness that speech should have on all channels, ``speech_lufs`` on one,
+    as it is measured. ``bed`` is None where there is none; ``silence_lu`` is its level in silences
+    against the speech, around which a swell goes ``swell_lu`` up and down.
     """
 
-    sound: Sound
-    told: str
-    spoken: bool
-    gap_start_ms: int
-    gap_told: str
-    gap_hold: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All sounds of a session in order, and the bed under them. Levels are those of one channel."""
-
-    sounds: tuple[Planned, ...]
+    sounds: tuple[ExpectedSound, ...]
     length_ms: int
     asked_lufs: float
-    bed: Levels | None
     speech_lufs: float
+    bed: Levels | None
     silence_lu: float
     swell_lu: float
 
@@ -51,98 +64,96 @@ class Plan:
         level = self.speech_lufs + self.bed.at(first, last)
         return float(power_of(np.maximum(level, -120.0)).mean()) + 1e-12
 
-    @staticmethod
-    def as_blocks(powers: Iterable[Doubles]) -> list[float]:
-        """Give the loudness of blocks of which these are the powers."""
-        blocks: list[float] = lufs_of(np.concatenate(list(powers))).tolist()
-        return blocks
+
+class _Sound(NamedTuple):
+    """A cue that is heard, and from when to when."""
+
+    cue: Cue
+    start_ms: int
+    end_ms: int
+    blocks: Sequence[float]
 
 
-def plan_of(session: Session) -> Plan:
+def expected_of(session: Session) -> Expected:
     """Lay out what a session should measure.
 
     Raises KeyError or ValueError: what it keeps does not fit together.
     """
     timeline = session.timeline
-    settings = session.settings
-    stereo = settings.get("bed") not in (None, "none")
-    louder = STEREO_LU if stereo else 0.0
-    asked = settings.get("loudness")
-    asked = TARGET_LUFS + louder if asked is None else float(asked)
-    shape = Shape(under=-float(settings.get("bed_level") or USUAL_BED_LEVEL))
-    heard = [timed for timed in timeline.cues if timed.cue.heard]
-    lengths = [session.origin.measures[timed.cue.heard].samples * 1000 // RATE for timed in heard]
-    ends = [timed.start_ms + length for timed, length in zip(heard, lengths, strict=True)]
-    bed = None
-    if stereo:
-        spans = [
-            Span(timed.start_ms // FRAME_MS, end // FRAME_MS)
-            for timed, end in zip(heard, ends, strict=True)
-        ]
-        bed = levels(timeline.length_ms // FRAME_MS, spans, (), shape)
-    speech = asked - louder
-    under = float(power_of(np.array(speech + shape.under))) if stereo else 0.0
-    starts = [timed.start_ms for timed in heard]
-    frees = _free(starts, ends)
-    sounds = []
-    silences = _silences(timeline.cues)
-    for number, (timed, length) in enumerate(zip(heard, lengths, strict=True)):
-        blocks = session.origin.measures[timed.cue.heard].blocks
-        between = silences[number]
-        sounds.append(
-            Planned(
-                Sound(timed.start_ms, length, blocks, frees[number], under),
-                _told(timed),
-                bool(timed.cue.say),
-                ends[number - 1] if number else 0,
-                _gap_told(between),
-                any(each.cue.kind == "hold" for each in between),
+    settings = from_plain(session.settings)
+    speech = voicing_of(settings).lufs
+    shape = bed_shape(settings)
+    sounds = list(_sounds(timeline, session.origin.measures))
+    bed, under = None, 0.0
+    if is_stereo(settings):
+        bed = _bed(timeline, sounds, shape)
+        under = float(power_of(np.array(speech + shape.under)))
+    return Expected(
+        sounds=tuple(
+            ExpectedSound(pattern, _label(sound.cue), bool(sound.cue.say), gap)
+            for sound, pattern, gap in zip(
+                sounds, _patterns(sounds, under), _gaps(timeline, sounds), strict=True
             )
-        )
-    return Plan(
-        tuple(sounds),
-        timeline.length_ms,
-        asked,
-        bed,
-        speech,
-        shape.silence,
-        shape.swell_lu if settings.get("swell") else 0.0,
+        ),
+        length_ms=timeline.length_ms,
+        asked_lufs=speech_lufs(settings),
+        speech_lufs=speech,
+        bed=bed,
+        silence_lu=shape.silence,
+        swell_lu=shape.swell_lu if settings.swell else 0.0,
     )
 
 
-def _free(starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int]]:
-    """Give the time before and after each sound in which nothing else is heard."""
-    gaps = [
-        max(0, start - end - 2 * _GRID_MS) for end, start in zip(ends, starts[1:], strict=False)
-    ]
-    before = [starts[0], *gaps] if starts else []
-    after = [*gaps, 10_000]
-    return list(zip(before, after, strict=False))
+def _sounds(timeline: Timeline, measures: Mapping[str, SoundMeasure]) -> Iterator[_Sound]:
+    for timed in timeline.cues:
+        if timed.cue.sound:
+            measure = measures[timed.cue.sound]
+            length_ms = measure.samples * 1000 // SAMPLE_RATE
+            yield _Sound(timed.cue, timed.start_ms, timed.start_ms + length_ms, measure.blocks)
 
 
-def _silences(cues: Sequence[Timed]) -> list[list[Timed]]:
-    """Give the cues without sound before each that has some."""
-    found: list[list[Timed]] = []
-    waiting: list[Timed] = []
-    for timed in cues:
-        if timed.cue.heard:
-            found.append(waiting)
+def _bed(timeline: Timeline, sounds: Sequence[_Sound], shape: Shape) -> Levels:
+    """Lay out the bed without its swell, which goes up and down around that."""
+    spans = [SoundSpan(each.start_ms // FRAME_MS, each.end_ms // FRAME_MS) for each in sounds]
+    return levels(timeline.length_ms // FRAME_MS, spans, (), shape)
+
+
+def _patterns(sounds: Sequence[_Sound], under: float) -> Iterator[SoundPattern]:
+    """Give what to look for: each sound, with the time around it in which it is alone."""
+    before = sounds[0].start_ms if sounds else 0
+    for number, sound in enumerate(sounds):
+        after = _FREE_AT_END_MS
+        if number + 1 < len(sounds):
+            # Both may be off by half a frame, being copied to the nearest one.
+            after = max(0, sounds[number + 1].start_ms - sound.end_ms - 2 * _GRID_MS)
+        length_ms = sound.end_ms - sound.start_ms
+        yield SoundPattern(sound.start_ms, length_ms, sound.blocks, before, after, under)
+        before = after
+
+
+def _gaps(timeline: Timeline, sounds: Sequence[_Sound]) -> Iterator[Gap]:
+    """Give the gap before each sound: from the end of the one before it, over silent cues."""
+    starts = [0, *(sound.end_ms for sound in sounds)]
+    silent: list[Timed] = []
+    number = 0
+    for timed in timeline.cues:
+        if timed.cue.sound:
+            holds = [each for each in silent if each.cue.kind == "hold"]
+            yield Gap(starts[number], _gap_label(holds), bool(holds))
+            number += 1
             # A reminder is a hold that goes on after its words.
-            waiting = [timed] if timed.cue.kind in ("hold", "inhale", "exhale") else []
+            silent = [timed] if timed.cue.kind in ("hold", "inhale", "exhale") else []
         else:
-            waiting.append(timed)
-    return found
+            silent.append(timed)
 
 
-def _told(timed: Timed) -> str:
-    if not timed.cue.say:
-        return f"the chime of the {'breath' if timed.cue.kind != 'chime' else 'change'}"
-    words = " ".join(timed.cue.say.split())
+def _gap_label(holds: Sequence[Timed]) -> str:
+    held_ms = sum(each.end_ms - each.start_ms for each in holds)
+    return f"the hold of {held_ms / 1000:.0f} s" if held_ms else "the silence"
+
+
+def _label(cue: Cue) -> str:
+    if not cue.say:
+        return f"the chime of the {'change' if cue.kind == 'chime' else 'breath'}"
+    words = " ".join(cue.say.split())
     return f'"{words}"' if len(words) <= 40 else f'"{words[:39].rstrip()}…"'
-
-
-def _gap_told(between: Sequence[Timed]) -> str:
-    held = sum(each.end_ms - each.start_ms for each in between if each.cue.kind == "hold")
-    if held:
-        return f"the hold of {held / 1000:.0f} s"
-    return "the silence"

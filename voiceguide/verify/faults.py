@@ -1,8 +1,9 @@
-"""What is told of a finished session that is not as it should be."""
+"""What is found of a finished session that is not as it should be."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,10 @@ class Fault:
 
     at_ms: int
     message: str
+
+
+class Findings(NamedTuple):
+    """Faults, and the figure they were found by: None where there was nothing to measure."""
+
+    faults: list[Fault]
+    measured: float | None

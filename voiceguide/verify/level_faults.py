@@ -7,23 +7,25 @@ since encoders take some off (LAME 0.45 dB at 64 kb/s) to leave room for peaks.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
-from voiceguide.audio.clip import FRAME_MS, STEREO_LU, integrated
-from voiceguide.verify.expected import Plan
-from voiceguide.verify.faults import Fault
+from voiceguide.audio.clip import ALLOWED_PEAK_DBTP, FRAME_MS, STEREO_LU, integrated
+from voiceguide.verify.expected import Expected
+from voiceguide.verify.faults import Fault, Findings
 from voiceguide.verify.locate import Placed
+from voiceguide.verify.match import Doubles, lufs_of
 from voiceguide.verify.measure import Measures
 from voiceguide.verify.waveform import Floats
-
-CEILING_DBTP = -1.0
-"""Apple Podcasts, AES TD1008."""
 
 _LOUDER_DB, _QUIETER_DB = 0.5, 1.0
 _ONE_LOUDER_DB = 1.5
 # Waves come and go, and a file of the user's may do so even more.
 _BED_LOUDER_DB, _BED_QUIETER_DB, _BED_FROM_MS = 8.0, 14.0, 8000
+_SILENCE_FROM_MS = 1000
+_AWAY_FROM_SOUND = 3
+"""Frames at the ends of a silence that are left out."""
 _BALANCE_DB = 3.0
 _STEP, _STEP_OVER_ROUGH, _STEP_OVER_PEAK = 0.02, 25.0, 0.25
 """A step is a click where it is so high, so much higher than all turns within 24 ms of it, and
@@ -31,88 +33,90 @@ not drowned by what is loud there. In good sessions sharp consonants reach 18 ti
 """
 
 
-def of_bed(
-    plan: Plan, placed: list[Placed], measures: Measures
-) -> tuple[list[Fault], float | None]:
-    """Hold the bed in silences against its level there."""
-    if not plan.bed:
-        return [], None
-    faults, sums = [], [0.0, 0.0]
-    at = 0
+def of_bed(expected: Expected, placed: Sequence[Placed], measures: Measures) -> Findings:
+    """Hold the bed in silences against its level there.
+
+    What is measured is its level in all of them, in LU against the speech.
+    """
+    if not expected.bed:
+        return Findings([], None)
+    faults = []
+    measured_sum = expected_sum = 0.0
+    end_ms = 0
     for each in placed:
-        off = each.match.off_ms if each.match else each.drift_ms
-        start = each.planned.sound.start_ms + off
-        first, last = at // FRAME_MS + 3, start // FRAME_MS - 3
-        at = start + each.planned.sound.length_ms
-        bins = measures.power[first * 6 : last * 6]
-        if last - first < 1000 // FRAME_MS or not len(bins):
+        first = end_ms // FRAME_MS + _AWAY_FROM_SOUND
+        last = each.start_ms // FRAME_MS - _AWAY_FROM_SOUND
+        end_ms = each.end_ms
+        frames, power = last - first, measures.power_in(first, last)
+        if frames < _SILENCE_FROM_MS // FRAME_MS or not len(power):
             continue
-        planned = plan.bed_power(first, last)
-        measured = float(bins.mean())
-        sums[0] += measured * (last - first)
-        sums[1] += planned * (last - first)
-        if last - first < _BED_FROM_MS // FRAME_MS:
+        measured, wanted = float(power.mean()), expected.bed_power(first, last)
+        measured_sum += measured * frames
+        expected_sum += wanted * frames
+        if frames < _BED_FROM_MS // FRAME_MS:
             continue
-        off_db = 10 * math.log10((measured + 1e-12) / planned)
-        if not -_BED_QUIETER_DB - plan.swell_lu <= off_db <= _BED_LOUDER_DB + plan.swell_lu:
+        off_db = _db(measured, wanted)
+        swell = expected.swell_lu
+        if not -_BED_QUIETER_DB - swell <= off_db <= _BED_LOUDER_DB + swell:
             louder = "louder" if off_db > 0 else "quieter"
-            faults.append(
-                Fault(
-                    first * FRAME_MS,
-                    f"in {each.planned.gap_told} the bed is {abs(off_db):.1f} dB {louder} "
-                    "than laid out",
-                )
-            )
-    if not sums[1]:
-        return faults, None
-    return faults, round(plan.silence_lu + 10 * math.log10((sums[0] + 1e-12) / sums[1]), 1)
+            message = f"the bed is {abs(off_db):.1f} dB {louder} than laid out"
+            faults.append(Fault(first * FRAME_MS, f"in {each.sound.gap.label} {message}"))
+    if not expected_sum:
+        return Findings(faults, None)
+    return Findings(faults, round(expected.silence_lu + _db(measured_sum, expected_sum), 1))
 
 
-def of_speech(
-    plan: Plan, found: list[Placed], measures: Measures
-) -> tuple[list[Fault], float | None]:
-    """Hold the loudness of the speech against what was laid out, as a whole and for each cue."""
-    spoken = [each.match for each in found if each.match and each.planned.spoken]
+def of_speech(found: Sequence[Placed], measures: Measures) -> Findings:
+    """Hold the loudness of the speech against what was laid out, as a whole and for each cue.
+
+    What is measured is the loudness of all of it, in LUFS on all channels together.
+    """
+    spoken = [(each.sound, each.match) for each in found if each.match and each.sound.spoken]
     if not spoken:
-        return [], None
-    measured = integrated(plan.as_blocks([match.measured for match in spoken]))
-    laid_out = integrated(plan.as_blocks([match.planned for match in spoken]))
+        return Findings([], None)
+    # Measured is one channel; two of them are louder together.
+    louder = STEREO_LU if measures.channels == 2 else 0.0
+    measured = _loudness([match.measured for _, match in spoken])
+    laid_out = _loudness([match.expected for _, match in spoken])
     off = measured - laid_out
     faults = []
-    louder = STEREO_LU if measures.channels == 2 else 0.0
     if off > _LOUDER_DB or off < -_QUIETER_DB:
-        faults.append(
-            Fault(
-                0,
-                f"speech is {abs(off):.1f} dB too {'loud' if off > 0 else 'quiet'}: "
-                f"{measured + louder:.1f} LUFS, {laid_out + louder:.1f} was laid out",
-            )
-        )
-    for each in found:
-        if each.match and each.planned.spoken and abs(each.match.level_db - off) > _ONE_LOUDER_DB:
-            by = each.match.level_db - off
+        figures = f"{measured + louder:.1f} LUFS, {laid_out + louder:.1f} was laid out"
+        faults.append(Fault(0, f"speech is {_too(off)}: {figures}"))
+    for sound, match in spoken:
+        by = match.level_db - off
+        if abs(by) > _ONE_LOUDER_DB:
             faults.append(
-                Fault(
-                    each.planned.sound.start_ms,
-                    f"{each.planned.told} is {abs(by):.1f} dB too {'loud' if by > 0 else 'quiet'} "
-                    "beside the rest",
-                )
+                Fault(sound.pattern.start_ms, f"{sound.label} is {_too(by)} beside the rest")
             )
     if measures.channels == 2 and abs(measures.balance_db) > _BALANCE_DB:
         faults.append(
             Fault(0, f"the {'right' if measures.balance_db < 0 else 'left'} side is too quiet")
         )
-    return faults, round(measured + louder, 1)
+    return Findings(faults, round(measured + louder, 1))
+
+
+def _loudness(powers: Sequence[Doubles]) -> float:
+    """Give the integrated loudness of the blocks that have these powers."""
+    return integrated(lufs_of(np.concatenate(powers)).tolist())
+
+
+def _too(off_db: float) -> str:
+    return f"{abs(off_db):.1f} dB too {'loud' if off_db > 0 else 'quiet'}"
+
+
+def _db(power: float, beside: float) -> float:
+    return 10 * math.log10((power + 1e-12) / beside)
 
 
 def of_peaks(measures: Measures) -> list[Fault]:
     """Find a true peak above the ceiling, and samples at full scale."""
     faults = []
     peak = 20 * math.log10(max(measures.true_peak, 1e-6))
-    if peak > CEILING_DBTP + _LOUDER_DB:
+    if peak > ALLOWED_PEAK_DBTP + _LOUDER_DB:
         at = int(np.argmax(measures.peaks)) * FRAME_MS
         faults.append(
-            Fault(at, f"the true peak is {peak:+.1f} dBTP, {CEILING_DBTP:+.1f} is the most")
+            Fault(at, f"the true peak is {peak:+.1f} dBTP, {ALLOWED_PEAK_DBTP:+.1f} is the most")
         )
     if len(measures.clipped):
         many = len(measures.clipped)

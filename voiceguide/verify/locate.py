@@ -1,4 +1,4 @@
-"""Where each sound of a plan stands in what a file measures."""
+"""Where each sound of a session stands in what its file measures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from voiceguide.audio.clip import FRAME_MS
-from voiceguide.verify.expected import Plan, Planned
+from voiceguide.verify.expected import Expected, ExpectedSound
 from voiceguide.verify.match import FITS_DB, FITS_OVER_BED_DB, Match, Track, power_of
 from voiceguide.verify.measure import Measures
 
@@ -22,67 +22,80 @@ _CHIME_FITS_DB = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sound as planned and where it was found: ``match`` is None where it was not.
+    """A sound as expected and where it was found: ``match`` is None where it was not.
 
     ``drift_ms`` is how far the sound found before it was off; ``silent`` tells that there is next
     to nothing in its place.
     """
 
-    planned: Planned
+    sound: ExpectedSound
     match: Match | None
     drift_ms: int
     silent: bool
 
+    @property
+    def start_ms(self) -> int:
+        """Where it begins in the file; where it would, if it was not found."""
+        off_ms = self.match.off_ms if self.match else self.drift_ms
+        return self.sound.pattern.start_ms + off_ms
 
-def place(plan: Plan, measures: Measures) -> list[Placed]:
-    """Find each sound of a plan in what a file measures."""
+    @property
+    def end_ms(self) -> int:
+        """Where it ends in the file."""
+        return self.start_ms + self.sound.pattern.length_ms
+
+
+def locate(expected: Expected, measures: Measures) -> list[Placed]:
+    """Find each sound that is expected in what a file measures."""
     track = Track(measures.power)
     drift = 0
     placed = []
-    for number, each in enumerate(plan.sounds):
-        within = _NEAR_MS if each.spoken or not plan.bed else 0
-        found = track.find(each.sound, drift, within)
+    for number, each in enumerate(expected.sounds):
+        within = _NEAR_MS if each.spoken or not expected.bed else 0
+        found = track.find(each.pattern, drift, within)
         if abs(found.off_ms - drift) > _NEAR_MS // 2:
-            found = track.find(each.sound, found.off_ms, within)
-        match = found if _fits(each, found, plan) else _farther(track, plan, number, drift)
-        placed.append(Placed(each, match, drift, _is_silent(track, each, plan, drift)))
+            found = track.find(each.pattern, found.off_ms, within)
+        match = found if _fits(each, found, expected) else _farther(track, expected, number, drift)
+        placed.append(Placed(each, match, drift, _is_silent(track, each, expected, drift)))
         if match and within:
             drift = match.off_ms
     return placed
 
 
-def _is_silent(track: Track, each: Planned, plan: Plan, drift: int) -> bool:
-    start = each.sound.start_ms + drift
-    level = track.mean(start, start + each.sound.length_ms)
-    if plan.bed:
-        return level < 4 * each.sound.under
-    return level < float(power_of(np.array(each.sound.blocks)).mean()) * 10 ** (_SILENT_DB / 10)
+def _is_silent(track: Track, each: ExpectedSound, expected: Expected, drift: int) -> bool:
+    start = each.pattern.start_ms + drift
+    level = track.mean(start, start + each.pattern.length_ms)
+    if expected.bed:
+        return level < 4 * each.pattern.under
+    return level < float(power_of(np.array(each.pattern.blocks)).mean()) * 10 ** (_SILENT_DB / 10)
 
 
-def _fits(each: Planned, match: Match, plan: Plan) -> bool:
-    most = FITS_OVER_BED_DB if plan.bed else FITS_DB
-    if plan.bed and not each.spoken:
+def _fits(each: ExpectedSound, match: Match, expected: Expected) -> bool:
+    most = FITS_OVER_BED_DB if expected.bed else FITS_DB
+    if expected.bed and not each.spoken:
         most = _CHIME_FITS_DB
     return match.misfit_db <= most and match.level_db > _SILENT_DB
 
 
-def _farther(track: Track, plan: Plan, number: int, drift: int) -> Match | None:
+def _farther(track: Track, expected: Expected, number: int, drift: int) -> Match | None:
     """Look for a sound that is far off: it is only taken where those after it are as far off.
 
     Rounds repeat the same words in the same time, so that a sound that is missing is easily found
     in the next round.
     """
-    each = plan.sounds[number]
-    following = plan.sounds[number + 1 : number + 3]
-    if plan.bed and not each.spoken:
+    each = expected.sounds[number]
+    following = expected.sounds[number + 1 : number + 3]
+    if expected.bed and not each.spoken:
         return None
-    if any(_fits(other, track.find(other.sound, drift, _NEAR_MS), plan) for other in following):
+    if any(
+        _fits(other, track.find(other.pattern, drift, _NEAR_MS), expected) for other in following
+    ):
         return None
-    rough = track.find(each.sound, drift, _FAR_MS, FRAME_MS // 2)
-    match = track.find(each.sound, rough.off_ms, _NEAR_MS)
-    if not _fits(each, match, plan):
+    rough = track.find(each.pattern, drift, _FAR_MS, FRAME_MS // 2)
+    match = track.find(each.pattern, rough.off_ms, _NEAR_MS)
+    if not _fits(each, match, expected):
         return None
     for other in following:
-        if not _fits(other, track.find(other.sound, match.off_ms, _NEAR_MS), plan):
+        if not _fits(other, track.find(other.pattern, match.off_ms, _NEAR_MS), expected):
             return None
     return match

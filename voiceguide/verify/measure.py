@@ -1,6 +1,6 @@
 """Measures of a whole sound file, taken as it is decoded: level, peaks, steps between samples.
 
-It knows PyAV, as `frames` and `waveform` do. What is kept of an hour takes 4 MB, whatever the
+What is kept of an hour takes 4 MB, whatever the
 file's length of bytes; the samples themselves are never all in memory.
 """
 
@@ -21,7 +21,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
 from voiceguide.verify.waveform import (
     BEFORE_TURNS,
     BESIDE,
@@ -29,14 +29,15 @@ from voiceguide.verify.waveform import (
     Floats,
     KWeighting,
     highest,
-    sharpest,
     true_peak,
+    turns_of,
 )
 
 BIN_SAMPLES = 192
 BIN_MS = 4
 """Power is measured in bins of so many milliseconds, peaks and steps in frames of 24 ms."""
 
+_BINS_A_FRAME = FRAME_SAMPLES // BIN_SAMPLES
 _BATCH = 48 * FRAME_SAMPLES
 _CLIPPED = 0.999
 
@@ -45,9 +46,9 @@ _CLIPPED = 0.999
 class Measures:
     """What a file's sound measures, at 48 kHz.
 
-    ``power`` is K-weighted, the first channel's, in bins of `BIN_MS`. For each 24 ms: ``peaks``
-    is the greatest sample, ``steps`` the sharpest turn from sample to sample (the third
-    difference), ``rough`` the mean of such turns without that one; both channels'.
+    ``power`` is the mean square of the first channel, K-weighted, in bins of `BIN_MS`. For each
+    24 ms: ``peaks`` is the greatest sample, ``steps`` the sharpest turn from sample to sample (the
+    third difference), ``rough`` the mean of such turns without that one; both channels'.
     ``true_peak`` is that of the whole, full scale at 1; ``clipped`` the frames with samples at
     full scale. ``balance_db`` is how much louder the second channel is, 0 for mono. ``broken``
     tells why decoding ended before the file did, "" where it didn't.
@@ -64,10 +65,14 @@ class Measures:
     balance_db: float
     broken: str
 
+    def power_in(self, first: int, last: int) -> Floats:
+        """Give the power in frames ``first`` to ``last``, not included, bin by bin."""
+        return self.power[first * _BINS_A_FRAME : last * _BINS_A_FRAME]
+
     @property
     def length_ms(self) -> int:
         """Length of the sound."""
-        return self.samples * 1000 // RATE
+        return self.samples * 1000 // SAMPLE_RATE
 
 
 def measure(path: Path) -> Measures:
@@ -98,11 +103,11 @@ def _at_our_rate(container: Any) -> Iterator[AudioFrame]:
     first = next(frames, None)
     if first is None:
         return
-    if first.rate == RATE and first.format.name == "fltp":
+    if first.rate == SAMPLE_RATE and first.format.name == "fltp":
         yield first
         yield from frames
         return
-    resampler = AudioResampler("fltp", first.layout, RATE)
+    resampler = AudioResampler("fltp", first.layout, SAMPLE_RATE)
     for frame in chain([first], frames):
         yield from resampler.resample(frame)
     yield from resampler.resample(None)
@@ -184,11 +189,11 @@ class _Meter:
         self._power.append(np.einsum("ij,ij->i", weighted, weighted) / BIN_SAMPLES)
         for channel, samples in enumerate(batch):
             self._energies[channel] += float(np.dot(samples, samples))
-        steps, rough = sharpest(sound[:, BESIDE - BEFORE_TURNS :])
+        turns = turns_of(sound[:, BESIDE - BEFORE_TURNS :])
         self._clipped.append(np.nonzero(peaks >= _CLIPPED)[0] + self._samples // FRAME_SAMPLES)
         self._peaks.append(peaks)
-        self._steps.append(steps)
-        self._rough.append(rough)
+        self._steps.append(turns.sharpest)
+        self._rough.append(turns.rough)
         self._true_peak = max(self._true_peak, float(peaks.max()))
         high = np.nonzero(peaks * RISE > self._true_peak)[0]
         if len(high):

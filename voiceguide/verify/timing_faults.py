@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
 from voiceguide.audio.clip import FRAME_MS
 from voiceguide.session.contents import Session
 from voiceguide.timeline import chapters_of
-from voiceguide.verify.expected import Plan
+from voiceguide.verify.expected import Expected
 from voiceguide.verify.faults import Fault
 from voiceguide.verify.locate import Placed
 from voiceguide.verify.measure import Measures
@@ -22,9 +23,16 @@ _QUIET = 10 ** (-60 / 20)
 _SMEARED_MS = 60
 
 
-def of_length(plan: Plan, measures: Measures) -> list[Fault]:
+class GapFinding(NamedTuple):
+    """How far a hold is off in length, without sign; None where it is none. And its fault."""
+
+    hold_error_ms: int | None
+    fault: Fault | None
+
+
+def of_length(expected: Expected, measures: Measures) -> list[Fault]:
     """Find whether the sound ends too early or too late, or is broken before its end."""
-    off = measures.length_ms - plan.length_ms
+    off = measures.length_ms - expected.length_ms
     broken = f" ({measures.broken})" if measures.broken else ""
     if abs(off) <= NEAR_MS and not broken:
         return []
@@ -38,9 +46,9 @@ def of_length(plan: Plan, measures: Measures) -> list[Fault]:
 
 def of_chapters(session: Session) -> list[Fault]:
     """Hold the chapters that a session's tag has against its timeline."""
-    planned = chapters_of(session.timeline)
+    chapters = chapters_of(session.timeline)
     faults = []
-    for number, chapter in enumerate(planned):
+    for number, chapter in enumerate(chapters):
         kept = session.chapters[number] if number < len(session.chapters) else None
         if kept is None:
             faults.append(Fault(chapter.start_ms, f"no chapter for {chapter.name!r}"))
@@ -56,7 +64,7 @@ def of_chapters(session: Session) -> list[Fault]:
             )
     faults += [
         Fault(extra.start_ms, f"a chapter too many: {extra.name!r}")
-        for extra in session.chapters[len(planned) :]
+        for extra in session.chapters[len(chapters) :]
     ]
     if not session.listed:
         faults.append(Fault(0, "the table of contents does not list the chapters in their order"))
@@ -67,24 +75,24 @@ def of_missing(placed: list[Placed], measures: Measures) -> list[Fault]:
     """Find sounds that are not heard where they should be, nor anywhere near."""
     return [
         Fault(
-            each.planned.sound.start_ms,
-            f"{each.planned.told} can't be heard"
+            each.sound.pattern.start_ms,
+            f"{each.sound.label} can't be heard"
             if each.silent
-            else f"something else is heard in place of {each.planned.told}",
+            else f"something else is heard in place of {each.sound.label}",
         )
         for each in placed
         # What comes after the end is told in one line.
-        if not each.match and each.planned.sound.start_ms < measures.length_ms
+        if not each.match and each.sound.pattern.start_ms < measures.length_ms
     ]
 
 
-def of_gaps(plan: Plan, placed: list[Placed]) -> list[tuple[int | None, Fault | None]]:
-    """Give for each silence between sounds its error, if it is a hold, and its fault."""
-    told: list[tuple[int | None, Fault | None]] = []
+def of_gaps(expected: Expected, placed: list[Placed]) -> list[GapFinding]:
+    """Hold the length of each silence between sounds against what was laid out."""
+    found: list[GapFinding] = []
     before = 0
     for each in placed:
         # A chime dies away into its bed: that tells little of its time.
-        if not each.match or (plan.bed and not each.planned.spoken):
+        if not each.match or (expected.bed and not each.sound.spoken):
             continue
         error = each.match.off_ms - before
         before = each.match.off_ms
@@ -92,36 +100,34 @@ def of_gaps(plan: Plan, placed: list[Placed]) -> list[tuple[int | None, Fault | 
         if abs(error) > NEAR_MS:
             longer = "long" if error > 0 else "short"
             fault = Fault(
-                max(0, each.planned.gap_start_ms),
-                f"{each.planned.gap_told} is {_seconds(error)} too {longer}",
+                max(0, each.sound.gap.start_ms),
+                f"{each.sound.gap.label} is {_seconds(error)} too {longer}",
             )
-        told.append((abs(error) if each.planned.gap_hold else None, fault))
-    return told
+        found.append(GapFinding(abs(error) if each.sound.gap.hold else None, fault))
+    return found
 
 
 def of_noise(
-    plan: Plan, placed: list[Placed], measures: Measures, clicks: list[int]
+    expected: Expected, placed: list[Placed], measures: Measures, clicks: list[int]
 ) -> list[Fault]:
     """Find what is heard in silences where there is no bed."""
-    if plan.bed:
+    if expected.bed:
         return []
     faults = []
     at = 0
     silences = []
     for each in placed:
-        off = each.match.off_ms if each.match else each.drift_ms
-        start = each.planned.sound.start_ms + off
-        silences.append((at, start - _SMEARED_MS, each.planned.gap_told))
-        at = start + each.planned.sound.length_ms + _SMEARED_MS
+        silences.append((at, each.start_ms - _SMEARED_MS, each.sound.gap.label))
+        at = each.end_ms + _SMEARED_MS
     silences.append((at, measures.length_ms, "the silence at the end"))
-    for start, end, told in silences:
+    for start, end, label in silences:
         first, last = -(-start // FRAME_MS), end // FRAME_MS
         loud = np.nonzero(measures.peaks[first : max(first, last)] > _QUIET)[0]
         if len(loud):
             when = (first + int(loud[0])) * FRAME_MS
             peak = float(measures.peaks[first:last].max())
             if not any(abs(when - click) <= NEAR_MS for click in clicks):
-                message = f"{told} is not silent: {20 * math.log10(peak):.0f} dB under full scale"
+                message = f"{label} is not silent: {20 * math.log10(peak):.0f} dB under full scale"
                 faults.append(Fault(when, message.replace(": -", ": ")))
     return faults
 

@@ -10,11 +10,10 @@ from pathlib import Path
 from voiceguide.problems import fail
 from voiceguide.session.contents import Session
 from voiceguide.session.file import read_session
-from voiceguide.verify import level_faults as faults_of_level
-from voiceguide.verify import timing_faults as faults_of_time
-from voiceguide.verify.expected import Plan, plan_of
+from voiceguide.verify import level_faults, timing_faults
+from voiceguide.verify.expected import Expected, expected_of
 from voiceguide.verify.faults import Fault
-from voiceguide.verify.locate import place
+from voiceguide.verify.locate import locate
 from voiceguide.verify.measure import Measures, measure
 
 
@@ -41,7 +40,7 @@ class Verdict:
 
 
 def verify(path: Path) -> Verdict:
-    """Decode a session's MP3 and hold it against the timeline inside it.
+    """Decode a session's file, of any format, and hold it against the timeline inside it.
 
     Raises VoiceguideError: it can't be read, or voiceguide did not make it.
     """
@@ -56,37 +55,37 @@ def verify(path: Path) -> Verdict:
     except OSError as problem:
         raise fail(f"{path} can't be read: {problem}") from problem
     try:
-        plan = plan_of(session)
+        expected = expected_of(session)
     except (ValueError, KeyError, IndexError) as problem:
         raise fail(f"what voiceguide kept in {path} is damaged: {problem}") from problem
-    return hold_against(session, plan, measures)
+    return hold_against(session, expected, measures)
 
 
-def hold_against(session: Session, plan: Plan, measures: Measures) -> Verdict:
-    """Hold what a session's sound measures against its plan."""
-    placed = place(plan, measures)
+def hold_against(session: Session, expected: Expected, measures: Measures) -> Verdict:
+    """Hold what a session's sound measures against what it should."""
+    placed = locate(expected, measures)
     found = [each for each in placed if each.match]
     offs = [
         abs(each.match.off_ms)
         for each in found
-        if each.match and (each.planned.spoken or not plan.bed)
+        if each.match and (each.sound.spoken or not expected.bed)
     ]
-    steps = faults_of_level.clicks_in(measures)
-    gaps = faults_of_time.of_gaps(plan, placed)
-    bed_faults, bed_lu = faults_of_level.of_bed(plan, placed, measures)
-    level_faults, speech_lufs = faults_of_level.of_speech(plan, found, measures)
+    clicks = level_faults.clicks_in(measures)
+    gaps = timing_faults.of_gaps(expected, placed)
+    bed = level_faults.of_bed(expected, placed, measures)
+    speech = level_faults.of_speech(found, measures)
     faults = [
-        *faults_of_time.of_length(plan, measures),
-        *faults_of_time.of_chapters(session),
-        *faults_of_time.of_missing(placed, measures),
-        *[fault for _, fault in gaps if fault],
-        *faults_of_time.of_noise(plan, placed, measures, steps),
-        *bed_faults,
-        *level_faults,
-        *faults_of_level.of_peaks(measures),
-        *(Fault(at, "a click: the sound jumps from one sample to the next") for at in steps),
+        *timing_faults.of_length(expected, measures),
+        *timing_faults.of_chapters(session),
+        *timing_faults.of_missing(placed, measures),
+        *[gap.fault for gap in gaps if gap.fault],
+        *timing_faults.of_noise(expected, placed, measures, clicks),
+        *bed.faults,
+        *speech.faults,
+        *level_faults.of_peaks(measures),
+        *(Fault(at, "a click: the sound jumps from one sample to the next") for at in clicks),
     ]
-    holds = [error for error, _ in gaps if error is not None]
+    holds = [gap.hold_error_ms for gap in gaps if gap.hold_error_ms is not None]
     return Verdict(
         faults=tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.at_ms)),
         length_ms=measures.length_ms,
@@ -96,8 +95,8 @@ def hold_against(session: Session, plan: Plan, measures: Measures) -> Verdict:
         holds=len(holds),
         hold_median_ms=statistics.median(holds) if holds else 0,
         hold_worst_ms=max(holds, default=0),
-        speech_lufs=speech_lufs,
-        asked_lufs=plan.asked_lufs if speech_lufs is not None else None,
+        speech_lufs=speech.measured,
+        asked_lufs=expected.asked_lufs if speech.measured is not None else None,
         true_peak_dbtp=round(20 * math.log10(max(measures.true_peak, 1e-6)), 2),
-        bed_lu=bed_lu,
+        bed_lu=bed.measured,
     )

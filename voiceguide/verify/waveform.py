@@ -6,7 +6,7 @@ Sounds are arrays (channels, samples) at 48 kHz, full scale at 1.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 import av.filter
@@ -14,7 +14,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
-from voiceguide.audio.clip import FRAME_SAMPLES, RATE
+from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
 
 Floats = NDArray[np.float32]
 
@@ -45,7 +45,9 @@ class KWeighting:
 
     def __init__(self) -> None:
         self._graph: Any = av.filter.Graph()
-        self._source = self._graph.add_abuffer(sample_rate=RATE, format="fltp", layout="mono")
+        self._source = self._graph.add_abuffer(
+            sample_rate=SAMPLE_RATE, format="fltp", layout="mono"
+        )
         filters = [self._graph.add("biquad", each) for each in (_SHELF, _HIGH_PASS)]
         end = self._graph.add("abuffersink")
         self._graph.link_nodes(self._source, *filters, end).configure()
@@ -53,7 +55,7 @@ class KWeighting:
     def through(self, sound: Floats) -> Floats:
         """Give the next part as weighted: as many samples as are put in."""
         frame = AudioFrame.from_ndarray(sound[None], format="fltp", layout="mono")
-        frame.sample_rate = RATE
+        frame.sample_rate = SAMPLE_RATE
         self._source.push(frame)
         given: Any = self._graph.pull()
         weighted: Floats = np.frombuffer(given.planes[0], np.float32, given.samples)
@@ -66,21 +68,28 @@ def highest(framed: Floats) -> Floats:
     return height
 
 
-def sharpest(sound: Floats) -> tuple[Floats, Floats]:
-    """Give for each frame the sharpest turn, and the root mean square of its turns without that.
+class Turns(NamedTuple):
+    """For each frame its sharpest turn, and the root mean square of its turns without that."""
 
-    A turn is the third difference of the samples of either channel. The sound begins
-    `BEFORE_TURNS` samples before its first frame.
+    sharpest: Floats
+    rough: Floats
+
+
+def turns_of(sound: Floats) -> Turns:
+    """Give the turns of each frame, in the channel in which they are sharper.
+
+    A turn is the third difference of samples. The sound begins `BEFORE_TURNS` samples before its
+    first frame.
     """
-    both = [_sharpest(channel) for channel in sound]
-    steps = np.stack([each[0] for each in both])
-    rough = np.stack([each[1] for each in both])
-    channel = np.argmax(steps, axis=0)
+    both = [_turns_of(channel) for channel in sound]
+    sharpest = np.stack([each.sharpest for each in both])
+    rough = np.stack([each.rough for each in both])
+    channel = np.argmax(sharpest, axis=0)
     places = np.arange(len(channel))
-    return steps[channel, places], rough[channel, places]
+    return Turns(sharpest[channel, places], rough[channel, places])
 
 
-def _sharpest(channel: Floats) -> tuple[Floats, Floats]:
+def _turns_of(channel: Floats) -> Turns:
     turns = channel[3:] - channel[:-3]
     inner = channel[2:-1] - channel[1:-2]
     inner *= 3
@@ -93,7 +102,7 @@ def _sharpest(channel: Floats) -> tuple[Floats, Floats]:
         at = int(np.argmax(np.abs(around)))
         near = around[max(0, at - _ROUND) : at + _ROUND]
         energies[place] = max(0.0, energies[place] - float(np.dot(near, near)))
-    return steps, np.sqrt(energies / FRAME_SAMPLES)
+    return Turns(steps, np.sqrt(energies / FRAME_SAMPLES))
 
 
 def true_peak(sound: Floats, places: NDArray[np.intp], least: float) -> float:
