@@ -46,7 +46,7 @@ class _CaptionsOption(click.Option):
 
         *names, last = (kind.name for kind in CAPTIONS.values())
         self.metavar = ",".join(CAPTIONS)
-        self.help = f"Write {', '.join(names)} or {last} beside it; one or more of them."
+        self.help = (self.help or "").format(f"{', '.join(names)} or {last}")
         return super().get_help_record(ctx)
 
 
@@ -64,7 +64,10 @@ class _CaptionsOption(click.Option):
     "--format", "kind", metavar="|".join(FORMATS), type=click.Choice(FORMATS, case_sensitive=False),
     help="What to make [default: mp3, or what --out ends in].",
 )  # fmt: skip
-@click.option("--captions", cls=_CaptionsOption, callback=_read_captions)
+@click.option(
+    "--captions", cls=_CaptionsOption, callback=_read_captions,
+    help="Write {} beside it; one or more of them.",
+)  # fmt: skip
 @click.option(
     "--verify",
     is_flag=True,
