@@ -68,7 +68,7 @@ def heard(path: Path) -> Heard:
     """Decode a session. A mono file comes out on both channels, its power shared by them."""
     from voiceguide.session.file import read_session
 
-    timeline = read_session(path).timeline
+    timeline = read_session(path).timeline.as_json()
     return Heard(np.concatenate(list(read_stereo(path))), timeline["cues"], timeline["length_ms"])
 
 

@@ -1,13 +1,15 @@
-"""The kinds of file that a session can be. No sound library is needed to name one."""
+"""The kinds of file that a session can be, by name. No sound library is needed to name one.
+
+How each is written and read is in `voiceguide.session.containers`.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-BYTES_PER_MS = {"mp3": 8, "m4b": 10, "opus": 10, "flac": 48, "wav": 96}
-"""The formats by the endings of their files, and what a channel that sounds throughout takes."""
+FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
+"""The formats by the endings of their files."""
 
-FORMATS = tuple(BYTES_PER_MS)
 USUAL = "mp3"
 
 

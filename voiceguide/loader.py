@@ -36,6 +36,6 @@ def read_again(path: Path) -> tuple[Routine, list[str]]:
     except ValueError as problem:
         raise fail(f"what voiceguide kept in {path} is damaged: {problem}") from problem
     # A routine without a title was named after its file, which this one need not be.
-    title = " ".join(session.timeline["title"].split())
+    title = " ".join(session.timeline.script.title.split())
     title = title if title.isprintable() else routine.title
     return replace(routine, title=title, settings=settings), [str(each) for each in origin.poses]

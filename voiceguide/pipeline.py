@@ -6,15 +6,15 @@ Nothing here prints. Sound is imported only when there is something to speak.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.formats import USUAL, format_of
+from voiceguide.formats import format_of
 from voiceguide.library import select
 from voiceguide.problems import fail
 from voiceguide.reading.reader import read
@@ -24,9 +24,6 @@ from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Setting
 from voiceguide.timeline import Timeline, lay_out
 
 if TYPE_CHECKING:
-    from voiceguide.audio.clip import Clip
-    from voiceguide.cache import Store
-    from voiceguide.soundscape.over_bed import Bedding
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.voices import Voice
 
@@ -136,7 +133,8 @@ def prepare(
 ) -> Job:
     """Check everything that can be checked before a word is spoken.
 
-    ``captions`` are the kinds to write beside the session: "vtt", "lrc", "txt" or "json".
+    ``captions`` are the kinds to write beside the session, such as "vtt": those of
+    `voiceguide.session.captions.CAPTIONS`.
 
     Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
     or is full, a sentence that can't be said, a chime or bed that is no sound, a session that is
@@ -184,9 +182,10 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     from voiceguide.cache import Store, bound_bytes, keep_under
     from voiceguide.files import whole
     from voiceguide.session.captions import CAPTIONS
+    from voiceguide.session.containers import Material
     from voiceguide.session.cover import draw_cover
     from voiceguide.session.file import write_session
-    from voiceguide.session.manifest import Origin, heard_in
+    from voiceguide.session.manifest import Origin, measures_of
     from voiceguide.speech.speak import speak
 
     ready = anew = 0
@@ -202,23 +201,15 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     clips = speak(job.words, job.voice, job.pacing.rate, store, count, voicing=voicing)
     clips |= job.around.chimes
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
-    heard = heard_in(timeline, clips)
-    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), heard)
-    sound = _sound(format_of(job.target), timeline, clips, bedding, store)
+    measures = measures_of(timeline, clips)
+    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures)
+    material = Material(timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:
-            text = CAPTIONS[path.suffix[1:]](timeline)
+            text = CAPTIONS[path.suffix[1:]].text(timeline)
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
         check = _verified if verify else None
-        write_session(
-            job.target,
-            timeline,
-            sound,
-            origin,
-            draw_cover(timeline),
-            stereo=bedding is not None,
-            check=check,
-        )
+        write_session(job.target, material, origin, draw_cover(timeline), check=check)
     if store.grew:
         keep_under(store.folder, bound_bytes())
     return Made(job.target, timeline, anew)
@@ -238,32 +229,12 @@ def make(  # noqa: PLR0913 - each is named in a call
 
     Raises `VoiceguideError`.
 
-    ``captions`` are the kinds to write beside it: "vtt", "lrc", "txt" or "json" (chapters).
+    ``captions`` are the kinds to write beside it, such as "vtt": those of
+    `voiceguide.session.captions.CAPTIONS`.
     To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
     """
     job = prepare(routine, target, settings, long=long, captions=captions)
     return run(job, on_clip, verify=verify)
-
-
-def _sound(
-    kind: str,
-    timeline: Timeline,
-    clips: Mapping[str, Clip],
-    bedding: Bedding | None,
-    store: Store,
-) -> Iterator[Any]:
-    """Give the sound in what a format is made of; what others need is loaded only for them."""
-    if kind not in ("", USUAL):
-        from voiceguide.session.export import sound_for
-
-        return sound_for(kind, timeline, clips, bedding, store)
-    if bedding:
-        from voiceguide.soundscape.over_bed import sound_over_bed
-
-        return sound_over_bed(timeline, clips, bedding, store)
-    from voiceguide.session.file import sound_of
-
-    return sound_of(timeline, clips)
 
 
 def _verified(path: Path) -> None:

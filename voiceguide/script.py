@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sized
+from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple
 
 from voiceguide.routine import SideName
@@ -29,14 +29,14 @@ class Breath(NamedTuple):
     at_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Cue:
     """One thing at one moment. ``length_ms`` is its own length, which its speech may exceed.
 
     ``say`` is what is spoken, "" for silence; a breath cue without words has a chime in place of
-    them. ``pose`` is an index into the poses, None in the opening and closing; ``line`` is the
-    line of the routine that it comes from. ``breath`` is kept by a hold that is counted in
-    breaths.
+    them. ``pose`` is an index into the poses, from 0, None in the opening and closing; ``round``
+    counts from 1, None where there is but one; ``line`` is the line of the routine that it comes
+    from, from 1. ``breath`` is kept by a hold that is counted in breaths.
     """
 
     kind: CueKind
@@ -48,6 +48,15 @@ class Cue:
     line: int | None = None
     breath: Breath | None = None
 
+    def __repr__(self) -> str:
+        """Give what it has beside its kind: most cues have little."""
+        given = [
+            f"{each.name}={getattr(self, each.name)!r}"
+            for each in fields(self)[1:]
+            if getattr(self, each.name) != each.default
+        ]
+        return f"Cue({', '.join([repr(self.kind), *given])})"
+
     @property
     def sound(self) -> str:
         """The name of what is heard in it: the words, one of `CHIME_SOUNDS`, or "" for silence."""
@@ -55,7 +64,7 @@ class Cue:
 
 
 class ScriptPose(NamedTuple):
-    """A pose as it will be led: on how many sides, in how many rounds."""
+    """A pose as it will be led: on how many sides, 1 or 2, in how many rounds."""
 
     name: str
     sides: int
@@ -63,7 +72,11 @@ class ScriptPose(NamedTuple):
 
 
 class Script(NamedTuple):
-    """The cues in order, before sound. ``notes`` say what was assumed, chosen or left out."""
+    """The cues in order, before sound. ``notes`` say what was assumed, chosen or left out.
+
+    ``poses`` are in the order in which they are led; a pose led twice is there twice. ``author``
+    is "" where the routine names none.
+    """
 
     title: str
     poses: tuple[ScriptPose, ...]
@@ -71,6 +84,15 @@ class Script(NamedTuple):
     author: str = ""
     notes: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Give its title and size: it may have thousands of cues."""
+        return f"Script({self.title!r}, {counted(self.poses, 'pose')}, {counted(self.cues, 'cue')})"
+
     def words(self) -> Iterator[str]:
         """Give each distinct thing spoken once, in the order of its first use."""
         return iter(dict.fromkeys(cue.say for cue in self.cues if cue.say))
+
+
+def counted(things: Sized, noun: str) -> str:
+    """Tell how many there are, such as "1 pose" or "214 cues"."""
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"

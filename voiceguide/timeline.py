@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from voiceguide.script import Cue, Script, ScriptPose
+from voiceguide.script import Cue, Script, ScriptPose, counted
 
 
 class Timed(NamedTuple):
@@ -23,6 +23,7 @@ class Timed(NamedTuple):
 class Timeline(NamedTuple):
     """Every cue with start and end, without gap or overlap from 0 to ``length_ms``.
 
+    ``cues`` are those of ``script``, in its order, each with its times in whole milliseconds.
     ``measured`` tells times taken from spoken clips from estimated ones.
     """
 
@@ -30,13 +31,22 @@ class Timeline(NamedTuple):
     cues: tuple[Timed, ...]
     measured: bool
 
+    def __repr__(self) -> str:
+        """Give its title, size and length: it may have thousands of cues."""
+        size = f"{counted(self.script.poses, 'pose')}, {counted(self.cues, 'cue')}"
+        known = "measured" if self.measured else "estimated"
+        return f"Timeline({self.script.title!r}, {size}, {clock(self.length_ms)}, {known})"
+
     @property
     def length_ms(self) -> int:
-        """Length of the whole session."""
+        """Length of the whole session, in milliseconds; 0 without cues."""
         return self.cues[-1].end_ms if self.cues else 0
 
     def pose_times(self) -> list[tuple[int, int]]:
-        """Give the start and end of each pose, in order."""
+        """Give the start and end of each of the script's poses, in milliseconds, in order.
+
+        Raises KeyError: a pose has no cue, as in no script that was built.
+        """
         times: dict[int, tuple[int, int]] = {}
         for timed in self.cues:
             pose = timed.cue.pose
@@ -46,7 +56,12 @@ class Timeline(NamedTuple):
         return [times[index] for index in range(len(self.script.poses))]
 
     def as_json(self) -> dict[str, Any]:
-        """Give the timeline as the plain data that ``plan --json`` and ``show --json`` print."""
+        """Give the timeline as the plain data that ``plan --json`` and ``show --json`` print.
+
+        "title", "measured" and "length_ms"; "poses", each with "name", "start_ms", "end_ms",
+        "sides" and "rounds"; "cues", each with "start_ms", "end_ms" and "kind", "say", "pose",
+        "side", "round" and "line" as `Cue` has them. `from_json` reads it.
+        """
         poses = [
             {
                 "name": pose.name,
@@ -80,7 +95,7 @@ class Timeline(NamedTuple):
 
 
 def lay_out(script: Script, speech_ms: Callable[[str], int], *, measured: bool) -> Timeline:
-    """Put every cue on the clock. ``speech_ms`` gives the length of a spoken text.
+    """Put every cue on the clock. ``speech_ms`` gives the milliseconds that a text takes to say.
 
     Estimated lengths give the preview, measured ones the session: the same function, so the two
     cannot disagree in shape.
@@ -95,8 +110,13 @@ def lay_out(script: Script, speech_ms: Callable[[str], int], *, measured: bool) 
     return Timeline(script, tuple(timed), measured)
 
 
-def from_json(data: dict[str, Any], author: str = "") -> Timeline:
-    """Make a timeline of what `Timeline.as_json` gave."""
+def from_json(data: dict[str, Any]) -> Timeline:
+    """Make a timeline of what `Timeline.as_json` gave.
+
+    It has no author, no notes and no breath in its holds: these are not in the data.
+
+    Raises KeyError or TypeError: something is missing from it.
+    """
     names = ("kind", "say", "pose", "side", "round", "line")
     cues = [
         Timed(
@@ -109,12 +129,12 @@ def from_json(data: dict[str, Any], author: str = "") -> Timeline:
         for each in data["cues"]
     ]
     poses = [ScriptPose(each["name"], each["sides"], each["rounds"]) for each in data["poses"]]
-    script = Script(data["title"], tuple(poses), tuple(timed.cue for timed in cues), author)
+    script = Script(data["title"], tuple(poses), tuple(timed.cue for timed in cues))
     return Timeline(script, tuple(cues), data["measured"])
 
 
 class Chapter(NamedTuple):
-    """A stretch of a session with a name: the opening, a pose or the closing."""
+    """A stretch of a session with a name: the opening, a pose or the closing. In milliseconds."""
 
     name: str
     start_ms: int

@@ -43,6 +43,11 @@ def test_captions_are_written_beside_the_session(run: Run):
     assert Path("a.b.txt").read_text(encoding="utf-8").startswith("Rest\n")
 
 
+def test_the_help_has_every_kind_of_captions(run: Run):
+    told = " ".join(run("make", "--help").stdout.split())
+    assert f"--captions {','.join(CAPTIONS)} Write captions, lyrics, a transcript or" in told
+
+
 def test_no_captions_are_written_unasked(run: Run):
     run("make", "rest")
     assert [path.name for path in Path("output").iterdir()] == ["rest.mp3"]
@@ -67,7 +72,7 @@ def test_captions_are_as_they_were_where_the_session_fails(run: Run, monkeypatch
     def fails(*_: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("voiceguide.session.file.info_frame", fails)
+    monkeypatch.setattr("voiceguide.session.mp3.info_frame", fails)
     result = run("make", "rest", "--captions", "txt", "--hold", "2")
     assert result.exit_code == 1 and "the disk is full" in result.stderr
     assert {path.name: path.read_bytes() for path in Path("output").iterdir()} == before

@@ -14,7 +14,7 @@ import pytest
 import voiceguide
 from voiceguide.audio.clip import SAMPLE_RATE
 from voiceguide.audio.pcm import as_pcm
-from voiceguide.session.containers import write_flac, write_wav
+from voiceguide.session.codecs import write_flac, write_wav
 
 ROUTINE = """\
 ---

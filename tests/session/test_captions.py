@@ -179,7 +179,7 @@ def test_chapters_name_the_author_only_where_there_is_one():
 @pytest.mark.parametrize("kind", CAPTIONS)
 def test_any_title_makes_text_that_can_be_written(kind: str, tmp_path: Path):
     timeline = timeline_of(title="a]\n[00:00.00]b --> 日本")
-    text = CAPTIONS[kind](timeline)
+    text = CAPTIONS[kind].text(timeline)
     (tmp_path / "file").write_text(text, encoding="utf-8")
     assert text.endswith("\n")
     assert not re.search(r"^\[00:00.00\]b", text, re.MULTILINE)

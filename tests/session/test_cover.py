@@ -174,5 +174,13 @@ def test_lengths_are_told_as_people_tell_them():
     assert told == ["0 s", "29 s", "1 min", "22 min", "1 h 00 min", "1 h 50 min"]
 
 
+def test_a_cover_asks_for_the_length_of_its_session_but_a_few_times(monkeypatch):
+    asked = []
+    length_ms = Timeline.length_ms.fget
+    monkeypatch.setattr(Timeline, "length_ms", property(lambda t: asked.append(1) or length_ms(t)))
+    draw_cover(many(3))
+    assert len(asked) <= 2
+
+
 def test_a_session_of_nothing_has_a_cover_too():
     picture(session([])._replace(cues=()))

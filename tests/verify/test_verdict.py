@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -20,8 +21,10 @@ from voiceguide.cache import Store
 from voiceguide.cli import main
 from voiceguide.problems import VoiceguideError
 from voiceguide.script import Cue, Script, ScriptPose
-from voiceguide.session.file import read_session, sound_of, write_session
-from voiceguide.session.manifest import Heard, Origin, heard_in
+from voiceguide.session.containers import CONTAINERS, Material
+from voiceguide.session.file import read_session, write_session
+from voiceguide.session.manifest import Origin, measures_of
+from voiceguide.session.mp3 import sound_of
 from voiceguide.session.readback import check_written
 from voiceguide.speech.mastering import BadClipError, make_clip
 from voiceguide.speech.speak import speak
@@ -63,9 +66,13 @@ def timeline(clips: dict[str, Clip]) -> Timeline:
     return lay_out(script, lambda say: clips[say].length_ms, measured=True)
 
 
+def material(timeline: Timeline, clips: dict[str, Clip]) -> Material:
+    return Material(timeline, clips, None, Store())
+
+
 def write(path: Path, timeline: Timeline, clips: dict[str, Clip]) -> Path:
-    origin = Origin("## A\n1. B.\n", (), {}, heard_in(timeline, clips))
-    write_session(path, timeline, sound_of(timeline, clips), origin)
+    origin = Origin("## A\n1. B.\n", (), {}, measures_of(timeline, clips))
+    write_session(path, material(timeline, clips), origin)
     return path
 
 
@@ -246,7 +253,7 @@ def test_contents_that_do_not_list_the_chapters_in_order(
 
 def test_a_session_that_does_not_tell_what_it_should_measure(tmp_path, timeline, clips):
     path = tmp_path / "old.mp3"
-    write_session(path, timeline, sound_of(timeline, clips), Origin())
+    write_session(path, material(timeline, clips), Origin())
     with pytest.raises(VoiceguideError, match="does not keep what its sounds are to measure"):
         verify(path)
 
@@ -278,9 +285,9 @@ def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, tim
     monkeypatch.setattr(level_faults, "ALLOWED_PEAK_DBTP", -60.0)
     path = tmp_path / "s.mp3"
     path.write_bytes(b"before")
-    origin = Origin("", (), {}, heard_in(timeline, clips))
+    origin = Origin("", (), {}, measures_of(timeline, clips))
     with pytest.raises(VoiceguideError, match="true peak"):
-        write_session(path, timeline, sound_of(timeline, clips), origin, check=making._verified)
+        write_session(path, material(timeline, clips), origin, check=making._verified)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -305,21 +312,23 @@ def test_what_is_verified_and_falls_short_is_not_kept(tmp_path, monkeypatch, tim
         ),
     ],
 )
-def test_what_is_written_wrongly_is_found_at_once(
-    tmp_path, timeline, clips, change: Callable[[bytes], bytes], told: str
+def test_what_is_written_wrongly_is_found_at_once(  # noqa: PLR0917
+    tmp_path, timeline, clips, monkeypatch, change: Callable[[bytes], bytes], told: str
 ):
-    origin = Origin("", (), {}, heard_in(timeline, clips))
+    origin = Origin("", (), {}, measures_of(timeline, clips))
     bad = change(b"".join(sound_of(timeline, clips)))
+    changed = replace(CONTAINERS["mp3"], sound=lambda _: iter([bad]))
+    monkeypatch.setitem(CONTAINERS, "mp3", changed)
     with pytest.raises(VoiceguideError, match=told):
-        write_session(tmp_path / "s.mp3", timeline, [bad], origin)
+        write_session(tmp_path / "s.mp3", material(timeline, clips), origin)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sound_that_is_missing_is_found_at_once(good: Path, timeline):
-    heard = dict(read_session(good).origin.heard)
-    heard[SAID[2]] = Heard(48_000 * 8, (-20.0,))
+    lengths = {name: each.samples for name, each in read_session(good).origin.measures.items()}
+    check_written(good, timeline, lengths)
     with pytest.raises(VoiceguideError, match="not in its place"):
-        check_written(good, timeline, heard)
+        check_written(good, timeline, {**lengths, SAID[2]: 48_000 * 8})
 
 
 @pytest.mark.parametrize(

@@ -139,11 +139,11 @@ def show(file: Path, as_json: bool) -> None:
     """
     from voiceguide.report import plan_lines
     from voiceguide.session.file import read_session
-    from voiceguide.timeline import clock, from_json
+    from voiceguide.timeline import clock
 
     session = read_session(file)
     if as_json:
-        print_out(session.timeline)
+        print_out(session.timeline.as_json())
         return
     for name, value in session.settings.items():
         if value is not None:
@@ -154,7 +154,7 @@ def show(file: Path, as_json: bool) -> None:
     for chapter in session.chapters:
         click.echo(f"{clock(chapter.start_ms):>7}  {chapter.name}")
     click.echo("")
-    print_out(plan_lines(from_json(session.timeline)))
+    print_out(plan_lines(session.timeline))
 
 
 def _count(number: int, word: str) -> str:

@@ -38,6 +38,18 @@ def _read_captions(
     return kinds
 
 
+class _CaptionsOption(click.Option):
+    """Its help is made from the kinds there are, which are loaded only to show it."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from voiceguide.session.captions import CAPTIONS
+
+        *names, last = (kind.name for kind in CAPTIONS.values())
+        self.metavar = ",".join(CAPTIONS)
+        self.help = (self.help or "").format(f"{', '.join(names)} or {last}")
+        return super().get_help_record(ctx)
+
+
 @click.command(epilog=example(
     "voiceguide make",
     "voiceguide make middle-back --pace slow",
@@ -53,8 +65,8 @@ def _read_captions(
     help="What to make [default: mp3, or what --out ends in].",
 )  # fmt: skip
 @click.option(
-    "--captions", callback=_read_captions, metavar="vtt,lrc,txt,json",
-    help="Write captions, lyrics, a transcript or chapters beside it; one or more of them.",
+    "--captions", cls=_CaptionsOption, callback=_read_captions,
+    help="Write {} beside it; one or more of them.",
 )  # fmt: skip
 @click.option(
     "--verify",

@@ -1,1 +1,1 @@
-"""The finished file: its sound, what is told in it, and how it is written and read back."""
+"""The finished file: its sound, its metadata, and how it is written and read back."""

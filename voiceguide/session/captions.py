@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from voiceguide.timeline import Timed, Timeline, chapters_of
 
+# All that captions say themselves; the rest is the session's own words.
+_SOUNDS = {"inhale": "[inhale]", "exhale": "[exhale]", "chime": "[chime]"}
+_SILENCES = {"hold": "[hold, {} s]", "move": "[time to move, {} s]"}
+_SILENCE = "[silence, {} s]"
+
 _NOTICED_MS = 1500
-_SILENCES = {"move": "time to move", "pause": "silence"}
 
 
 def spoken_lines(timeline: Timeline) -> list[tuple[str, int]]:
@@ -70,13 +75,23 @@ def exact_clock(ms: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
-CAPTIONS: dict[str, Callable[[Timeline], str]] = {
-    "vtt": webvtt,
-    "lrc": lrc,
-    "txt": transcript,
-    "json": chapters_json,
+class Caption(NamedTuple):
+    """A kind of text beside a session: what it is called, and how it is made."""
+
+    name: str
+    text: Callable[[Timeline], str]
+
+
+CAPTIONS = {
+    "vtt": Caption("captions", webvtt),
+    "lrc": Caption("lyrics", lrc),
+    "txt": Caption("a transcript", transcript),
+    "json": Caption("chapters", chapters_json),
 }
-"""What can be written beside a session, by the ending of its file's name."""
+"""What can be written beside a session, by the ending of its file's name.
+
+The help of ``--captions`` is made from it.
+"""
 
 
 def _readable(timeline: Timeline) -> Iterator[tuple[Timed, str]]:
@@ -85,10 +100,10 @@ def _readable(timeline: Timeline) -> Iterator[tuple[Timed, str]]:
         length_ms = timed.end_ms - timed.start_ms
         if cue.say:
             yield timed, " ".join(cue.say.split())
-        elif cue.kind in ("inhale", "exhale", "chime"):
-            yield timed, f"[{cue.kind}]"
+        elif cue.kind in _SOUNDS:
+            yield timed, _SOUNDS[cue.kind]
         elif length_ms >= _NOTICED_MS:
-            yield timed, f"[{_SILENCES.get(cue.kind, cue.kind)}, {round(length_ms / 1000)} s]"
+            yield timed, _SILENCES.get(cue.kind, _SILENCE).format(round(length_ms / 1000))
 
 
 def _minutes(ms: int) -> str:

@@ -1,210 +1,284 @@
-"""Sound in files that are no MP3: AAC in M4B, Opus in Ogg, FLAC, WAV. It knows PyAV.
+"""The kinds of file that a session can be, one record each: its sound, how it is written and read.
 
-A packet of AAC holds 1024 samples, one of Opus 960; each needs the one before it to sound, and no
-more, so that runs of packets with silence around them can be copied like frames of MP3.
+To add one: its record here, its metadata in a file of `voiceguide.session.tags`, and its ending in
+`voiceguide.formats`. What a kind needs is imported in its functions, so that a session made again
+loads nothing of the others.
 """
 
 from __future__ import annotations
 
-import wave
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
-import av
-import numpy as np
-from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
+from voiceguide.audio.clip import Clip, samples_at
+from voiceguide.cache import Store
+from voiceguide.formats import USUAL, format_of
+from voiceguide.session.tags.metadata import Metadata
+from voiceguide.timeline import Timeline
 
-from voiceguide.audio.clip import SAMPLE_RATE
-from voiceguide.audio.pcm import Pcm, blocks
-from voiceguide.timeline import Chapter
+if TYPE_CHECKING:
+    from voiceguide.audio.pcm import Pcm
+    from voiceguide.session.codecs import Codec
+    from voiceguide.soundscape.over_bed import Bedding
 
-_TIME_BASE = Fraction(1, SAMPLE_RATE)
-_MS = Fraction(1, 1000)
-_FULL_SCALE = 32768
-_FLAC_SAMPLES, _FLAC_EFFORT = 4608, 5
-_LAYOUTS = {1: "mono", 2: "stereo"}
+S = TypeVar("S")
+
+
+class Material(NamedTuple):
+    """All that a session's sound is made from.
+
+    ``clips`` are by `Cue.sound`, and ``timeline`` is laid out with their lengths. Without
+    ``bedding`` the session is mono, over a bed stereo. ``store`` is the cache.
+    """
+
+    timeline: Timeline
+    clips: Mapping[str, Clip]
+    bedding: Bedding | None
+    store: Store
+
+    @property
+    def samples(self) -> int:
+        """Samples of the whole session, on each channel."""
+        return samples_at(self.timeline.length_ms)
+
+    @property
+    def channels(self) -> int:
+        """1 or 2."""
+        return 2 if self.bedding else 1
 
 
 @dataclass(frozen=True, slots=True)
-class Codec:
-    """How a format is encoded: FFmpeg's names, samples in a packet, samples of delay."""
+class Container(Generic[S]):
+    """A kind of file whose sound is given, and written, in pieces ``S``.
 
-    name: str
-    container: str
-    packet: int
-    delay: int
-    sample_format: str
-    options: dict[str, str] = field(default_factory=dict)
-    bit_rate: int = 64_000
-    """Bits a second for each channel."""
-    headroom_db: float = 0.3
-    """What it adds to peaks, measured at most: sound goes in so much quieter."""
-
-    def packets_for(self, samples: int) -> int:
-        """Count the packets in which so many samples can be heard to their end."""
-        return -(-(samples + self.delay) // self.packet)
-
-
-# At this bit rate the fast coder comes 12 dB nearer to what was put in than the usual one (31.8 dB
-# signal to noise over 6 min of speech, against 19.8), in a third of the time. Its shaping of noise
-# in time (TNS) now and then makes a click, five times in these 6 min.
-AAC = Codec(
-    "aac", "ipod", 1024, 1024, "fltp", {"aac_coder": "fast", "aac_tns": "0", "aac_pns": "0"}
-)
-# Opus as it codes music, which predicts nothing over more than one packet.
-OPUS = Codec("libopus", "opus", 960, 120, "s16", {"application": "lowdelay", "vbr": "constrained"})
-
-CODECS = {"m4b": AAC, "opus": OPUS}
-"""The formats that are made of packets."""
-
-
-def encode(pieces: Iterable[Pcm], codec: Codec, channels: int) -> Iterator[bytes]:
-    """Encode samples, packet by packet, with as many packets as `Codec.packets_for` says."""
-    encoder: Any = av.CodecContext.create(codec.name, "w")
-    _shape(encoder, codec, channels)
-    gain = np.float32(10 ** (-codec.headroom_db / 20))
-    samples = 0
-    for block in blocks(iter(pieces), codec.packet):
-        quieter = np.rint(block * gain).astype(np.int16)
-        for packet in encoder.encode(_frame(quieter, codec.sample_format, samples)):
-            yield bytes(packet)
-        samples += len(block)
-    for packet in encoder.encode(None):
-        yield bytes(packet)
-
-
-def decode(packets: Sequence[bytes], codec: Codec, channels: int) -> Pcm:
-    """Decode all packets of an encoding, to the samples from where those put in began."""
-    encoder: Any = av.CodecContext.create(codec.name, "w")
-    _shape(encoder, codec, channels)
-    encoder.open()
-    decoder: Any = av.CodecContext.create(codec.name.removeprefix("lib"), "r")
-    decoder.extradata = encoder.extradata
-    resampler = AudioResampler(format="s16p", layout=_LAYOUTS[channels], rate=SAMPLE_RATE)
-    parts = [
-        frame.to_ndarray()
-        for packet in packets
-        for given in decoder.decode(av.Packet(packet))
-        for frame in resampler.resample(given)
-    ]
-    sound = np.concatenate(parts, axis=1).T.astype(np.int16, copy=False)
-    # That of Opus knows the delay from the head of the stream and leaves it out.
-    left_out = len(packets) * codec.packet - len(sound)
-    return sound[codec.delay - left_out :]
-
-
-def mux(  # noqa: PLR0913, PLR0917 - a file has so many parts
-    path: Path,
-    codec: Codec,
-    channels: int,
-    packets: Iterable[bytes],
-    samples: int,
-    chapters: Sequence[Chapter] = (),
-) -> None:
-    """Write packets into a file that plays so many samples; what is beyond is left out.
-
-    Raises OSError: it can't be written.
+    For an MP3 these are some frames each, for other compressed kinds one packet, else samples.
     """
-    with av.open(str(path), "w", format=codec.container) as container:
-        stream: Any = container.add_stream(codec.name, rate=SAMPLE_RATE)
-        _shape(stream.codec_context, codec, channels)
-        container.set_chapters(
-            [
-                {
-                    "id": number,
-                    "start": chapter.start_ms,
-                    "end": chapter.end_ms,
-                    "time_base": _MS,
-                    "metadata": {"title": chapter.name},
-                }
-                for number, chapter in enumerate(chapters)
-            ]
-        )
-        container.start_encoding()
-        at = -codec.delay
-        for block in packets:
-            if at >= samples:
-                break
-            packet = av.Packet(block)
-            packet.stream = stream
-            packet.time_base = _TIME_BASE
-            packet.pts = packet.dts = at
-            packet.duration = min(codec.packet, samples - at)
-            container.mux_one(packet)
-            at += codec.packet
+
+    bytes_per_ms: int
+    """What a channel that sounds throughout takes."""
+    begins: bytes
+    """A pattern of a file's first 12 bytes: they tell its kind, whatever its name is."""
+    sound: Callable[[Material], Iterator[S]]
+    """Gives the whole session, piece by piece."""
+    write: Callable[[Path, Iterable[S], Material, Metadata], None]
+    """Writes such pieces, and the metadata, into an empty file."""
+    check: Callable[[Path, Material, Metadata], None]
+    """Reads the file back, without decoding it, and raises VoiceguideError if it is not whole."""
+    read: Callable[[Path], Metadata]
+    """Reads the metadata. Raises whatever the libraries raise for what is broken."""
+    most_bytes: int | None = None
+    """The most that such a file can hold, where it is less than a disk does."""
+
+    def make(self, path: Path, material: Material, metadata: Metadata) -> None:
+        """Write a session into an empty file, and read it back.
+
+        Raises VoiceguideError: what was written is not what was given. Raises OSError: it can't be
+        written.
+        """
+        self.write(path, self.sound(material), material, metadata)
+        self.check(path, material, metadata)
 
 
-def write_flac(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
-    """Write samples as FLAC. Raises OSError: it can't be written."""
-    with av.open(str(path), "w", format="flac") as container:
-        stream: Any = container.add_stream("flac", rate=SAMPLE_RATE)
-        stream.codec_context.layout = _LAYOUTS[channels]
-        stream.codec_context.format = "s16"
-        stream.codec_context.options = {"compression_level": str(_FLAC_EFFORT)}
-        at = 0
-        for block in blocks(iter(pieces), _FLAC_SAMPLES):
-            container.mux(stream.encode(_frame(block, "s16", at)))
-            at += len(block)
-        container.mux(stream.encode(None))
+AnyContainer: TypeAlias = "Container[bytes] | Container[Pcm]"
 
 
-def write_wav(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
-    """Write samples as WAV. Raises OSError: it can't be written."""
-    with wave.open(str(path), "wb") as file:
-        file.setparams((channels, 2, SAMPLE_RATE, 0, "NONE", ""))
-        for piece in pieces:
-            file.writeframes(np.ascontiguousarray(piece, "<i2").tobytes())
+def container_of(path: Path) -> AnyContainer:
+    """Give the kind of file that a name's ending asks for: an MP3 where it asks for none."""
+    return CONTAINERS[format_of(path) or USUAL]
 
 
-def chapters_in(path: Path) -> tuple[Chapter, ...]:
-    """Read a file's chapters. Raises OSError: it can't be read."""
-    with av.open(str(path)) as container:
-        return tuple(
-            Chapter(
-                str(each["metadata"].get("title", "")),
-                _ms(each["start"], each["time_base"]),
-                _ms(each["end"], each["time_base"]),
-            )
-            for each in container.chapters()
-        )
+def container_in(path: Path) -> AnyContainer | None:
+    """Give the kind that a file is, by how it begins, or None where no session can be so.
+
+    Raises OSError: it can't be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(12)
+    kinds = CONTAINERS.values()
+    return next((kind for kind in kinds if re.match(kind.begins, head, re.DOTALL)), None)
 
 
-def length_of(path: Path) -> int:
-    """Count the samples to the end of a file's last packet. Raises OSError: it can't be read."""
-    end = 0
-    with av.open(str(path)) as container:
-        stream = container.streams.audio[0]
-        for packet in container.demux(stream):
-            if packet.pts is not None and packet.time_base is not None:
-                end = round((packet.pts + (packet.duration or 0)) * packet.time_base * SAMPLE_RATE)
-    return end
+def _sound_mp3(material: Material) -> Iterator[bytes]:
+    timeline, clips, bedding, store = material
+    if bedding:
+        from voiceguide.soundscape.over_bed import sound_over_bed
+
+        return sound_over_bed(timeline, clips, bedding, store)
+    from voiceguide.session.mp3 import sound_of
+
+    return sound_of(timeline, clips)
 
 
-def _ms(time: int, base: Fraction | None) -> int:
-    return round(time * (base or _MS) * 1000)
+def _write_mp3(path: Path, sound: Iterable[bytes], material: Material, metadata: Metadata) -> None:
+    from voiceguide.session.tags.id3 import id3_of
+
+    del material
+    with path.open("wb") as file:
+        file.write(id3_of(metadata))
+        for piece in sound:
+            file.write(piece)
 
 
-def _shape(context: Any, codec: Codec, channels: int) -> None:
-    context.sample_rate = SAMPLE_RATE
-    context.layout = _LAYOUTS[channels]
-    context.format = codec.sample_format
-    context.bit_rate = codec.bit_rate * channels
-    context.time_base = _TIME_BASE
-    context.options = codec.options
+def _check_mp3(path: Path, material: Material, metadata: Metadata) -> None:
+    from voiceguide.session.readback import check_written
+
+    del metadata
+    samples = {name: clip.samples for name, clip in material.clips.items()}
+    check_written(path, material.timeline, samples)
 
 
-def _frame(block: Pcm, sample_format: str, at: int) -> AudioFrame:
-    channels = block.shape[1]
-    if sample_format == "fltp":
-        samples: Any = np.ascontiguousarray(block.T.astype(np.float32) / _FULL_SCALE)
-    else:
-        samples = np.ascontiguousarray(block.reshape(1, -1))
-    frame = AudioFrame.from_ndarray(samples, format=sample_format, layout=_LAYOUTS[channels])
-    frame.sample_rate = SAMPLE_RATE
-    frame.pts = at
-    frame.time_base = _TIME_BASE
-    return frame
+def _read_mp3(path: Path) -> Metadata:
+    from voiceguide.session.tags.id3 import read_id3
+
+    return read_id3(path)
+
+
+def _sound_m4b(material: Material) -> Iterator[bytes]:
+    from voiceguide.session.codecs import AAC
+
+    return _packets(material, AAC)
+
+
+def _write_m4b(path: Path, sound: Iterable[bytes], material: Material, metadata: Metadata) -> None:
+    from voiceguide.session.codecs import AAC, mux
+    from voiceguide.session.tags.mp4 import write_atoms
+
+    # Its chapters go in with its sound, not with its other metadata.
+    mux(path, AAC, material.channels, sound, material.samples, metadata.chapters)
+    write_atoms(path, metadata)
+
+
+def _read_m4b(path: Path) -> Metadata:
+    from voiceguide.session.tags.mp4 import read_atoms
+
+    return read_atoms(path)
+
+
+def _sound_opus(material: Material) -> Iterator[bytes]:
+    from voiceguide.session.codecs import OPUS
+
+    return _packets(material, OPUS)
+
+
+def _write_opus(path: Path, sound: Iterable[bytes], material: Material, metadata: Metadata) -> None:
+    from voiceguide.session.codecs import OPUS, mux
+    from voiceguide.session.tags.vorbis import write_comments
+
+    mux(path, OPUS, material.channels, sound, material.samples)
+    write_comments(path, "opus", metadata)
+
+
+def _read_opus(path: Path) -> Metadata:
+    from voiceguide.session.tags.vorbis import read_comments
+
+    return read_comments(path, "opus")
+
+
+def _write_flac(path: Path, sound: Iterable[Pcm], material: Material, metadata: Metadata) -> None:
+    from voiceguide.session.codecs import write_flac
+    from voiceguide.session.tags.vorbis import write_comments
+
+    write_flac(path, sound, material.channels)
+    write_comments(path, "flac", metadata)
+
+
+def _read_flac(path: Path) -> Metadata:
+    from voiceguide.session.tags.vorbis import read_comments
+
+    return read_comments(path, "flac")
+
+
+def _write_wav(path: Path, sound: Iterable[Pcm], material: Material, metadata: Metadata) -> None:
+    from voiceguide.session.codecs import write_wav
+    from voiceguide.session.tags.riff import write_chunk
+
+    write_wav(path, sound, material.channels)
+    write_chunk(path, metadata)
+
+
+def _read_wav(path: Path) -> Metadata:
+    from voiceguide.session.tags.riff import read_chunk
+
+    return read_chunk(path)
+
+
+def _packets(material: Material, codec: Codec) -> Iterator[bytes]:
+    """Give packets: over a bed all are encoded anew, else what was encoded before is copied."""
+    if material.bedding:
+        from voiceguide.session.codecs import encode
+
+        return encode(_samples(material), codec, material.channels)
+    from voiceguide.session.packets import packets_of
+
+    return packets_of(material.timeline, material.clips, codec, material.store)
+
+
+def _samples(material: Material) -> Iterator[Pcm]:
+    timeline, clips, bedding, store = material
+    if bedding:
+        from voiceguide.soundscape.over_bed import samples_over_bed
+
+        return samples_over_bed(timeline, clips, bedding, store)
+    from voiceguide.session.samples import samples_of_session
+
+    return samples_of_session(timeline, clips, store)
+
+
+def _check(path: Path, material: Material, metadata: Metadata) -> None:
+    """See that a file is of some kind, tells what it should, and is as long as laid out."""
+    from voiceguide.session.codecs import length_of
+    from voiceguide.session.readback import check_length, check_metadata
+
+    kind = container_in(path)
+    check_metadata(kind.read(path) if kind else None, metadata)
+    check_length(length_of(path), material.samples)
+
+
+CONTAINERS: dict[str, AnyContainer] = {
+    "mp3": Container(
+        bytes_per_ms=8,
+        begins=rb"ID3|\xff[\xe0-\xff]",
+        sound=_sound_mp3,
+        write=_write_mp3,
+        check=_check_mp3,
+        read=_read_mp3,
+    ),
+    "m4b": Container(
+        bytes_per_ms=10,
+        begins=rb"\0\0..ftyp",
+        sound=_sound_m4b,
+        write=_write_m4b,
+        check=_check,
+        read=_read_m4b,
+    ),
+    "opus": Container(
+        bytes_per_ms=10,
+        begins=rb"OggS",
+        sound=_sound_opus,
+        write=_write_opus,
+        check=_check,
+        read=_read_opus,
+    ),
+    "flac": Container(
+        bytes_per_ms=48,
+        begins=rb"fLaC",
+        sound=_samples,
+        write=_write_flac,
+        check=_check,
+        read=_read_flac,
+    ),
+    "wav": Container(
+        bytes_per_ms=96,
+        begins=rb"RIFF....WAVE",
+        sound=_samples,
+        write=_write_wav,
+        check=_check,
+        read=_read_wav,
+        # Its sizes have 32 bits; some are left for the tag.
+        most_bytes=(1 << 32) - (1 << 26),
+    ),
+}
+"""The kinds by the endings of their names, as `voiceguide.formats.FORMATS` has them."""

@@ -52,14 +52,13 @@ def draw_cover(timeline: Timeline) -> bytes:
     """Draw the cover of a session, 600 by 600 pixels, as a PNG; the same for the same timeline."""
     page = Image.new("L", (SIZE, SIZE), 0)
     pen = ImageDraw.Draw(page)
-    title = _drawable(timeline.script.title)
+    title, length = _drawable(timeline.script.title), _length(timeline.length_ms)
     if title:
         _set_title(pen, title)
-        pen.text((_MARGIN, _LENGTH_TOP), _length(timeline.length_ms), _SHADES * 3 // 4,
-                 _font("Regular", _LENGTH_SIZE))  # fmt: skip
+        font = _font("Regular", _LENGTH_SIZE)
+        pen.text((_MARGIN, _LENGTH_TOP), length, _SHADES * 3 // 4, font)
     else:
-        pen.text((_MARGIN, _TITLE_BOTTOM - 72), _length(timeline.length_ms), _SHADES - 1,
-                 _font("Semibold", 104))  # fmt: skip
+        pen.text((_MARGIN, _TITLE_BOTTOM - 72), length, _SHADES - 1, _font("Semibold", 104))
     pixels = bytearray(page.tobytes())
     _draw_rows(pixels, timeline)
     return _png(pixels, _palette())
@@ -161,10 +160,11 @@ def _draw_rows(pixels: bytearray, timeline: Timeline) -> None:
 
 def _columns(timeline: Timeline, count: int) -> Iterator[tuple[int, float]]:
     """Give each column's colour, by its number, and height, from 0 to 1: what its middle is."""
+    length_ms = timeline.length_ms
     cues = iter(timeline.cues)
     timed = next(cues, None)
     for column in range(count if timed else 0):
-        now = (2 * column + 1) * timeline.length_ms // (2 * count)
+        now = (2 * column + 1) * length_ms // (2 * count)
         while timed and timed.end_ms <= now:
             timed = next(cues, None)
         if timed is None:

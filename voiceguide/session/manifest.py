@@ -9,17 +9,19 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from voiceguide.audio.clip import Clip
 from voiceguide.problems import VoiceguideError, fail
-from voiceguide.timeline import Timeline
+from voiceguide.routine import SideName
+from voiceguide.script import CueKind
+from voiceguide.timeline import Timeline, from_json
 
 _VERSION = 2
 
 
-class Heard(NamedTuple):
-    """What something heard is to measure: its samples, and blocks as `Loudness` has them."""
+class SoundMeasure(NamedTuple):
+    """What a sound is to measure: its samples, and its blocks in LUFS, as `Loudness` has them."""
 
     samples: int
     blocks: tuple[float, ...]
@@ -29,24 +31,25 @@ class Heard(NamedTuple):
 class Origin:
     """What a session is made from: the routine's whole text, what of it is led, the settings.
 
-    ``poses`` are the numbers of the poses led, in their order; () for all of them. ``heard`` is
-    what its sounds are to measure, by `Cue.sound`; with it the finished file can be verified.
+    ``poses`` are the numbers of the poses led, from 1, in their order; () for all of them.
+    ``measures`` are those of its sounds, by `Cue.sound`; with them the file can be verified.
     """
 
     text: str = ""
     poses: tuple[int, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
-    heard: Mapping[str, Heard] = field(default_factory=dict)
+    measures: Mapping[str, SoundMeasure] = field(default_factory=dict)
 
 
-def heard_in(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, Heard]:
+def measures_of(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, SoundMeasure]:
     """Give what the clips that a timeline uses are to measure."""
     used = dict.fromkeys(timed.cue.sound for timed in timeline.cues if timed.cue.sound)
-    # As the store rounds them, so that a clip just spoken gives the same.
-    return {
-        name: Heard(clips[name].samples, tuple(round(at, 2) for at in clips[name].loudness.blocks))
-        for name in used
-    }
+    return {name: _measure(clips[name]) for name in used}
+
+
+def _measure(clip: Clip) -> SoundMeasure:
+    # As the cache rounds them, so that a clip just spoken gives the same.
+    return SoundMeasure(clip.samples, tuple(round(lufs, 2) for lufs in clip.loudness.blocks))
 
 
 def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
@@ -57,8 +60,8 @@ def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
         "routine": {"text": origin.text, "poses": list(origin.poses)},
         # Hundredths of a decibel under full scale, as whole numbers: they are many.
         "heard": {
-            name: {"samples": each.samples, "under": [round(-100 * at) for at in each.blocks]}
-            for name, each in origin.heard.items()
+            name: {"samples": each.samples, "under": [round(-100 * lufs) for lufs in each.blocks]}
+            for name, each in origin.measures.items()
         },
         "timeline": timeline.as_json(),
     }
@@ -67,8 +70,10 @@ def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def from_bytes(data: bytes, path: Path) -> tuple[dict[str, Any], Origin]:
-    """Read the timeline, as `Timeline.as_json` gave it, and the origin; ``path`` is for errors.
+def from_bytes(data: bytes, path: Path) -> tuple[Timeline, Origin]:
+    """Read the timeline and the origin; ``path`` is for errors.
+
+    The timeline's author and notes, and the breath in its holds, are not kept.
 
     Raises VoiceguideError: it is not of the shape that `to_bytes` gives.
     """
@@ -77,11 +82,10 @@ def from_bytes(data: bytes, path: Path) -> tuple[dict[str, Any], Origin]:
         if about["version"] == _VERSION:
             routine = checked(about["routine"], _ROUTINE)
             settings = checked(about["settings"], dict)
-            heard = {
-                name: _heard(each) for name, each in checked(about.get("heard", {}), dict).items()
-            }
-            origin = Origin(routine["text"], tuple(routine["poses"]), settings, heard)
-            return checked(about["timeline"], _TIMELINE), origin
+            heard = checked(about.get("heard", {}), dict)
+            measures = {name: _read_measure(each) for name, each in heard.items()}
+            origin = Origin(routine["text"], tuple(routine["poses"]), settings, measures)
+            return _read_timeline(checked(about["timeline"], _TIMELINE)), origin
     except (ValueError, TypeError, KeyError, RecursionError) as problem:
         raise damaged(path, problem) from problem
     raise fail(f"{path} was made by another version of voiceguide", "make the session again")
@@ -107,31 +111,49 @@ def checked(value: Any, shape: Any) -> Any:
     return value
 
 
-def _or_none(kind: type) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else checked(value, kind)
+def _or_none(shape: Any) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else checked(value, shape)
 
 
 def _list_of(shape: Any) -> Callable[[Any], Any]:
     return lambda values: [checked(value, shape) for value in checked(values, list)]
 
 
-def _heard(value: Any) -> Heard:
-    about = checked(value, _HEARD)
-    if about["samples"] < 1 or not about["under"]:
+def _one_of(names: tuple[str, ...]) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if value not in names:
+            raise ValueError(f"{value!r:.40} is not one of {', '.join(names)}")
+        return value
+
+    return check
+
+
+def _read_timeline(data: dict[str, Any]) -> Timeline:
+    """Make the timeline, and see that poses and times fit together: that it gives the same JSON."""
+    timeline = from_json(data)
+    led = {cue.pose for cue in timeline.script.cues} - {None}
+    if led != set(range(len(timeline.script.poses))) or timeline.as_json() != data:
+        raise ValueError("its poses or its length are not those of its cues")
+    return timeline
+
+
+def _read_measure(value: Any) -> SoundMeasure:
+    measure = checked(value, _MEASURE)
+    if measure["samples"] < 1 or not measure["under"]:
         raise ValueError("a sound without samples")
-    return Heard(about["samples"], tuple(at / -100 for at in about["under"]))
+    return SoundMeasure(measure["samples"], tuple(under / -100 for under in measure["under"]))
 
 
-_HEARD = {"samples": int, "under": _list_of(int)}
+_MEASURE = {"samples": int, "under": _list_of(int)}
 _ROUTINE = {"text": str, "poses": _list_of(int)}
 _POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": int}
 _CUE = {
     "start_ms": int,
     "end_ms": int,
-    "kind": str,
+    "kind": _one_of(get_args(CueKind)),
     "say": str,
     "pose": _or_none(int),
-    "side": _or_none(str),
+    "side": _or_none(_one_of(get_args(SideName))),
     "round": _or_none(int),
     "line": _or_none(int),
 }

@@ -21,7 +21,7 @@ from voiceguide.audio.parallel import Task, in_order
 from voiceguide.audio.pcm import Pcm, silence
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import fail
-from voiceguide.session.containers import Codec, decode, encode
+from voiceguide.session.codecs import Codec, decode, encode
 from voiceguide.timeline import Timeline
 
 PACKETS_VERSION = 1

@@ -1,4 +1,4 @@
-"""A session's file read back after it was written, without decoding: frames, places, tag.
+"""A session's file read back after it was written, without decoding: frames, places, metadata.
 
 It takes some milliseconds for an hour, and finds what a disk or a slip of ours may do. What the
 sound itself is like, `voiceguide.verify.verdict` tells.
@@ -14,21 +14,25 @@ from typing import BinaryIO
 from voiceguide.audio.clip import FRAME_MS, MONO_FRAME_BYTES, frame_at, frames_for, samples_at
 from voiceguide.audio.mp3_frames import SILENT_FRAME, info_frame
 from voiceguide.problems import VoiceguideError, fail
-from voiceguide.session.manifest import Heard
 from voiceguide.session.tags.id3_guard import syncsafe, tag_frames
-from voiceguide.timeline import Timeline, chapters_of
+from voiceguide.session.tags.metadata import Metadata
+from voiceguide.timeline import Chapter, Timeline, chapters_of
 
 _BLOCK = 512
 _SILENCE = SILENT_FRAME * _BLOCK
 _SYNC, _MODE = b"\xff\xfb", 0xC0
+_SHORT = 60
+"""Letters of a chapter's name that every format keeps."""
+
 _TOP_LEVEL = 2
 """The flag of the table of contents that a player begins with."""
 
 
-def check_written(path: Path, timeline: Timeline, heard: Mapping[str, Heard]) -> None:
-    """See that a file just written holds a session's tag, all its frames, each sound in its place.
+def check_written(path: Path, timeline: Timeline, lengths: Mapping[str, int]) -> None:
+    """See that an MP3 just written holds a session's tag, all its frames, each sound in its place.
 
-    Places are looked at where there is no bed: between sounds every frame is the silent one.
+    ``lengths`` are those of the sounds, in samples, by `Cue.sound`. Places are looked at where they
+    are given and there is no bed: between sounds every frame is the silent one.
 
     Raises VoiceguideError: it does not. Raises OSError: it can't be read.
     """
@@ -47,10 +51,38 @@ def check_written(path: Path, timeline: Timeline, heard: Mapping[str, Heard]) ->
             raise _wrong("its last frame is cut off")
         if size // len(info) != count:
             raise _wrong(f"it has {size // len(info)} frames, not {count}")
-        if heard and not stereo:
-            _check_places(file, count, timeline, heard)
+        if lengths and not stereo:
+            _check_places(file, count, timeline, lengths)
         else:
             _check_frames(file, count, len(info))
+
+
+def check_metadata(found: Metadata | None, given: Metadata) -> None:
+    """See that what was ``found`` in a file just written is what was ``given`` to it.
+
+    Raises VoiceguideError: it is not.
+    """
+    if found is None or _names(found) != _names(given):
+        raise _wrong("it does not tell what it was made from")
+    if [_rough(each) for each in found.chapters] != [_rough(each) for each in given.chapters]:
+        raise _wrong("its chapters are not those laid out")
+
+
+def check_length(found: int, samples: int) -> None:
+    """See that a file just written has as many samples as were laid out.
+
+    Raises VoiceguideError: it has not.
+    """
+    if found != samples:
+        raise _wrong(f"it has {found} samples, not {samples}")
+
+
+def _names(metadata: Metadata) -> tuple[str, str, bytes | None]:
+    return metadata.title, metadata.artist, metadata.manifest
+
+
+def _rough(chapter: Chapter) -> tuple[str, int]:
+    return " ".join(chapter.name.split())[:_SHORT], chapter.start_ms
 
 
 def _check_frames(file: BinaryIO, count: int, frame_bytes: int) -> None:
@@ -64,7 +96,7 @@ def _check_frames(file: BinaryIO, count: int, frame_bytes: int) -> None:
 
 
 def _check_places(
-    file: BinaryIO, count: int, timeline: Timeline, heard: Mapping[str, Heard]
+    file: BinaryIO, count: int, timeline: Timeline, lengths: Mapping[str, int]
 ) -> None:
     """See that every sound begins in its place, and that there is silence between them."""
     at = 0
@@ -75,7 +107,7 @@ def _check_places(
         if first < at:
             raise _wrong(f"{timed.cue.sound!r} is not in its place")
         _check_silence(file, at, first)
-        at = first + frames_for(heard[timed.cue.sound].samples)
+        at = first + frames_for(lengths[timed.cue.sound])
         sound = file.read((at - first) * MONO_FRAME_BYTES)
         if sound[:MONO_FRAME_BYTES] == SILENT_FRAME:
             raise _wrong(f"{timed.cue.sound!r} is missing")

@@ -11,7 +11,7 @@ from voiceguide.audio.decode import read_samples
 from voiceguide.cache import Store
 from voiceguide.files import whole
 from voiceguide.script import Cue, Script
-from voiceguide.session.file import sound_of
+from voiceguide.session.mp3 import sound_of
 from voiceguide.speech.speak import speak
 from voiceguide.speech.voices import Voice
 from voiceguide.timeline import lay_out

@@ -11,11 +11,11 @@ import numpy as np
 from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE
 from voiceguide.script import Cue
 from voiceguide.session.contents import Session
-from voiceguide.session.manifest import Heard
+from voiceguide.session.manifest import SoundMeasure
 from voiceguide.settings import from_plain
 from voiceguide.soundscape.bed_levels import Levels, Shape, SoundSpan, levels
 from voiceguide.soundscape.soundscape import bed_shape, is_stereo, speech_lufs, voicing_of
-from voiceguide.timeline import Timed, Timeline, from_json
+from voiceguide.timeline import Timed, Timeline
 from voiceguide.verify.match import SoundPattern, power_of
 
 _GRID_MS = FRAME_MS // 2
@@ -79,11 +79,11 @@ def expected_of(session: Session) -> Expected:
 
     Raises KeyError or ValueError: what it keeps does not fit together.
     """
-    timeline = from_json(session.timeline)
+    timeline = session.timeline
     settings = from_plain(session.settings)
     speech = voicing_of(settings).lufs
     shape = bed_shape(settings)
-    sounds = list(_sounds(timeline, session.origin.heard))
+    sounds = list(_sounds(timeline, session.origin.measures))
     bed, under = None, 0.0
     if is_stereo(settings):
         bed = _bed(timeline, sounds, shape)
@@ -104,7 +104,7 @@ def expected_of(session: Session) -> Expected:
     )
 
 
-def _sounds(timeline: Timeline, measures: Mapping[str, Heard]) -> Iterator[_Sound]:
+def _sounds(timeline: Timeline, measures: Mapping[str, SoundMeasure]) -> Iterator[_Sound]:
     for timed in timeline.cues:
         if timed.cue.sound:
             measure = measures[timed.cue.sound]

@@ -9,7 +9,7 @@ import numpy as np
 
 from voiceguide.audio.clip import FRAME_MS
 from voiceguide.session.contents import Session
-from voiceguide.timeline import chapters_of, from_json
+from voiceguide.timeline import chapters_of
 from voiceguide.verify.expected import Expected
 from voiceguide.verify.faults import Fault
 from voiceguide.verify.locate import Placed
@@ -46,7 +46,7 @@ def of_length(expected: Expected, measures: Measures) -> list[Fault]:
 
 def of_chapters(session: Session) -> list[Fault]:
     """Hold the chapters that a session's tag has against its timeline."""
-    chapters = chapters_of(from_json(session.timeline))
+    chapters = chapters_of(session.timeline)
     faults = []
     for number, chapter in enumerate(chapters):
         kept = session.chapters[number] if number < len(session.chapters) else None

@@ -45,7 +45,7 @@ def verify(path: Path) -> Verdict:
     Raises VoiceguideError: it can't be read, or voiceguide did not make it.
     """
     session = read_session(path)
-    if not session.origin.heard:
+    if not session.origin.measures:
         raise fail(
             f"{path} does not keep what its sounds are to measure",
             f"make it again: voiceguide make {path}",

@@ -1,1 +1,1 @@
-"""What is told in a session's file beside its sound, in each format. It alone knows mutagen."""
+"""A session's metadata as each format writes it beside the sound. It alone knows mutagen."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import BinaryIO
+from pathlib import Path
 
 from mutagen.id3 import (
     APIC,
@@ -25,7 +25,8 @@ from mutagen.id3 import (
 )
 
 from voiceguide.problems import fail
-from voiceguide.session.tags.about import KEPT, Told
+from voiceguide.session.tags.id3_guard import check_tag, leading_tag
+from voiceguide.session.tags.metadata import KEPT, Metadata
 from voiceguide.timeline import Chapter
 
 _LIST = 255
@@ -38,20 +39,21 @@ _LYRICS = 1
 _LANGUAGE = "eng"
 
 
-def id3_of(told: Told) -> bytes:
+def id3_of(metadata: Metadata) -> bytes:
     """Give the tag.
 
     Raises VoiceguideError: there are more chapters than a table of contents can hold.
     """
     tag = ID3()
-    tag.add(TIT2(encoding=_UTF8, text=told.title))
-    tag.add(TPE1(encoding=_UTF8, text=told.artist))
-    tag.add(TCON(encoding=_UTF8, text=told.genre))
-    tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=KEPT, data=told.kept))
-    if told.cover:
+    tag.add(TIT2(encoding=_UTF8, text=metadata.title))
+    tag.add(TPE1(encoding=_UTF8, text=metadata.artist))
+    tag.add(TCON(encoding=_UTF8, text=metadata.genre))
+    data = metadata.manifest
+    tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=KEPT, data=data))
+    if metadata.cover:
         front = PictureType.COVER_FRONT
-        tag.add(APIC(encoding=0, mime="image/png", type=front, desc="", data=told.cover))
-    tag.add(USLT(encoding=_UTF8, lang=_LANGUAGE, desc="", text=told.transcript))
+        tag.add(APIC(encoding=0, mime="image/png", type=front, desc="", data=metadata.cover))
+    tag.add(USLT(encoding=_UTF8, lang=_LANGUAGE, desc="", text=metadata.transcript))
     tag.add(
         SYLT(
             encoding=_UTF8,
@@ -59,11 +61,11 @@ def id3_of(told: Told) -> bytes:
             format=_MILLISECONDS,
             type=_LYRICS,
             desc="",
-            text=list(told.lines),
+            text=list(metadata.lines),
         )
     )
-    identities = _identities(told.chapters)
-    for identity, chapter in zip(identities, told.chapters, strict=True):
+    identities = _identities(metadata.chapters)
+    for identity, chapter in zip(identities, metadata.chapters, strict=True):
         tag.add(
             CHAP(
                 element_id=identity,
@@ -81,16 +83,28 @@ def id3_of(told: Told) -> bytes:
     return block.getvalue()
 
 
-def told_in(file: BinaryIO) -> Told:
-    """Read what `id3_of` gave. Raises whatever mutagen raises for a tag that is none."""
-    tag = ID3(file)
-    kept = [frame for frame in tag.getall("GEOB") if frame.desc == KEPT]
-    return Told(
+def read_id3(path: Path) -> Metadata:
+    """Read the tag that an MP3 begins with. Raises as `parse_id3` does, and OSError."""
+    return parse_id3(leading_tag(path), path)
+
+
+def parse_id3(block: bytes, path: Path) -> Metadata:
+    """Read what `id3_of` gave; ``path`` is for errors. What is no tag tells nothing.
+
+    Raises VoiceguideError: it is none that voiceguide would read. Raises whatever mutagen raises
+    for what is broken.
+    """
+    if not block.startswith(b"ID3"):
+        return Metadata()
+    check_tag(block, path)
+    tag = ID3(io.BytesIO(block))
+    manifests = [frame.data for frame in tag.getall("GEOB") if frame.desc == KEPT]
+    return Metadata(
         title=_text(tag, "TIT2"),
         artist=_text(tag, "TPE1"),
         genre=_text(tag, "TCON"),
         chapters=_chapters(tag),
-        kept=kept[0].data if kept else None,
+        manifest=manifests[0] if manifests else None,
         listed=_listed(tag),
     )
 

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from voiceguide.session.tags.id3 import id3_of, parse_id3
+from voiceguide.session.tags.id3_guard import MOST_TAG_BYTES
+from voiceguide.session.tags.metadata import Metadata
+
 _ID3 = b"id3 "
 _HEAD = 8
 
 
-def append_tag(path: Path, tag: bytes) -> None:
-    """Put a tag behind the sound of a WAV. Raises OSError."""
+def write_chunk(path: Path, metadata: Metadata) -> None:
+    """Write metadata behind the sound of a WAV. Raises OSError."""
+    tag = id3_of(metadata)
     with path.open("r+b") as file:
         size = file.seek(0, 2)
         padding = bytes(len(tag) % 2)
@@ -21,13 +26,13 @@ def append_tag(path: Path, tag: bytes) -> None:
         file.write(struct.pack("<I", size + len(tag) + len(padding)))
 
 
-def find_tag(path: Path, most: int) -> bytes:
-    """Give the tag in a WAV, b"" where there is none of at most ``most`` bytes. Raises OSError."""
+def read_chunk(path: Path) -> Metadata:
+    """Read what `write_chunk` wrote. Raises as `parse_id3` does, and OSError."""
     with path.open("rb") as file:
         for name, size in _chunks(file):
-            if name == _ID3 and size <= most:
-                return file.read(size)
-    return b""
+            if name == _ID3 and size <= MOST_TAG_BYTES:
+                return parse_id3(file.read(size), path)
+    return Metadata()
 
 
 def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:

@@ -13,31 +13,31 @@ from mutagen.id3 import PictureType
 from mutagen.oggopus import OggOpus
 
 from voiceguide.session.captions import exact_clock
-from voiceguide.session.tags.about import Told, writing
+from voiceguide.session.tags.metadata import Metadata, writing
 from voiceguide.timeline import Chapter
 
 _KEPT = "VOICEGUIDE_SESSION"
 _KINDS = {"flac": FLAC, "opus": OggOpus}
 
 
-def write_comments(path: Path, kind: str, told: Told) -> None:
-    """Write what is told into a file of this kind, "flac" or "opus", that has its sound."""
+def write_comments(path: Path, kind: str, metadata: Metadata) -> None:
+    """Write metadata into a file of this kind, "flac" or "opus", that has its sound."""
     file: Any = _KINDS[kind](path)
-    file["TITLE"] = told.title
-    file["ARTIST"] = told.artist
-    file["GENRE"] = told.genre
-    file["LYRICS"] = told.lyrics()
-    file[_KEPT] = (told.kept or b"").decode()
-    for number, chapter in enumerate(told.chapters):
+    file["TITLE"] = metadata.title
+    file["ARTIST"] = metadata.artist
+    file["GENRE"] = metadata.genre
+    file["LYRICS"] = metadata.lyrics()
+    file[_KEPT] = (metadata.manifest or b"").decode()
+    for number, chapter in enumerate(metadata.chapters):
         file[f"CHAPTER{number:03}"] = exact_clock(chapter.start_ms)
         file[f"CHAPTER{number:03}NAME"] = chapter.name
-    if told.cover:
-        _add_cover(file, told.cover)
+    if metadata.cover:
+        _add_cover(file, metadata.cover)
     with writing():
         file.save()
 
 
-def read_comments(path: Path, kind: str) -> Told:
+def read_comments(path: Path, kind: str) -> Metadata:
     """Read what `write_comments` wrote. Raises whatever mutagen raises for what is broken."""
     file: Any = _KINDS[kind](path)
 
@@ -48,14 +48,14 @@ def read_comments(path: Path, kind: str) -> Told:
     while (number := f"CHAPTER{len(names):03}") in file:
         names.append((text(f"{number}NAME"), _ms(text(number))))
     ends = [*(start for _, start in names[1:]), round(file.info.length * 1000)]
-    return Told(
+    return Metadata(
         title=text("TITLE"),
         artist=text("ARTIST"),
         genre=text("GENRE"),
         chapters=tuple(
             Chapter(name, start, end) for (name, start), end in zip(names, ends, strict=False)
         ),
-        kept=text(_KEPT).encode() if _KEPT in file else None,
+        manifest=text(_KEPT).encode() if _KEPT in file else None,
     )
 
 

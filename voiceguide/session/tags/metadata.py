@@ -17,8 +17,8 @@ GENRE = "Speech"
 KEPT = "voiceguide session"
 
 
-class Told(NamedTuple):
-    """Names, chapters, and ``kept``: what the session keeps of itself, None where it is not ours.
+class Metadata(NamedTuple):
+    """Names, chapters, and the ``manifest`` as bytes, None where the file is not ours.
 
     ``listed`` tells whether a table of contents, where there is one, leads to the chapters in
     their order.
@@ -27,11 +27,11 @@ class Told(NamedTuple):
     with their times in milliseconds, and the same as LRC, which few formats need.
     """
 
-    title: str
-    artist: str
-    genre: str
-    chapters: tuple[Chapter, ...]
-    kept: bytes | None
+    title: str = ""
+    artist: str = ""
+    genre: str = ""
+    chapters: tuple[Chapter, ...] = ()
+    manifest: bytes | None = None
     listed: bool = True
     cover: bytes = b""
     transcript: str = ""
@@ -39,15 +39,15 @@ class Told(NamedTuple):
     lyrics: Callable[[], str] = str
 
 
-def told_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Told:
-    """Gather what is to be told of a session."""
+def metadata_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Metadata:
+    """Gather the metadata of a session; ``cover`` is a PNG."""
     script = timeline.script
-    return Told(
+    return Metadata(
         title=script.title,
         artist=script.author or "voiceguide",
         genre=GENRE,
         chapters=tuple(chapters_of(timeline)),
-        kept=to_bytes(timeline, origin),
+        manifest=to_bytes(timeline, origin),
         cover=cover,
         transcript=transcript(timeline),
         lines=tuple(spoken_lines(timeline)),
