@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from voiceguide.cache import Store
     from voiceguide.soundscape.over_bed import Bedding
     from voiceguide.soundscape.soundscape import Soundscape
-    from voiceguide.speech.voices import Voice
+    from voiceguide.speech.engine import Voice
 
 LONGEST_MS = 6 * 3600 * 1000
 """A session longer than this is more likely a slip of the pen than a wish."""

@@ -8,8 +8,9 @@ from typing import Any
 from voiceguide.audio.clip import FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
-from voiceguide.speech.lexicon import LONGEST, spoken
-from voiceguide.speech.voices import Voice, check_rate, engine_version
+from voiceguide.speech.engine import Voice
+from voiceguide.speech.lexicon import LONGEST, for_engine
+from voiceguide.speech.voices import check_rate
 
 PROCESSING = 3
 """To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew."""
@@ -26,7 +27,7 @@ def check_words(words: Iterable[str], voice: Voice) -> None:
     """
     problems = []
     for said in dict.fromkeys(words):
-        text = spoken(said, voice.engine, voice.language)
+        text = for_engine(said, voice.respelled)
         if not text:
             problems.append(Problem(f"nothing in {said[:60]!r} can be spoken", "write it in words"))
         elif len(text) > LONGEST:
@@ -60,10 +61,9 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     distinct = list(dict.fromkeys(words))
     check_rate(rate_wpm)
     check_words(distinct, voice)
-    version = engine_version(voice.engine)
     by_key: dict[str, list[str]] = {}
     for said in distinct:
-        by_key.setdefault(_key(said, voice, version, rate_wpm, voicing), []).append(said)
+        by_key.setdefault(clip_key(said, voice, rate_wpm, voicing), []).append(said)
     clips: dict[str, Clip] = {}
 
     def ready(key: str, clip: Clip, *, anew: bool) -> None:
@@ -87,16 +87,15 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
         from voiceguide.speech.pool import Workers, cores
 
         store.check()
-        # One more than there are cores: engines sleep for a while after each sentence.
-        count = min(cores() + 1, len(missing))
+        count = min(cores() + (1 if voice.sleeps else 0), len(missing))
         with Workers(voice.driver, voice.engine, count) as workers:
-            shape = calibrate(voice, version, workers, store, voicing.treatment)
+            shape = calibrate(voice, workers, store, voicing.treatment)
             rate = shape.engine_rate(voice, rate_wpm)
             requests: list[dict[str, Any]] = [
                 {
                     "do": "clip",
                     "words": by_key[key][0],
-                    "text": spoken(by_key[key][0], voice.engine, voice.language),
+                    "text": for_engine(by_key[key][0], voice.respelled),
                     "voice": voice.id,
                     "rate": rate,
                     "gain_db": shape.gain_db,
@@ -114,13 +113,13 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     return {said: clips[said] for said in distinct}
 
 
-def _key(said: str, voice: Voice, version: str, rate_wpm: int, voicing: Voicing) -> str:
+def clip_key(said: str, voice: Voice, rate_wpm: int, voicing: Voicing) -> str:
     """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
     return key_of(
         {
-            "text": spoken(said, voice.engine, voice.language),
+            "text": for_engine(said, voice.respelled),
             "engine": voice.engine,
-            "version": version,
+            "version": voice.version,
             "voice": voice.id,
             "rate": rate_wpm,
             "lufs": voicing.lufs,

@@ -16,17 +16,9 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
-
-class Engine(Protocol):
-    """What a driver module's ``open_engine(name, folder)`` gives."""
-
-    def say(self, text: str, voice: str, rate: int) -> Path:
-        """Speak a text into a sound file; OSError when that fails."""
-
-    def voices(self) -> list[tuple[str, str, str]]:
-        """Give (id, name, language) of each voice."""
+from voiceguide.speech.engine import Engine
 
 
 def main(folder: str, driver: str, engine: str) -> None:
