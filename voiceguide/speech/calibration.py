@@ -16,6 +16,7 @@ from voiceguide.cache import Store, key_of
 from voiceguide.problems import fail
 from voiceguide.speech.engine import Voice
 from voiceguide.speech.pool import Workers
+from voiceguide.speech.requests import Measure
 
 PARAGRAPH = (
     "Come to stand with your feet a little apart and your arms resting at your sides.",
@@ -84,9 +85,10 @@ def calibrate(voice: Voice, workers: Workers, store: Store, treatment: str = "no
 def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibration:
     # The level is that of speech neither hurried nor drawn out.
     level_at = voice.rates[(len(voice.rates) - 1) // 2]
-    requests = [
+    requests: list[Measure] = [
         {
             "do": "measure",
+            "words": text,
             "text": text,
             "voice": voice.id,
             "rate": rate,
@@ -99,9 +101,7 @@ def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibrat
     samples = dict.fromkeys(voice.rates, 0)
     blocks: list[float] = []
     for index, answer in workers.run(requests):
-        rate = requests[index]["rate"]
-        assert isinstance(rate, int)
-        samples[rate] += answer["samples"]
+        samples[requests[index]["rate"]] += answer["samples"]
         blocks += answer["blocks"]
     words = sum(len(text.split()) for text in PARAGRAPH)
     speeds = tuple((rate, round(words * 60 * RATE / samples[rate], 2)) for rate in voice.rates)

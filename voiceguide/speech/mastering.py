@@ -2,6 +2,8 @@
 
 Figures: -19 LUFS for mono speech and a true peak of at most -1 dBTP after decoding are those of
 Apple Podcasts and AES TD1008. The ceiling before encoding leaves room for what MP3 adds to peaks.
+
+What changes the sound here raises `voiceguide.speech.speak.PROCESSING`.
 """
 
 from __future__ import annotations

@@ -6,11 +6,15 @@ Only the engine knows them: it is asked in a worker process.
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from voiceguide.problems import fail
 from voiceguide.speech.engine import Voice
 from voiceguide.speech.engines import espeak
 from voiceguide.speech.engines.pyttsx3_voice import DRIVER, pyttsx3_voice
+
+if TYPE_CHECKING:
+    from voiceguide.speech.requests import VoiceList
 
 _ENGINES = {"darwin": "nsss", "win32": "sapi5"}
 _ELSEWHERE = "espeak"
@@ -66,11 +70,11 @@ def _asked(engine: str) -> list[tuple[str, str, str]]:
 
     Raises VoiceguideError: it gives none within a time, or does not start.
     """
-    from voiceguide.speech.pool import Worker, WorkerLostError  # not needed with espeak-ng
+    from voiceguide.speech.pool import NoAnswerError, Worker  # not needed with espeak-ng
 
     try:
         with Worker(DRIVER, engine) as worker:
-            voices: list[tuple[str, str, str]] = worker.ask({"do": "voices"}, _LIMIT_S)["voices"]
-    except (WorkerLostError, KeyError, OSError) as problem:
+            answer: VoiceList = worker.ask({"do": "voices"}, _LIMIT_S)
+    except (NoAnswerError, OSError) as problem:
         raise fail(f"the system's voices can't be listed: {problem}") from problem
-    return voices
+    return answer["voices"]
