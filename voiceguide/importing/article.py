@@ -15,7 +15,6 @@ from voiceguide.importing.outline import Routine, find_poses
 from voiceguide.importing.pose_names import from_heading
 from voiceguide.importing.purpose import as_caution, asks, moves, times
 from voiceguide.importing.sections import sections_of
-from voiceguide.importing.shape import with_headings
 from voiceguide.importing.sources import MOST_CHARACTERS, Source, load
 from voiceguide.importing.text_blocks import read_plain
 from voiceguide.importing.to_markdown import write
@@ -59,7 +58,7 @@ def import_article(source: Source) -> Imported:
     sorted_ = without_clutter([b for b in map(cleaned, blocks) if b.words])
     left_out += sorted_.left_out
     title, kept = _take_title(clean(title), sorted_.kept)
-    routine = find_poses(sections_of(with_headings(kept)))
+    routine = find_poses(sections_of(kept))
     routine.welcome += [as_caution(warning) for warning in sorted_.warnings]
     steps = [step for pose in routine.poses for step in pose.steps]
     check_topic(source.name, title, steps or _would_be_steps(kept))
