@@ -19,13 +19,15 @@ import wave
 import zlib
 from pathlib import Path
 
-from voiceguide.speech.voices import Voice
+from voiceguide.speech.engine import Voice
 
 RATE = 22_050
+ENGINE_RATES = (80, 88, 100, 130, 200, 320)
 
 
 def voice(what: str = "") -> Voice:
-    return Voice("fake", "en", "A tone", "tone", f"fake {what}".strip(), driver=__name__)
+    engine = f"fake {what}".strip()
+    return Voice("fake", "en", "A tone", "tone", engine, __name__, "fake 1", ENGINE_RATES)
 
 
 def speech_ms(text: str, rate: int) -> int:

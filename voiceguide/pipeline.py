@@ -25,7 +25,7 @@ from voiceguide.timeline import Timeline, lay_out
 
 if TYPE_CHECKING:
     from voiceguide.soundscape.soundscape import Soundscape
-    from voiceguide.speech.voices import Voice
+    from voiceguide.speech.engine import Voice
 
 LONGEST_MS = 6 * 3600 * 1000
 """A session longer than this is more likely a slip of the pen than a wish."""
@@ -238,7 +238,7 @@ def make(  # noqa: PLR0913 - each is named in a call
 
 
 def _verified(path: Path) -> None:
-    from voiceguide.report import fault_lines
+    from voiceguide.verify.faults import fault_lines
     from voiceguide.verify.verdict import verify
 
     lines = fault_lines(verify(path).faults, 20)

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceguide.speech.lexicon import spoken
+from voiceguide.speech.engine import Voice
+from voiceguide.speech.engines.pyttsx3_voice import pyttsx3_voice
+from voiceguide.speech.lexicon import for_engine
 
 
 @pytest.mark.parametrize(
@@ -24,22 +26,29 @@ from voiceguide.speech.lexicon import spoken
     ],
 )
 def test_what_the_voice_reads(words: str, read: str):
-    assert spoken(words, "espeak", "en-us") == read
+    assert for_engine(words, True) == read
 
 
 def test_respellings_are_for_the_voice_that_needs_them():
-    assert spoken("Close your eyes.", "nsss", "en-us") == "Close your eyes."
-    assert spoken("Close your eyes.", "espeak", "fr-fr") == "Close your eyes."
+    assert for_engine("Close your eyes.", False) == "Close your eyes."
+    english, french = (voice_of("espeak", language) for language in ("en-us", "fr-fr"))
+    assert english.respelled
+    assert not french.respelled
+    assert not voice_of("nsss", "en-us").respelled
+
+
+def voice_of(engine: str, language: str) -> Voice:
+    return pyttsx3_voice("name", language, "A voice", "id", engine=engine, version="1")
 
 
 @pytest.mark.parametrize("words", ["", " \n", "\0", "...", "\u2014", "\u200b", "?!"])
 def test_nothing_to_say_is_nothing(words: str):
-    assert spoken(words, "espeak", "en-us") == ""
+    assert for_engine(words, True) == ""
 
 
 @given(st.text())
 def test_no_control_character_reaches_a_voice(words: str):
-    read = spoken(words, "espeak", "en-us")
+    read = for_engine(words, True)
     assert all(mark.isprintable() for mark in read)
     assert read == read.strip()
     read.encode()

@@ -9,9 +9,17 @@ from pathlib import Path
 import pytest
 
 from voiceguide.problems import VoiceguideError
-from voiceguide.speech.pool import TRIES, Worker, WorkerLostError, Workers
+from voiceguide.speech.pool import TRIES, NoAnswerError, Worker, Workers
 
-REQUEST = {"do": "measure", "text": "Inhale.", "voice": "tone", "rate": 100, "level": False}
+REQUEST = {
+    "do": "measure",
+    "words": "Inhale.",
+    "text": "Inhale.",
+    "voice": "tone",
+    "rate": 100,
+    "level": False,
+    "treatment": "none",
+}
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and process states of POSIX")
 
 
@@ -80,7 +88,7 @@ def test_trying_again_has_an_end(tmp_path: Path):
 def test_an_engine_that_is_missing_is_told():
     with (
         Worker("no_such_module", "fake") as worker,
-        pytest.raises(WorkerLostError, match="does not start: No module named 'no_such_module'"),
+        pytest.raises(NoAnswerError, match="does not start: No module named 'no_such_module'"),
     ):
         worker.ask(REQUEST, 30)
 

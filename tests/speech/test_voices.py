@@ -4,9 +4,9 @@ from importlib import metadata
 import pytest
 
 from voiceguide.problems import VoiceguideError
+from voiceguide.speech.engines import espeak, system
 from voiceguide.speech.voices import (
     check_rate,
-    engine_version,
     find_voice,
     list_variants,
     list_voices,
@@ -78,8 +78,50 @@ def test_other_rates_are_told_with_the_range(rate: int):
         check_rate(rate)
 
 
+@on_linux
 def test_the_versions_are_those_that_are_installed():
-    version = engine_version("espeak")
+    version = find_voice().version
     assert f"pyttsx3 {metadata.version('pyttsx3')}" in version
-    if sys.platform == "linux":
-        assert f"espeakng-loader {metadata.version('espeakng-loader')}" in version
+    assert f"espeakng-loader {metadata.version('espeakng-loader')}" in version
+
+
+@pytest.fixture
+def without_espeak(monkeypatch: pytest.MonkeyPatch):
+    """Stand on a system that has voices of its own: give a function that says which."""
+    monkeypatch.setattr(espeak, "data_folder", lambda: None)
+
+    def has(*voices: tuple[str, str, str]) -> None:
+        monkeypatch.setattr(system, "_asked", lambda _: list(voices))
+
+    return has
+
+
+def test_voices_of_the_system_have_names_that_can_be_typed(without_espeak):
+    without_espeak(
+        ("TTS_DAVID", "Microsoft David Desktop - English (United States)", "en-us"),
+        ("TTS_ZIRA", "Microsoft Zira Desktop - English (United States)", "en-us"),
+        ("TTS_ZIRA_2", "Microsoft Zira - English (United States)", "en-us"),
+    )
+    assert [voice.name for voice in list_voices()] == ["david", "tts_zira_2", "zira"]
+    assert find_voice().name == "zira"
+    assert find_voice("Microsoft David Desktop - English (United States)").id == "TTS_DAVID"
+    with pytest.raises(VoiceguideError, match="did you mean zira"):
+        find_voice("zirra")
+    assert list_variants() == []
+    with pytest.raises(VoiceguideError, match="no voice is named"):
+        find_voice("zira+f3")
+
+
+def test_the_usual_voice_of_the_system_is_english_if_it_can_be(without_espeak):
+    french = ("1", "Amelie", "fr-ca")
+    without_espeak(french, ("2", "Fred", "en-gb"), ("3", "Junior", "en-us"))
+    assert find_voice().name == "junior"
+    without_espeak(french)
+    assert find_voice().name == "amelie"
+
+
+@pytest.mark.parametrize("name", [None, "en-us"])
+def test_a_system_without_voices_is_told(without_espeak, name: str | None):
+    without_espeak()
+    with pytest.raises(VoiceguideError, match="this system has no voice"):
+        find_voice(name)

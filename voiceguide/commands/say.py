@@ -37,7 +37,7 @@ def say(text: str, out: str, voice: str | None, rate: int | None) -> None:
     from voiceguide.reading.text import Text, sentences
     from voiceguide.session.sample import write_sample
     from voiceguide.speech.speak import check_words
-    from voiceguide.speech.voices import DEFAULT_RATE, find_voice
+    from voiceguide.speech.voices import DEFAULT_WPM, find_voice
 
     words = " ".join(text.split())
     said = [each.words for each in sentences(Text(words, ((0, 1, 1),), "", (words,)))]
@@ -46,5 +46,5 @@ def say(text: str, out: str, voice: str | None, rate: int | None) -> None:
     speaker = find_voice(voice)
     check_words(said, speaker)
     check_place(path, 1_000_000)
-    length_ms = write_sample(path, said, speaker, rate or DEFAULT_RATE, Store())
+    length_ms = write_sample(path, said, speaker, rate or DEFAULT_WPM, Store())
     click.echo(f"{path}: {length_ms / 1000:.1f} s")

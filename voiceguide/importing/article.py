@@ -11,17 +11,15 @@ from voiceguide.importing.clutter import reason_against as clutter
 from voiceguide.importing.clutter import without_clutter
 from voiceguide.importing.html_page import read_page
 from voiceguide.importing.labels import label_of
-from voiceguide.importing.outline import Routine, find_poses
-from voiceguide.importing.pose_names import from_heading
+from voiceguide.importing.outline import find_poses, name_poses
 from voiceguide.importing.purpose import as_caution, asks, moves, times
 from voiceguide.importing.sections import sections_of
-from voiceguide.importing.shape import with_headings
 from voiceguide.importing.sources import MOST_CHARACTERS, Source, load
 from voiceguide.importing.text_blocks import read_plain
 from voiceguide.importing.to_markdown import write
 from voiceguide.importing.topic import check_topic, refuse
 from voiceguide.problems import fail
-from voiceguide.routine import Routine as Understood
+from voiceguide.routine import Routine
 
 MOST_POSES = 100
 
@@ -34,7 +32,7 @@ class Imported:
     """
 
     markdown: str
-    routine: Understood
+    routine: Routine
     left_out: tuple[str, ...]
     assumed: tuple[str, ...]
 
@@ -44,7 +42,7 @@ def import_file(path: str) -> Imported:
     return import_article(load(path))
 
 
-def read_article(path: Path) -> tuple[Understood, Imported]:
+def read_article(path: Path) -> tuple[Routine, Imported]:
     """Read an article as a routine in one go; its path is the article's."""
     imported = import_file(str(path))
     return replace(imported.routine, path=str(path)), imported
@@ -59,24 +57,24 @@ def import_article(source: Source) -> Imported:
     sorted_ = without_clutter([b for b in map(cleaned, blocks) if b.words])
     left_out += sorted_.left_out
     title, kept = _take_title(clean(title), sorted_.kept)
-    routine = find_poses(sections_of(with_headings(kept)))
-    routine.welcome += [as_caution(warning) for warning in sorted_.warnings]
-    steps = [step for pose in routine.poses for step in pose.steps]
+    outline = find_poses(sections_of(kept))
+    outline.welcome += [as_caution(warning) for warning in sorted_.warnings]
+    steps = [step for pose in outline.poses for step in pose.steps]
     check_topic(source.name, title, steps or _would_be_steps(kept))
-    if not routine.poses:
+    if not outline.poses:
         raise refuse(source.name, "no steps to follow were found in it")
-    if len(routine.poses) > MOST_POSES:
-        raise refuse(source.name, f"it would have {len(routine.poses)} poses")
-    _name_the_only_one(routine, title)
+    if len(outline.poses) > MOST_POSES:
+        raise refuse(source.name, f"it would have {len(outline.poses)} poses")
+    name_poses(outline, title)
     if not title:
         title = _title_of(source.name)
-        routine.assumed.insert(0, f"the article has no title: called {title!r}")
-    written = write(title, source.name, routine)
+        outline.assumed.insert(0, f"the article has no title: called {title!r}")
+    written = write(title, source.name, outline)
     if not written.understood.poses:
         raise refuse(source.name, "nothing in it can be led")
-    left = [f"{reason}: {_short(words)}" for reason, words in [*left_out, *routine.left_out]]
+    left = [f"{reason}: {_short(words)}" for reason, words in [*left_out, *outline.left_out]]
     left += [f"not understood, kept as a note: {_short(words)}" for words in written.not_led]
-    assumed = [*routine.assumed, *_assumed_times(written.understood)]
+    assumed = [*outline.assumed, *_assumed_times(written.understood)]
     return Imported(
         written.markdown,
         written.understood,
@@ -135,26 +133,13 @@ def _title_of(name: str) -> str:
     return stem[:1].upper() + stem[1:] or "Imported routine"
 
 
-def _name_the_only_one(routine: Routine, title: str) -> None:
-    """Call the only pose of an article as the article is called, where it has no name itself."""
-    if len(routine.poses) == 1 and not routine.poses[0].named and title:
-        pose = routine.poses[0]
-        name = from_heading(title.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0])
-        if name and label_of(name) != "group":
-            pose.name = name
-            routine.assumed[:] = [
-                each for each in routine.assumed if not each.startswith("pose 1 ")
-            ]
-            routine.assumed.append(f"the only pose is called as the article is: {name}")
-
-
 def _would_be_steps(blocks: list[Block]) -> list[str]:
     """Give what would be steps if it led a body, to tell what the article is about instead."""
     items = [block.words for block in blocks if block.kind == "item"]
     return items or [block.words for block in blocks if block.kind == "text" and asks(block.words)]
 
 
-def _assumed_times(routine: Understood) -> list[str]:
+def _assumed_times(routine: Routine) -> list[str]:
     told = []
     for pose in routine.poses:
         for part in pose.parts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from voiceguide.importing.blocks import Block, sentences_of
 from voiceguide.importing.labels import Label, label_of
 from voiceguide.importing.pose import Found, instructs, labelled, leads, read_pose
-from voiceguide.importing.pose_names import from_words
+from voiceguide.importing.pose_names import from_heading, from_words
 from voiceguide.importing.purpose import as_caution, asks, moves, purpose, times, warns
 from voiceguide.importing.sections import Section
 
@@ -24,7 +24,7 @@ _ALL_POSES = re.compile(
 
 
 @dataclass(slots=True)
-class Routine:
+class Outline:
     """All that is kept of an article: what is said before the poses, the poses, and notes."""
 
     welcome: list[str] = field(default_factory=list)
@@ -34,57 +34,64 @@ class Routine:
     assumed: list[str] = field(default_factory=list)
 
 
-def find_poses(sections: list[Section]) -> Routine:
+def find_poses(sections: list[Section]) -> Outline:
     """Turn each section into its poses, and what belongs to none into the welcome or notes."""
-    routine = Routine()
+    outline = Outline()
     parted = sum(section.lists > 0 for section in sections) <= 1
     for section in sections:
         heading = section.heading.words if section.heading else ""
         group = section.heading is None or label_of(heading) is not None
         if section.general and not section.lists:
             for label, block in section.blocks:
-                _welcome(block, label, routine)
+                _welcome(block, label, outline)
         elif section.lists > 1 and (parted or group):
-            _part(section, routine)
+            _part(section, outline)
         elif section.heading is None:
-            _opening(section, routine)
+            _opening(section, outline)
         else:
-            _pose(section, routine)
-    _raise_last_warning(routine)
-    _spread(routine)
-    for number, pose in enumerate(routine.poses, 1):
+            _pose(section, outline)
+    _raise_last_warning(outline)
+    _spread(outline)
+    return outline
+
+
+def name_poses(outline: Outline, title: str) -> None:
+    """Name the poses that have no heading; ``title`` is the article's, "" where it has none."""
+    for number, pose in enumerate(outline.poses, 1):
         if not pose.name:
-            pose.name = _own_name(pose, number, routine)
-    return routine
+            pose.name, assumed = _own_name(pose, number, outline, title)
+            outline.assumed.append(assumed)
 
 
-def _raise_last_warning(routine: Routine) -> None:
+def _raise_last_warning(outline: Outline) -> None:
     """Say first what the article ends with, where that is a warning for all of it."""
-    last = routine.poses[-1] if routine.poses else None
+    last = outline.poses[-1] if outline.poses else None
     while last and len(last.steps) > 1 and all(warns(s) for s in sentences_of(last.steps[-1])):
-        routine.welcome.append(last.steps.pop())
+        outline.welcome.append(last.steps.pop())
 
 
-def _own_name(pose: Found, number: int, routine: Routine) -> str:
+def _own_name(pose: Found, number: int, outline: Outline, title: str) -> tuple[str, str]:
+    """Give a name for a pose without a heading, and the line that tells where it is from."""
+    if len(outline.poses) == 1:
+        name = from_heading(title.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0])
+        if name and label_of(name) != "group":
+            return name, f"the only pose is called as the article is: {name}"
     name = from_words(" ".join([*pose.intro, *pose.notes]), " ".join(pose.steps))
-    taken = {other.name.lower() for other in routine.poses}
+    taken = {other.name.lower() for other in outline.poses}
     if name and name.lower() not in taken:
-        routine.assumed.append(f"pose {number} has no heading: called {name} after its own words")
-        return name
-    routine.assumed.append(
-        f"pose {number} has no heading, and nothing names it: called Pose {number}"
-    )
-    return f"Pose {number}"
+        return name, f"pose {number} has no heading: called {name} after its own words"
+    name = f"Pose {number}"
+    return name, f"pose {number} has no heading, and nothing names it: called {name}"
 
 
-def _opening(section: Section, routine: Routine) -> None:
+def _opening(section: Section, outline: Outline) -> None:
     """Read what stands before the first heading: a welcome, or all there is."""
     items = [block for _, block in section.blocks if block.counted]
     if items or _leads(section):
-        _part(section, routine)
+        _part(section, outline)
     else:
         for label, block in section.blocks:
-            _welcome(block, label, routine)
+            _welcome(block, label, outline)
 
 
 def _leads(section: Section) -> bool:
@@ -94,7 +101,7 @@ def _leads(section: Section) -> bool:
     return len(doing) >= 2 and (any(times(s) for s in words) or len(doing) >= 3)
 
 
-def _part(section: Section, routine: Routine) -> None:
+def _part(section: Section, outline: Outline) -> None:
     """Part a section in which each numbered list that starts again is a pose of its own."""
     chunks: list[list[tuple[Label | None, Block]]] = [[]]
     pending: list[tuple[Label | None, Block]] = []
@@ -117,12 +124,12 @@ def _part(section: Section, routine: Routine) -> None:
     name = section.heading.words if section.heading else ""
     one = len(chunks) == 1 and label_of(name) is None
     if not one or section.heading is None:
-        chunks[0] = _without_welcome(chunks[0], routine)
+        chunks[0] = _without_welcome(chunks[0], outline)
     for chunk in chunks:
         heading = section.heading if one else None
-        _pose(Section(heading, chunk), routine)
+        _pose(Section(heading, chunk), outline)
     for label, block in pending:
-        _welcome(block, label, routine, after=True)
+        _welcome(block, label, outline, after=True)
 
 
 def _stays(block: Block) -> bool:
@@ -131,7 +138,7 @@ def _stays(block: Block) -> bool:
 
 
 def _without_welcome(
-    chunk: list[tuple[Label | None, Block]], routine: Routine
+    chunk: list[tuple[Label | None, Block]], outline: Outline
 ) -> list[tuple[Label | None, Block]]:
     """Take off what opens the article: all but the last paragraph before the first list."""
     before = 0
@@ -143,69 +150,69 @@ def _without_welcome(
     else:
         last = max(0, before - 1)
     for label, block in chunk[:last]:
-        _welcome(block, label, routine)
+        _welcome(block, label, outline)
     return chunk[last:]
 
 
-def _welcome(block: Block, label: Label | None, routine: Routine, *, after: bool = False) -> None:
+def _welcome(block: Block, label: Label | None, outline: Outline, *, after: bool = False) -> None:
     """Say a warning, what is needed, and a time for all poses; keep the rest as a note."""
     if label in ("caution", "needs") and block.kind != "note":
-        routine.welcome += labelled(label, block.words)
+        outline.welcome += labelled(label, block.words)
         return
     talk = []
     for sentence in sentences_of(block.words):
         kind = "talk" if block.kind == "note" else purpose(sentence)
         if kind == "caution":
-            routine.welcome.append(as_caution(sentence))
+            outline.welcome.append(as_caution(sentence))
         elif kind == "needs":
-            routine.welcome.append(sentence)
+            outline.welcome.append(sentence)
         elif kind == "time" and _ALL_POSES.search(sentence):
             told = f"{sentence!r} is meant for every pose without a time of its own"
-            routine.assumed.append(told)
-            routine.welcome.append(sentence)
+            outline.assumed.append(told)
+            outline.welcome.append(sentence)
         elif kind == "time" and asks(sentence) and not after:
-            routine.left_out.append(("a time that belongs to no pose", sentence))
+            outline.left_out.append(("a time that belongs to no pose", sentence))
             talk.append(sentence)
         else:
             talk.append(sentence)
     if talk and after and block.kind != "note":
-        routine.left_out.append(("words after the last pose", " ".join(talk)))
+        outline.left_out.append(("words after the last pose", " ".join(talk)))
     elif talk:
-        routine.notes.append(" ".join(talk))
+        outline.notes.append(" ".join(talk))
 
 
-def _spread(routine: Routine) -> None:
+def _spread(outline: Outline) -> None:
     """Give a time that the welcome names for all poses to each that has none of its own."""
-    for sentence in [s for s in routine.welcome if times(s) and _ALL_POSES.search(s)]:
+    for sentence in [s for s in outline.welcome if times(s) and _ALL_POSES.search(s)]:
         one = _ALL_POSES.sub("this pose", sentence)
-        for pose in routine.poses:
+        for pose in outline.poses:
             if not any(times(step) for step in [*pose.intro, *pose.steps]):
                 pose.steps.append(one)
 
 
-def _pose(section: Section, routine: Routine) -> None:
+def _pose(section: Section, outline: Outline) -> None:
     """Keep a section that is a pose; what is none goes beside the poses, or is left out."""
     pose = read_pose(section)
     if leads(pose):
-        routine.poses.append(pose)
+        outline.poses.append(pose)
         return
     if section.heading and section.heading.words:
-        routine.left_out.append(("a heading without steps to lead", section.heading.words))
+        outline.left_out.append(("a heading without steps to lead", section.heading.words))
     for label, block in section.blocks:
-        if block.kind == "item" or routine.poses:
-            _kept_warning(block, label, routine)
+        if block.kind == "item" or outline.poses:
+            _kept_warning(block, label, outline)
         else:
-            _welcome(block, label, routine)
+            _welcome(block, label, outline)
 
 
-def _kept_warning(block: Block, label: Label | None, routine: Routine) -> None:
+def _kept_warning(block: Block, label: Label | None, outline: Outline) -> None:
     left = []
     for sentence in sentences_of(block.words):
         if warns(sentence) or label == "caution":
-            routine.welcome.append(as_caution(sentence))
+            outline.welcome.append(as_caution(sentence))
         elif times(sentence) and _ALL_POSES.search(sentence):
-            routine.welcome.append(sentence)
+            outline.welcome.append(sentence)
         else:
             left.append(sentence)
     if left:
-        routine.left_out.append(("no pose: it leads no movement", " ".join(left)))
+        outline.left_out.append(("no pose: it leads no movement", " ".join(left)))

@@ -32,10 +32,9 @@ _HOLD_ONLY = re.compile(r"Hold for [^.]{1,40}\.")
 
 @dataclass(slots=True)
 class Found:
-    """A pose as an article has it; ``named`` where the article names it in a heading."""
+    """A pose as an article has it; ``name`` is "" where no heading names it."""
 
     name: str
-    named: bool
     intro: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -46,7 +45,7 @@ def read_pose(section: Section) -> Found:
     heading = section.heading.words if section.heading else ""
     heading, dose = cut_dose(heading)
     name = "" if label_of(heading) else from_heading(heading)
-    pose = Found(name, bool(name))
+    pose = Found(name)
     steps = [block for label, block in section.blocks if label in (None, "steps")]
     listed = any(block.counted for block in steps)
     bullets = any(block.kind == "item" for block in steps)

@@ -42,49 +42,6 @@ _POSTURE = re.compile(
 )
 _BREATH = re.compile(r"\b(?:inhal\w+|exhal\w+|breath(?:e|ing|s)?)\b", re.IGNORECASE)
 
-OTHER_MATTERS = {
-    "a recipe": re.compile(
-        r"\b(?:oven|bak(?:e|ing)|boil\w*|simmer\w*|fry|fried|roast\w*|saut[eé]\w*|preheat\w*|tablespoons?|teaspoons?|tbsp|"
-        r"tsp|cups?\sof|flour|dough|butter|sauce|garlic|onions?|pepper|chicken|lamb|beef|pasta|spaghetti|pan|skillet|"
-        r"bowl|whisk|knead|chop|mince|season(?:ing)?|drain|ingredients?|serve|servings?|minced|grated|°[CF]|eggs?|cheese|"
-        r"sugar|batter|yeast|loaf|broth|wok|noodles|salt|olive\soil|vegetables?|rice|marinade|juice|blender)\b",
-        re.IGNORECASE,
-    ),
-    "assembly or repair": re.compile(
-        r"\b(?:screws?|screwdriver|bolts?|nuts?|drill|panels?|brackets?|dowels?|handbrake|wrench|hammer|nails?|hinges?|sockets?|"
-        r"washers?|plywood|shelf|drawers?|glue|paint|bicycle|tyres?|tires?|wheel(?!\spose)|engine|"
-        r"jack|spanner|pliers|cable|wires?|plug|fuse|varnish|sandpaper)\b",
-        re.IGNORECASE,
-    ),
-    "gardening": re.compile(
-        r"\b(?:soil|plants?(?!\s(?:your|both|the\s(?:left|right|feet|foot|soles)))|bulbs?|seeds?|seedlings?|prun\w+|stems?|buds?|compost|mulch|shrubs?|lawn|"
-        r"garden|roses?|leaves|pots?|fertili[sz]er|weeds?|dig|hole|trowel|branches)\b",
-        re.IGNORECASE,
-    ),
-    "computers": re.compile(
-        r"\b(?:install|terminal|functions?|variables?|code|script|loop|print(?:s|ed)?|click|screen|app|(?<!belly\s)button|browser|"
-        r"menu|settings|file|folder|password|download|upload|python|javascript|software|server|keyboard|phone|camera|shutter|aperture|lens|"
-        r"sensor|logo|icon|account|import|command|string|array|run\s`)\b",
-        re.IGNORECASE,
-    ),
-    "cleaning or care": re.compile(
-        r"\b(?:soap|rinse|scrub|lather|shampoo|conditioner|lotion|moisturi[sz]er|makeup|foundation|mascara|"
-        r"bandage|wound|primer|concealer|lipstick|eyeliner|eyeshadow|shadow|lashes|brush|hair|serum|detergent|sponge|stain|laundry|razor|shav\w+|nail\spolish|towel\sdry|toothpaste|floss)\b",
-        re.IGNORECASE,
-    ),
-    "animals": re.compile(
-        r"\b(?:(?<!down\s)(?<!bird\s)(?<!bird-)(?<!ward\s)(?<!facing\s)dogs?(?!\spose)|pupp(?:y|ies)(?!\spose)|treats?|leash|"
-        r"horses?|saddle|litter|kibble|kittens?)\b",
-        re.IGNORECASE,
-    ),
-    "handicraft": re.compile(
-        r"\b(?:knit|purl|yarn|(?<!the\s)needles?|crochet|sew|stitch\w*|hem|pin|iron|jeans|fabric|seam|origami|crease|scissors|chords?|"
-        r"strings?|fret|guitar|paper|crane)\b",
-        re.IGNORECASE,
-    ),
-}
-"""Words of other instructions, by what they are about."""
-
 _CAUTION = re.compile(
     r"\b(?:can|may|could|might|will)\s(?:\w+\s)?(?:compress|strain|hurt|injure|damage|harm|irritate|aggravate|worsen)\b"
     r"|\b(?:see|ask|tell|speak\s(?:to|with)|talk\s(?:to|with)|consult|check\swith|call)\s(?:a|your|the)?\s?"

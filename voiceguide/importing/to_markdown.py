@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voiceguide.importing.blocks import clean, sentences_of
-from voiceguide.importing.outline import Routine
+from voiceguide.importing.outline import Outline
 from voiceguide.importing.pose import Found
 from voiceguide.reading.reader import understand
-from voiceguide.routine import Routine as Understood
+from voiceguide.routine import Routine
 
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}[.)]\s*)+(?=\s*\S)|^\d{1,3}[.)]$")
 _MOST_REPAIRS = 500
@@ -22,7 +22,7 @@ class Written:
     """The Markdown, what it is understood as, and the sentences that had to become notes."""
 
     markdown: str
-    understood: Understood
+    understood: Routine
     not_led: tuple[str, ...]
 
 
@@ -36,18 +36,18 @@ class _Line:
     pose: Found | None = None
 
 
-def write(title: str, name: str, routine: Routine) -> Written:
+def write(title: str, name: str, outline: Outline) -> Written:
     """Write a routine, turning each sentence that the reading can't take into a note."""
     not_led: list[str] = []
     for _ in range(_MOST_REPAIRS):
-        lines = _lines(title, name, routine)
+        lines = _lines(title, name, outline)
         markdown = "\n".join(line.words for line in lines).rstrip("\n") + "\n"
         understood = understand(markdown, _path(name))
         error = next((p for p in understood.problems if p.severity == "error"), None)
         if error is None or error.place is None:
             break
         line = lines[error.place.line - 1]
-        told = _repair(line, error.place.column, routine)
+        told = _repair(line, error.place.column, outline)
         if told:
             not_led.append(f"{told} ({error.message})")
     return Written(markdown, understood, tuple(not_led))
@@ -57,14 +57,14 @@ def _path(name: str) -> str:
     return f"{Path(name).stem}.md" if Path(name).suffix else "routine.md"
 
 
-def _lines(title: str, name: str, routine: Routine) -> list[_Line]:
+def _lines(title: str, name: str, outline: Outline) -> list[_Line]:
     lines = [_Line("---"), _Line(f"title: {title}"), _Line("---"), _Line("")]
-    lines += [_Line(_paragraph(w), routine.welcome, i) for i, w in enumerate(routine.welcome)]
-    lines += [_Line("")] if routine.welcome else []
+    lines += [_Line(_paragraph(w), outline.welcome, i) for i, w in enumerate(outline.welcome)]
+    lines += [_Line("")] if outline.welcome else []
     lines += [_Line(f"> Imported from {clean(name)}: read it over before you make it."), _Line("")]
-    for words in routine.notes:
+    for words in outline.notes:
         lines += [_Line(f"> {words}"), _Line("")]
-    for pose in routine.poses:
+    for pose in outline.poses:
         lines += [_Line(f"## {pose.name}", pose=pose), _Line("")]
         for index, words in enumerate(pose.intro):
             lines.append(_Line(_paragraph(words), pose.intro, index, pose))
@@ -87,11 +87,11 @@ def _sentence(words: str) -> str:
     return words if words.rstrip(")”\"'’")[-1:] in ".!?…" else f"{words.rstrip(' ,;:')}."
 
 
-def _repair(line: _Line, column: int, routine: Routine) -> str:
+def _repair(line: _Line, column: int, outline: Outline) -> str:
     """Turn the sentence at a column into a note, and give it; a pose left without steps goes."""
     if line.home is None:
         if line.pose is not None:
-            routine.poses.remove(line.pose)
+            outline.poses.remove(line.pose)
             return f"{line.pose.name}: nothing in it can be led"
         return ""
     sentences = sentences_of(_sentence(line.home[line.index]))
@@ -111,5 +111,5 @@ def _repair(line: _Line, column: int, routine: Routine) -> str:
         line.home[line.index] = " ".join(sentences)
     else:
         del line.home[line.index]
-    (line.pose.notes if line.pose else routine.notes).append(f"Not led: {told}")
+    (line.pose.notes if line.pose else outline.notes).append(f"Not led: {told}")
     return told

@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from voiceguide.importing.purpose import OTHER_MATTERS, asks, moves, times
+from voiceguide.importing.purpose import asks, moves, times
 from voiceguide.problems import VoiceguideError, fail
 
 LEAST_SHARE = 0.5
 """The share of steps that must speak of the listener's body, posture or breath."""
+
+_OTHER_MATTERS = {
+    "a recipe": re.compile(
+        r"\b(?:oven|bak(?:e|ing)|boil\w*|simmer\w*|fry|fried|roast\w*|saut[eé]\w*|preheat\w*|tablespoons?|teaspoons?|tbsp|"
+        r"tsp|cups?\sof|flour|dough|butter|sauce|garlic|onions?|pepper|chicken|lamb|beef|pasta|spaghetti|pan|skillet|"
+        r"bowl|whisk|knead|chop|mince|season(?:ing)?|drain|ingredients?|serve|servings?|minced|grated|°[CF]|eggs?|cheese|"
+        r"sugar|batter|yeast|loaf|broth|wok|noodles|salt|olive\soil|vegetables?|rice|marinade|juice|blender)\b",
+        re.IGNORECASE,
+    ),
+    "assembly or repair": re.compile(
+        r"\b(?:screws?|screwdriver|bolts?|nuts?|drill|panels?|brackets?|dowels?|handbrake|wrench|hammer|nails?|hinges?|sockets?|"
+        r"washers?|plywood|shelf|drawers?|glue|paint|bicycle|tyres?|tires?|wheel(?!\spose)|engine|"
+        r"jack|spanner|pliers|cable|wires?|plug|fuse|varnish|sandpaper)\b",
+        re.IGNORECASE,
+    ),
+    "gardening": re.compile(
+        r"\b(?:soil|plants?(?!\s(?:your|both|the\s(?:left|right|feet|foot|soles)))|bulbs?|seeds?|seedlings?|prun\w+|stems?|buds?|compost|mulch|shrubs?|lawn|"
+        r"garden|roses?|leaves|pots?|fertili[sz]er|weeds?|dig|hole|trowel|branches)\b",
+        re.IGNORECASE,
+    ),
+    "computers": re.compile(
+        r"\b(?:install|terminal|functions?|variables?|code|script|loop|print(?:s|ed)?|click|screen|app|(?<!belly\s)button|browser|"
+        r"menu|settings|file|folder|password|download|upload|python|javascript|software|server|keyboard|phone|camera|shutter|aperture|lens|"
+        r"sensor|logo|icon|account|import|command|string|array|run\s`)\b",
+        re.IGNORECASE,
+    ),
+    "cleaning or care": re.compile(
+        r"\b(?:soap|rinse|scrub|lather|shampoo|conditioner|lotion|moisturi[sz]er|makeup|foundation|mascara|"
+        r"bandage|wound|primer|concealer|lipstick|eyeliner|eyeshadow|shadow|lashes|brush|hair|serum|detergent|sponge|stain|laundry|razor|shav\w+|nail\spolish|towel\sdry|toothpaste|floss)\b",
+        re.IGNORECASE,
+    ),
+    "animals": re.compile(
+        r"\b(?:(?<!down\s)(?<!bird\s)(?<!bird-)(?<!ward\s)(?<!facing\s)dogs?(?!\spose)|pupp(?:y|ies)(?!\spose)|treats?|leash|"
+        r"horses?|saddle|litter|kibble|kittens?)\b",
+        re.IGNORECASE,
+    ),
+    "handicraft": re.compile(
+        r"\b(?:knit|purl|yarn|(?<!the\s)needles?|crochet|sew|stitch\w*|hem|pin|iron|jeans|fabric|seam|origami|crease|scissors|chords?|"
+        r"strings?|fret|guitar|paper|crane)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words of other instructions, by what they are about."""
 
 
 def check_topic(name: str, title: str, steps: list[str]) -> None:
@@ -34,7 +78,7 @@ def reason_against(title: str, steps: list[str]) -> str:
     moving = sum(map(moves, steps))
     # A step that is nothing but a time leads whatever the others lead.
     still = sum(not moves(step) and not times(step) for step in steps)
-    other = max((_told(matter, title, steps) for matter in OTHER_MATTERS), key=lambda o: o.steps)
+    other = max((_told(matter, title, steps) for matter in _OTHER_MATTERS), key=lambda o: o.steps)
     quoted = ", ".join(f"“{word}”" for word in other.words[:4])
     # One strange word is no other matter: a step at a time can name a pan, a wheel, a screen.
     mostly = 2 * other.steps >= len(steps) and len(other.words) > 2
@@ -61,7 +105,7 @@ class _Other:
 
 
 def _told(matter: str, title: str, steps: list[str]) -> _Other:
-    pattern = OTHER_MATTERS[matter]
+    pattern = _OTHER_MATTERS[matter]
     found = [[m.group().lower() for m in pattern.finditer(step)] for step in steps]
     words = list(dict.fromkeys(word for each in found for word in each))
     return _Other(matter, sum(map(bool, found)), words, bool(pattern.search(title)))

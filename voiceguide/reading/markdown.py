@@ -47,13 +47,17 @@ class Block:
 
 @dataclass(slots=True)
 class Document:
-    """A routine's text by its shape."""
+    """A routine's text by its shape.
+
+    ``endless`` where a comment or the front matter never ends: what stands below was not read.
+    """
 
     entries: list[Entry]
     title: Text | None
     blocks: list[Block]
     problems: list[Problem]
     lines: tuple[str, ...]
+    endless: bool
 
 
 def parse(path: str, source: str) -> Document:
@@ -65,7 +69,9 @@ def parse(path: str, source: str) -> Document:
         text = Text(lines[control], ((0, control + 1, 1),), path, lines)
         message, hint = "a control character, taken as a space", "delete it"
         reader.problems.append(text.problem(message, hint, 0, len(text.words), "warning"))
-    return Document(reader.entries, reader.title, reader.blocks, reader.problems, lines)
+    return Document(
+        reader.entries, reader.title, reader.blocks, reader.problems, lines, reader.endless
+    )
 
 
 class _Lines:
@@ -77,6 +83,7 @@ class _Lines:
         self.title: Text | None = None
         self.blocks = [Block(None)]
         self.problems: list[Problem] = []
+        self.endless = False
         self._open: list[Text] = []
         self._is_step = False
         self._fenced = False
@@ -87,6 +94,7 @@ class _Lines:
         body = self._front_matter()
         shown, unclosed = without_comments(self.lines, body)
         if unclosed is not None:
+            self.endless = True
             text = self._text(unclosed, 0, len(self.lines[unclosed]))
             at = text.words.find("<!--")
             hint = "write --> where it ends"
@@ -109,6 +117,7 @@ class _Lines:
                 return index + 1
             if line.strip() and not line.lstrip().startswith("#"):
                 self._entry(index, line)
+        self.endless = True
         opening = self._text(first, 0, len(self.lines[first]))
         hint = "put a second line of --- below the settings"
         # What was read as settings is anything but: only this is worth telling.

@@ -84,7 +84,7 @@ def understand(source: str, path: str) -> Routine:
     problems = document.problems
     front = read_front_matter(document.entries, problems)
     poses = [_read_pose(block, problems) for block in document.blocks[1:]]
-    if not poses and not any("never ends" in problem.message for problem in problems):
+    if not poses and not document.endless:
         hint = "write ## and a name above the steps; for an article, use voiceguide import"
         problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
     title = front.title or document.title

@@ -12,8 +12,8 @@ from voiceguide.cache import Store
 from voiceguide.files import whole
 from voiceguide.script import Cue, Script
 from voiceguide.session.mp3 import sound_of
+from voiceguide.speech.engine import Voice
 from voiceguide.speech.speak import speak
-from voiceguide.speech.voices import Voice
 from voiceguide.timeline import lay_out
 
 _PAUSE_MS = 500

@@ -14,8 +14,9 @@ from itertools import pairwise
 from voiceguide.audio.clip import SAMPLE_RATE, TARGET_LUFS, integrated
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import fail
+from voiceguide.speech.engine import Voice
 from voiceguide.speech.pool import Workers
-from voiceguide.speech.voices import Voice
+from voiceguide.speech.requests import Measure
 
 PARAGRAPH = (
     "Come to stand with your feet a little apart and your arms resting at your sides.",
@@ -25,10 +26,6 @@ PARAGRAPH = (
     "Let your head hang, and feel the back of your legs grow longer with every breath.",
     "Now press into your feet and roll up slowly, one bone at a time.",
 )
-RATES = (80, 88, 100, 130, 200, 320)
-"""Rates of the engine to speak at: 80 is the least that espeak takes."""
-
-_LEVEL_AT = 100
 _TOLERANCE = 0.03
 
 
@@ -60,9 +57,7 @@ class Calibration:
         )
 
 
-def calibrate(
-    voice: Voice, version: str, workers: Workers, store: Store, treatment: str = "none"
-) -> Calibration:
+def calibrate(voice: Voice, workers: Workers, store: Store, treatment: str = "none") -> Calibration:
     """Give the calibration of a voice so treated, from the store or by speaking the paragraph.
 
     Raises VoiceguideError: the voice does not speak, or the store can't be written.
@@ -70,11 +65,11 @@ def calibrate(
     key = key_of(
         {
             "engine": voice.engine,
-            "version": version,
+            "version": voice.version,
             "voice": voice.id,
             "treatment": treatment,
             "paragraph": PARAGRAPH,
-            "rates": RATES,
+            "rates": voice.rates,
         }
     )
     kept = store.get("voices", key)
@@ -88,25 +83,28 @@ def calibrate(
 
 
 def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibration:
-    requests = [
+    # The level is that of speech neither hurried nor drawn out.
+    level_at = voice.rates[(len(voice.rates) - 1) // 2]
+    requests: list[Measure] = [
         {
             "do": "measure",
+            "words": text,
             "text": text,
             "voice": voice.id,
             "rate": rate,
-            "level": rate == _LEVEL_AT,
+            "level": rate == level_at,
             "treatment": treatment,
         }
-        for rate in RATES
+        for rate in voice.rates
         for text in PARAGRAPH
     ]
-    samples = dict.fromkeys(RATES, 0)
+    samples = dict.fromkeys(voice.rates, 0)
     blocks: list[float] = []
     for index, answer in workers.run(requests):
-        rate = requests[index]["rate"]
-        assert isinstance(rate, int)
-        samples[rate] += answer["samples"]
+        samples[requests[index]["rate"]] += answer["samples"]
         blocks += answer["blocks"]
     words = sum(len(text.split()) for text in PARAGRAPH)
-    speeds = tuple((rate, round(words * 60 * SAMPLE_RATE / samples[rate], 2)) for rate in RATES)
+    speeds = tuple(
+        (rate, round(words * 60 * SAMPLE_RATE / samples[rate], 2)) for rate in voice.rates
+    )
     return Calibration(speeds, round(TARGET_LUFS - integrated(blocks), 2))

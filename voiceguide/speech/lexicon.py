@@ -1,4 +1,4 @@
-"""What a voice is given to read: the words to say, cleaned, with respellings where it errs.
+"""What an engine is given to read: the words to say, cleaned, with respellings where it errs.
 
 Respellings are for espeak-ng in English; each was checked against the phonemes it makes of both
 spellings. They shape the sound only: the words shown and stored stay as they were written.
@@ -39,8 +39,11 @@ _RULES = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in _RESPE
 
 
 @lru_cache(4096)  # asked when words are checked and again when they are looked for
-def spoken(words: str, engine: str, language: str) -> str:
-    """Give what the engine reads for these words; "" when nothing in them can be said."""
+def for_engine(words: str, respelled: bool) -> str:
+    """Give what an engine reads for these words; "" when nothing in them can be said.
+
+    ``respelled`` is what the voice says of itself: whether it needs the respellings.
+    """
     kept = []
     for mark in unicodedata.normalize("NFC", words):
         category = unicodedata.category(mark)
@@ -51,7 +54,7 @@ def spoken(words: str, engine: str, language: str) -> str:
     text = " ".join("".join(kept).translate(_PLAIN).split())
     if not any(mark.isalnum() for mark in text):
         return ""
-    if engine == "espeak" and language.startswith("en"):
+    if respelled:
         for pattern, word in _RULES:
             text = pattern.sub(word, text)
     return text

@@ -1,6 +1,7 @@
 """From what a voice gave to a clip's samples: trimmed, levelled, faded. The one place with pydub.
 
--19 LUFS for mono speech is that of Apple Podcasts and AES TD1008.
+-19 LUFS for mono speech is that of Apple Podcasts and AES TD1008. What changes the sound here
+raises `voiceguide.speech.speak.PROCESSING`.
 """
 
 from __future__ import annotations

@@ -18,9 +18,10 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, overload
 
 from voiceguide.problems import fail
+from voiceguide.speech.requests import MadeClip, MakeClip, Measure, Measured, Request, SpeechRequest
 
 TRIES = 3
 START_LIMIT_S = 60.0
@@ -37,11 +38,9 @@ _WINDOWS_FLAGS = 0
 if sys.platform == "win32":
     _WINDOWS_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
 
-Answer = dict[str, Any]
 
-
-class WorkerLostError(Exception):
-    """A worker ended, or was ended for being late, without an answer."""
+class NoAnswerError(Exception):
+    """A worker could not do what it was asked, ended, or was ended for being late."""
 
 
 class Worker:
@@ -76,26 +75,29 @@ class Worker:
     def __exit__(self, *about: object) -> None:
         self.end()
 
-    def ask(self, request: Answer, limit_s: float) -> Answer:
-        """Send one request and give the answer; one with "error" in it is the engine's refusal.
+    def ask(self, request: Request, limit_s: float) -> Any:
+        """Send one request and give the answer that belongs to it in `speech.requests`.
 
-        Raises WorkerLostError: the engine does not start, gives no answer within the limit, or
-        the process ended.
+        Raises NoAnswerError: the engine does not start, refuses, gives no answer within the
+        limit, or the process ended.
         """
         if not self._ready:
             started = self._read(START_LIMIT_S)
             if "error" in started:
-                raise WorkerLostError(f"the speech engine does not start: {started['error']}")
+                raise NoAnswerError(f"the speech engine does not start: {started['error']}")
             self._ready = True
         try:
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
         except OSError as problem:
-            raise WorkerLostError(self._last_words()) from problem
-        return self._read(limit_s)
+            raise NoAnswerError(self._last_words()) from problem
+        answer = self._read(limit_s)
+        if "error" in answer:
+            raise NoAnswerError(answer["error"])
+        return answer
 
-    def _read(self, limit_s: float) -> Answer:
+    def _read(self, limit_s: float) -> Any:
         late = threading.Event()
 
         def end() -> None:
@@ -111,12 +113,11 @@ class Worker:
         finally:
             timer.cancel()
         if late.is_set():
-            raise WorkerLostError(f"no answer within {limit_s:g} seconds")
+            raise NoAnswerError(f"no answer within {limit_s:g} seconds")
         try:
-            answer: Answer = json.loads(line)
+            return json.loads(line)
         except ValueError:
-            raise WorkerLostError(self._last_words()) from None
-        return answer
+            raise NoAnswerError(self._last_words()) from None
 
     def _last_words(self) -> str:
         """Say how the process ended, in the last line that it wrote on its standard error."""
@@ -163,13 +164,17 @@ class Workers:
         for thread in self._threads:
             thread.join()
 
-    def run(self, requests: Sequence[Answer]) -> Iterator[tuple[int, Answer]]:
+    @overload
+    def run(self, requests: Sequence[Measure]) -> Iterator[tuple[int, Measured]]: ...
+    @overload
+    def run(self, requests: Sequence[MakeClip]) -> Iterator[tuple[int, MadeClip]]: ...
+    def run(self, requests: Sequence[SpeechRequest]) -> Iterator[tuple[int, Any]]:
         """Answer each request, in the order that they are done, as (index, answer).
 
         Raises VoiceguideError: one of them can't be answered, after `TRIES` tries.
         """
         todo = iter(range(len(requests)))
-        done: queue.SimpleQueue[tuple[int, Answer | BaseException]] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
 
         def work() -> None:
             while not self._ended:
@@ -192,27 +197,26 @@ class Workers:
                 raise answer
             yield index, answer
 
-    def _answer(self, request: Answer) -> Answer:
+    def _answer(self, request: SpeechRequest) -> Any:
         reason = ""
         for _ in range(TRIES):
             worker = self._take()
             try:
                 answer = worker.ask(request, self._limit_s)
-            except WorkerLostError as lost:
-                reason = str(lost)
+            except NoAnswerError as problem:
+                reason = str(problem)
+                self._drop(worker)
             else:
-                if "error" not in answer:
-                    self._idle.append(worker)
-                    return answer
-                reason = answer["error"]
-            self._drop(worker)
-        words = request.get("words", request.get("text", ""))
-        raise fail(f'"{words}" could not be spoken: {reason}', "try again, or another --voice")
+                self._idle.append(worker)
+                return answer
+        raise fail(
+            f'"{request["words"]}" could not be spoken: {reason}', "try again, or another --voice"
+        )
 
     def _take(self) -> Worker:
         with self._lock:
             if self._ended:
-                raise WorkerLostError("the work was stopped")
+                raise NoAnswerError("the work was stopped")
             if self._idle:
                 return self._idle.pop()
             try:
@@ -228,7 +232,7 @@ class Workers:
         worker.end()
 
 
-def _next(done: queue.SimpleQueue[Any]) -> Any:
+def _next(done: queue.SimpleQueue[tuple[int, Any]]) -> tuple[int, Any]:
     while True:
         # With a time limit, so that Ctrl-C is heard on Windows too.
         with contextlib.suppress(queue.Empty):

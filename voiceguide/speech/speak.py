@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from voiceguide.audio.clip import MONO_FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
-from voiceguide.speech.lexicon import LONGEST, spoken
-from voiceguide.speech.voices import Voice, check_rate, engine_version
+from voiceguide.speech.engine import Voice
+from voiceguide.speech.lexicon import LONGEST, for_engine
+from voiceguide.speech.voices import check_rate
+
+if TYPE_CHECKING:
+    from voiceguide.speech.requests import MadeClip, MakeClip
 
 PROCESSING = 3
-"""To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew."""
+"""To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew.
+
+Not in `mastering`, which it guards: that loads sound libraries, and a key must not.
+"""
 
 OnClip = Callable[[str, bool], None]
 
@@ -26,7 +34,7 @@ def check_words(words: Iterable[str], voice: Voice) -> None:
     """
     problems = []
     for said in dict.fromkeys(words):
-        text = spoken(said, voice.engine, voice.language)
+        text = for_engine(said, voice.respelled)
         if not text:
             problems.append(Problem(f"nothing in {said[:60]!r} can be spoken", "write it in words"))
         elif len(text) > LONGEST:
@@ -60,10 +68,10 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     distinct = list(dict.fromkeys(words))
     check_rate(rate_wpm)
     check_words(distinct, voice)
-    version = engine_version(voice.engine)
+    # Words that the engine reads alike share a clip.
     by_key: dict[str, list[str]] = {}
     for said in distinct:
-        by_key.setdefault(_key(said, voice, version, rate_wpm, voicing), []).append(said)
+        by_key.setdefault(clip_key(said, voice, rate_wpm, voicing), []).append(said)
     clips: dict[str, Clip] = {}
 
     def ready(key: str, clip: Clip, *, anew: bool) -> None:
@@ -72,56 +80,79 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
             if on_clip:
                 on_clip(said, anew)
 
-    missing = []
-    for key in by_key:
-        kept = load_clip(store, key)
-        if kept is None:
-            missing.append(key)
+    missing: dict[str, str] = {}
+    for key, alike in by_key.items():
+        clip = load_clip(store, key)
+        if clip is None:
+            missing[key] = alike[0]
         else:
-            ready(key, kept, anew=False)
+            ready(key, clip, anew=False)
     if missing:
-        # Not needed where all is in the store.
-        import base64
-
-        from voiceguide.audio.parallel import cores
-        from voiceguide.speech.calibration import calibrate
-        from voiceguide.speech.pool import Workers
-
-        store.check()
-        # One more than there are cores: engines sleep for a while after each sentence.
-        count = min(cores() + 1, len(missing))
-        with Workers(voice.driver, voice.engine, count) as workers:
-            shape = calibrate(voice, version, workers, store, voicing.treatment)
-            rate = shape.engine_rate(voice, rate_wpm)
-            requests: list[dict[str, Any]] = [
-                {
-                    "do": "clip",
-                    "words": by_key[key][0],
-                    "text": spoken(by_key[key][0], voice.engine, voice.language),
-                    "voice": voice.id,
-                    "rate": rate,
-                    "gain_db": shape.gain_db,
-                    "lufs": voicing.lufs,
-                    "treatment": voicing.treatment,
-                }
-                for key in missing
-            ]
-            for index, answer in workers.run(requests):
-                key = missing[index]
-                clip = clip_from(base64.b64decode(answer["clip"]), key)
-                store.put(SOUNDS, key, base64.b64decode(answer["sound"]))
-                store.put("clips", key, clip.to_bytes())
+        # Closed at once when on_clip raises: then the workers end, too.
+        with closing(_spoken(missing, voice, rate_wpm, voicing, store)) as spoken:
+            for key, clip in spoken:
                 ready(key, clip, anew=True)
     return {said: clips[said] for said in distinct}
 
 
-def _key(said: str, voice: Voice, version: str, rate_wpm: int, voicing: Voicing) -> str:
+def _spoken(
+    missing: dict[str, str], voice: Voice, rate_wpm: int, voicing: Voicing, store: Store
+) -> Generator[tuple[str, Clip]]:
+    """Speak the words under each key and put them into the store; give (key, clip) as they come.
+
+    Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
+    """
+    # Not needed where all is in the store.
+    from voiceguide.audio.parallel import cores
+    from voiceguide.speech.calibration import calibrate
+    from voiceguide.speech.pool import Workers
+
+    store.check()
+    count = min(cores() + (1 if voice.sleeps else 0), len(missing))
+    with Workers(voice.driver, voice.engine, count) as workers:
+        calibration = calibrate(voice, workers, store, voicing.treatment)
+        rate = calibration.engine_rate(voice, rate_wpm)
+        gain_db = calibration.gain_db
+        requests = [_request(said, voice, rate, gain_db, voicing) for said in missing.values()]
+        keys = list(missing)
+        for index, answer in workers.run(requests):
+            yield keys[index], _keep(answer, keys[index], store)
+
+
+def _request(said: str, voice: Voice, rate: int, gain_db: float, voicing: Voicing) -> MakeClip:
+    """Ask for a clip; ``rate`` is the engine's, ``gain_db`` that of the voice's calibration."""
+    return {
+        "do": "clip",
+        "words": said,
+        "text": for_engine(said, voice.respelled),
+        "voice": voice.id,
+        "rate": rate,
+        "gain_db": gain_db,
+        "lufs": voicing.lufs,
+        "treatment": voicing.treatment,
+    }
+
+
+def _keep(answer: MadeClip, key: str, store: Store) -> Clip:
+    """Put a new clip and its sound into the store, and give it.
+
+    Raises VoiceguideError: the store can't be written.
+    """
+    from voiceguide.speech.requests import as_bytes
+
+    clip = clip_from(as_bytes(answer["clip"]), key)
+    store.put(SOUNDS, key, as_bytes(answer["sound"]))
+    store.put("clips", key, clip.to_bytes())
+    return clip
+
+
+def clip_key(said: str, voice: Voice, rate_wpm: int, voicing: Voicing) -> str:
     """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
     return key_of(
         {
-            "text": spoken(said, voice.engine, voice.language),
+            "text": for_engine(said, voice.respelled),
             "engine": voice.engine,
-            "version": version,
+            "version": voice.version,
             "voice": voice.id,
             "rate": rate_wpm,
             "lufs": voicing.lufs,

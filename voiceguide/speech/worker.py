@@ -6,7 +6,6 @@ started this one is gone: then this one goes too, even from the middle of a sent
 
 from __future__ import annotations
 
-import base64
 import importlib
 import json
 import os
@@ -16,31 +15,25 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO
 
-
-class Engine(Protocol):
-    """What a driver module's ``open_engine(name, folder)`` gives."""
-
-    def say(self, text: str, voice: str, rate: int) -> Path:
-        """Speak a text into a sound file; OSError when that fails."""
-
-    def voices(self) -> list[tuple[str, str, str]]:
-        """Give (id, name, language) of each voice."""
+from voiceguide.speech.engine import Engine
+from voiceguide.speech.requests import Answer
 
 
 def main(folder: str, driver: str, engine: str) -> None:
-    """Answer requests until the input ends."""
+    """Start the engine, then answer requests until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = _answers()
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(requests, folder), daemon=True).start()
+    answer: Answer
     try:
-        from voiceguide.audio import flac  # noqa: F401 (loaded before the first clip is timed)
-        from voiceguide.speech import mastering  # noqa: F401 (loaded before the first clip is timed)
+        # Loaded before the first clip is timed.
+        from voiceguide.speech.answers import answer as answer_to
 
         speaker: Engine = importlib.import_module(driver).open_engine(engine, Path(folder))
-        answer: dict[str, Any] = {"ready": True}
+        answer = {"ready": True}
     except Exception as problem:
         answer = {"error": _told(problem)}
     while True:
@@ -48,37 +41,9 @@ def main(folder: str, driver: str, engine: str) -> None:
         answers.flush()
         request = json.loads(requests.get())
         try:
-            answer = _answer(speaker, request)
+            answer = answer_to(speaker, request)
         except Exception as problem:
             answer = {"error": _told(problem)}
-
-
-def _answer(speaker: Engine, request: dict[str, Any]) -> dict[str, Any]:
-    if request["do"] == "voices":
-        return {"voices": speaker.voices()}
-    # Loaded by main.
-    from voiceguide.audio.clip import Voicing
-    from voiceguide.audio.decode import read_samples
-    from voiceguide.audio.flac import pack
-    from voiceguide.audio.loudness import blocks_within
-    from voiceguide.speech import mastering
-
-    said = speaker.say(request["text"], request["voice"], request["rate"])
-    samples = read_samples(said)
-    if request["do"] == "measure":
-        speech = mastering.speech(samples)
-        answer: dict[str, Any] = {"samples": len(speech) // 2, "blocks": ()}
-        if request["level"]:
-            treated = mastering.treated(speech, request["treatment"])
-            answer["blocks"] = blocks_within(treated)
-        return answer
-    voicing = Voicing(request["lufs"], request["treatment"])
-    made, shaped = mastering.make_clip(samples, request["gain_db"], voicing)
-    return {"clip": _text(made.to_bytes()), "sound": _text(pack(shaped))}
-
-
-def _text(block: bytes) -> str:
-    return base64.b64encode(block).decode()
 
 
 def _told(problem: Exception) -> str:

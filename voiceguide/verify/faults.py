@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from voiceguide.timeline import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +22,11 @@ class Findings(NamedTuple):
 
     faults: list[Fault]
     measured: float | None
+
+
+def fault_lines(faults: Sequence[Fault], most: int) -> list[str]:
+    """Tell each thing in which a session falls short, with its time in it; at most so many."""
+    lines = [f"{clock(fault.at_ms):>7}  {fault.message}" for fault in faults[:most]]
+    if len(faults) > most:
+        lines.append(f"         and {len(faults) - most} more")
+    return lines

@@ -19,7 +19,7 @@ from typing import Any
 import pyttsx3
 
 
-class Engine:
+class Pyttsx3Engine:
     """One pyttsx3 engine, for the life of one process and one thread of it."""
 
     def __init__(self, name: str, folder: Path) -> None:
@@ -85,9 +85,9 @@ class Engine:
         self._errors.append(str(about.get("exception")))
 
 
-def open_engine(name: str, folder: Path) -> Engine:
+def open_engine(name: str, folder: Path) -> Pyttsx3Engine:
     """Start an engine: the function that a worker looks for in the module a voice names."""
-    return Engine(name, folder)
+    return Pyttsx3Engine(name, folder)
 
 
 @contextlib.contextmanager
