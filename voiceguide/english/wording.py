@@ -6,8 +6,9 @@ import re
 
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.sides import without_each
-from voiceguide.reading.clauses import Clause
-from voiceguide.reading.segments import GERUND
+
+GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
+"""Pattern of "holding", "keeping", but not of "bring" and "swing"."""
 
 _IMPERATIVES = dict(
     pair.split(":")
@@ -71,15 +72,13 @@ def first_clause(words: str) -> str:
     return sentence_of(words)
 
 
-def hold_words(words: str, clause: Clause) -> str:
-    """Give what leads a hold, with ``{}`` where its length is said: "Stay at center for {}."."""
-    span = clause.time
-    if span is None or clause.lead:
-        return "Stay with it for {}."
-    before, after = words[clause.start : span.start], words[span.end : clause.end]
-    if clause.repeat is None:
-        before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)
-    if re.match(r"\s*(?:breath|inhal)", words[span.start : span.end], re.IGNORECASE):
+def hold_words(before: str, length: str, after: str) -> str:
+    """Give what leads a hold, with ``{}`` where its length is said: "Stay at center for {}.".
+
+    ``length`` are the author's words for it, between those ``before`` and ``after`` it.
+    """
+    before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)
+    if re.match(r"\s*(?:breath|inhal)", length, re.IGNORECASE):
         before += "take " if before.strip() else "Take "
     after = re.sub(r"^(?:\s?[x×]\s?\d+|\sat\sa\stime)\b", "", after)
     text = f"{before.replace(':', ' ')}{{}}{after}"

@@ -15,7 +15,8 @@ from voiceguide.english.repeats import Repeat, is_action, per_day
 from voiceguide.english.roles import is_optional
 from voiceguide.english.sides import SideWords
 from voiceguide.english.times import Span
-from voiceguide.reading.segments import GERUND, Piece, find_pieces
+from voiceguide.english.wording import GERUND
+from voiceguide.reading.segments import Piece, find_pieces
 from voiceguide.routine import PartKind, Role
 
 _HOLD_VERB = Pattern(

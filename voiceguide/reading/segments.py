@@ -9,9 +9,7 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import SideWords, find_side
 from voiceguide.english.times import Span, find_times
-
-GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
-"""Pattern of "holding", "keeping", but not of "bring" and "swing"."""
+from voiceguide.english.wording import GERUND
 
 _BOUNDARY = Pattern(
     r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"

@@ -135,9 +135,15 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
         return [Draft(part(sentence_of(source), said + word[clause.kind], duration))]
     if clause.kind == "hold" and clause.time is not None:
         duration = duration_of(clause.time, body)
-        text = hold_words(body.words, clause)
-        return [Draft(part(text, "", duration))]
+        return [Draft(part(_hold_words(clause, clause.time, body.words), "", duration))]
     return _again(clause, part(""), source, body)
+
+
+def _hold_words(clause: Clause, time: Span, words: str) -> str:
+    if clause.lead:
+        return "Stay with it for {}."
+    before, after = words[clause.start : time.start], words[time.end : clause.end]
+    return hold_words(before, words[time.start : time.end], after)
 
 
 def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]:
