@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.props import arranges, shown
+from voiceguide.english.sentences import sentences_of
 
 Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
 
@@ -42,7 +43,7 @@ def movement(text: str, body: Body) -> tuple[Move, Body]:
         return Move.NONE, body
     largest = Move.SMALL
     chair = "chair" in body.at_hand
-    for sentence in _SENTENCE_END.split(text):
+    for sentence in sentences_of(text):
         if not _CONDITION.match(sentence):
             fetched, used = arranges(sentence, body.at_hand)
             if fetched:
@@ -78,8 +79,6 @@ def _between(old: Posture, new: Posture, *, chair: bool) -> Move:
 def _words(listed: str) -> str:
     return "(?:" + "|".join(listed.split()) + ")"
 
-
-_SENTENCE_END = Pattern(r"(?<=[.!?])\s+")
 
 # "If you would like to use blocks, place one ..." offers; nobody is made to wait for it.
 _CONDITION = Pattern(r"\s*(if|when possible|optionally|you (may|might|can|could))\b", flags=re.I)
