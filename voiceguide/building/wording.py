@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from voiceguide.building.numbers import spoken, spoken_length
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.numbers import in_words, length_in_words
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Part, SideName
 
@@ -37,7 +37,7 @@ def name_words(name: str) -> str:
     name = _BRACKETS.sub(lambda found: f", {found[1].strip()}, ", name)
     name = re.sub(r"\s+", " ", name).replace(" ,", ",")
     name = re.sub(r",(?=\s*[,.!?;:])", "", name).strip(" .,;:\u2026\u2014\u2013-")
-    name = _LAST_NUMBER.sub(lambda found: spoken(int(found[0])), name)
+    name = _LAST_NUMBER.sub(lambda found: in_words(int(found[0])), name)
     return name if any(mark.isalnum() for mark in name) else ""
 
 
@@ -68,15 +68,15 @@ def hold_words(part: Part, pacing: Pacing) -> str:
     if part.duration is None:
         return sentence(part.text)
     number = pacing.count(part.duration)
-    length = spoken_length(number, part.duration.unit, part.duration.manner)
+    length = length_in_words(number, part.duration.unit, part.duration.manner)
     return sentence(part.text.replace("{}", length))
 
 
 def left_words(times: int, *, both_sides: bool = False) -> str:
     """Say how many rounds are left: "Five more."."""
     if both_sides:
-        return "Both sides once more." if times == 1 else f"Both sides, {spoken(times)} more."
-    return sentence(f"{spoken(times)} more")
+        return "Both sides once more." if times == 1 else f"Both sides, {in_words(times)} more."
+    return sentence(f"{in_words(times)} more")
 
 
 def side_words(name: SideName, noun: str) -> str:
