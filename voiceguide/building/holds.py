@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from voiceguide.building.pacing import Pacing
-from voiceguide.building.wording import sentence
 from voiceguide.english.movement import Body, Move, movement
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
+from voiceguide.english.wording import HALFWAY, HOLD_LINES, LAST_BREATH, TEN_MORE_SECONDS
 from voiceguide.routine import Part
 
 # practice.md's figures: over-talking is the main fault.
@@ -29,18 +30,12 @@ _NOT_TO_REPEAT = Pattern(
     r"\b(if|might|may|can|could|feel free|before|after|then|until|when|repeat|place|placing)\b",
     flags=re.I,
 )
-_OWN_LINES = (
-    "Soften your face and your jaw.",
-    "Let your breath be slow and easy.",
-    "Let go of any effort you do not need.",
-    "Let each breath out be a little longer.",
-)
 
 
 def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
     """Give the lines that a pose's long holds may use: its own about breath and ease, then ours."""
     own = [
-        sentence(part.text)
+        sentence_of(part.text)
         for part in parts
         if part.kind == "plain" and part.role in ("", "tip") and not part.optional
         if not _NOT_TO_REPEAT.search(part.text)
@@ -49,7 +44,7 @@ def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
     ]
     about = [line for topic in (_BREATH, _EASE) for line in own if topic.search(line)]
     short = [line for line in about if estimate_speech_ms(line, rate) <= _LONGEST_LINE_MS]
-    return tuple(dict.fromkeys((*short, *_OWN_LINES)))
+    return tuple(dict.fromkeys((*short, *HOLD_LINES)))
 
 
 def hold_cues(
@@ -77,11 +72,11 @@ def _reminders(
     # The most needed comes first; what would crowd it is left out.
     wanted: list[tuple[int, str]] = []
     if breaths is None and length_ms >= _TEN_SECONDS_FROM_MS:
-        wanted.append((length_ms - 10_000, "Ten more seconds."))
+        wanted.append((length_ms - 10_000, TEN_MORE_SECONDS))
     elif breaths is not None and breaths >= _LAST_BREATH_FROM:
-        wanted.append((length_ms - length_ms // breaths, "Last breath."))
+        wanted.append((length_ms - length_ms // breaths, LAST_BREATH))
     if new and pacing.guidance != "minimal" and length_ms >= _HALFWAY_FROM_MS:
-        wanted.append((length_ms // 2, "Halfway."))
+        wanted.append((length_ms // 2, HALFWAY))
     if new and pacing.guidance == "full":
         wanted += zip(_line_starts(length_ms), lines, strict=False)
     kept: list[tuple[int, str]] = []

@@ -9,12 +9,11 @@ from voiceguide.building.leaving import leads_out, left_in_a_hold
 from voiceguide.building.nesting import Block
 from voiceguide.building.steps import breath_led, flow, lead_parts
 from voiceguide.building.turn import Turn
-from voiceguide.building.wording import left_words, sentence, side_words, switch_words
 from voiceguide.english.mirror import mirrored
+from voiceguide.english.phrasing import sentence_of
+from voiceguide.english.wording import LAST_ONE, RELEASE, left_words, side_words, switch_words
 from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName, Sides
-
-RELEASE = "And release."
 
 
 def lead(
@@ -43,11 +42,11 @@ def _rounds(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
         now = turn.at_round(number)
         last = number == block.times and number > 2
         if number > 1 and flowing:
-            beats += flow(parts[block.first : block.last], now, "Last one." if last else "")
+            beats += flow(parts[block.first : block.last], now, LAST_ONE if last else "")
             continue
         if number > 1:
             beats += turn.at_round(number - 1).gap(pacing.round_ms)
-            beats += now.say("Last one." if last else "", _place(block))
+            beats += now.say(LAST_ONE if last else "", _place(block))
         beats += lead(parts, block.first, block.last, block.inner, now)
         if number < block.times:
             beats += _release(parts, block, now)
@@ -66,7 +65,7 @@ def _both_sides(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -
         beats += _release(parts, block, one)
     beats += _switch(two, sides)
     if turn.new:
-        beats += two.say(sentence(sides.tail), sides.place)
+        beats += two.say(sentence_of(sides.tail), sides.place)
     return beats + lead(_second(parts, block, sides), block.first, block.last, block.inner, two)
 
 
@@ -83,7 +82,7 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
         last = number == block.times and number > 2
         for each, (name, other) in zip(both, _passes(sides), strict=True):
             now = turn.at_round(number)._replace(side=name, other=other)
-            count = "Last one." if last and not other else ""
+            count = LAST_ONE if last and not other else ""
             named = side_words(name, sides.noun)
             if number > 1 and flowing:
                 opening = f"{count} {named}".strip()
@@ -102,7 +101,7 @@ def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) ->
             if not other or number < block.times:
                 beats += _release(each, block, now)
             if number == 1 and other:
-                beats += now.say(sentence(sides.tail), sides.place)
+                beats += now.say(sentence_of(sides.tail), sides.place)
                 beats += _after_first(block, now, flowing=flowing, both=False)
     return beats
 
@@ -114,7 +113,7 @@ def _after_first(block: Block, turn: Turn, *, flowing: bool, both: bool) -> list
     # Alternating rounds end their first on the second side: the tail is said there.
     once = turn.new or (block.sides is not None and turn.repeat == 1)
     once = once and turn.pacing.guidance == "full"
-    tail = sentence(block.rounds.tail) if block.rounds and once else ""
+    tail = sentence_of(block.rounds.tail) if block.rounds and once else ""
     place = _place(block)
     return turn.say(words, place, flowing=flowing) + turn.say(tail, place, flowing=flowing)
 

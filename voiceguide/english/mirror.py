@@ -56,7 +56,7 @@ _SIDE_BEFORE = Pattern(
 )
 # "what breath you have left.": a leftover ends its clause.
 _LEFTOVER_BEFORE = Pattern(r"\b(have|has|had)\s+$")
-_CLAUSE_END = Pattern(r"^\s*([.,;:!?]|$)")
+_LEFTOVER_AFTER = Pattern(r"^\s*([.,;:!?]|$)")
 # "That feels good, right?"
 _ASKED_BEFORE = Pattern(r",\s*$")
 _ASKED_AFTER = Pattern(r"^\s*\?")
@@ -124,7 +124,7 @@ def _is_side(before: str, after: str) -> bool:
         return False
     if _ADVERB_AFTER.search(after) and not _SIDE_BEFORE.search(before):
         return False
-    if _LEFTOVER_BEFORE.search(before) and _CLAUSE_END.search(after):
+    if _LEFTOVER_BEFORE.search(before) and _LEFTOVER_AFTER.search(after):
         return False
     return not (_ASKED_BEFORE.search(before) and _ASKED_AFTER.search(after))
 

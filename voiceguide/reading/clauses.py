@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from voiceguide.english.breaths import Cue
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import GERUND
 from voiceguide.english.repeats import Repeat, is_action, per_day
 from voiceguide.english.roles import is_optional
 from voiceguide.english.sides import SideWords
 from voiceguide.english.times import Span
-from voiceguide.english.wording import GERUND
 from voiceguide.reading.segments import Piece, find_pieces
 from voiceguide.routine import PartKind, Role
 

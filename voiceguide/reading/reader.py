@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from voiceguide.english.wording import first_clause, sentence_of
+from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Block, Document, parse

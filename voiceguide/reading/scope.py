@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.positions import comes_out, is_ready, moves_on, takes_position
 from voiceguide.english.sides import names_limb
+from voiceguide.english.wording import KEEP_GOING, STAY_HERE
 from voiceguide.problems import Place, Problem
 from voiceguide.reading.sentence import Draft
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
@@ -57,7 +58,7 @@ def find_scopes(
     led = {part.kind for part in parts if not part.optional}
     for draft in intro:
         if draft.part.kind == "hold" and "hold" not in led:
-            _add_hold(scopes, replace(draft.part, text="Stay here for {}.", role=""))
+            _add_hold(scopes, replace(draft.part, text=STAY_HERE, role=""))
     again = [rounds for rounds in scopes.rounds if not rounds.optional]
     if not again and not any(part.kind in ("hold", "inhale", "exhale") for part in parts):
         words = " ".join([name, *(part.source for part in parts), *(d.part.source for d in intro)])
@@ -179,7 +180,7 @@ def _assumed(name: str, words: str, parts: list[Part], place: Place | None) -> P
         seconds = FINAL_REST_S
     acts = [part for part in parts if part.kind == "plain" and not part.role]
     going = bool(acts) and moves_on(acts[-1].source)
-    text = "Keep going for {}." if going else "Stay here for {}."
+    text = KEEP_GOING if going else STAY_HERE
     duration = Duration(seconds, seconds, "s", assumed=True, place=place)
     return Part("hold", text, duration=duration, place=place)
 

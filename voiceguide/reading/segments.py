@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from voiceguide.english.breaths import Cue, find_breaths
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import GERUND
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import SideWords, find_side
 from voiceguide.english.times import Span, find_times
-from voiceguide.english.wording import GERUND
 
 _BOUNDARY = Pattern(
     r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"
