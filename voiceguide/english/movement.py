@@ -7,6 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from voiceguide.english.body import FINGERS, LARGE_PAIRED, TRUNK, either
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.props import arranges, shown
 from voiceguide.english.sentences import sentences_of
@@ -82,10 +83,7 @@ def _words(listed: str) -> str:
 
 # "If you would like to use blocks, place one ..." offers; nobody is made to wait for it.
 _CONDITION = Pattern(r"\s*(if|when possible|optionally|you (may|might|can|could))\b", flags=re.I)
-_BODY = _words(
-    "arms? hands? legs? knees? foot feet elbows? hips? pelvis buttocks torso chest shoulders? body"
-    " head heels? ankles? fingers? palms? upper thighs? shins? forearms? wrists? back trunk"
-)
+_BODY = f"(?:{either(f'{LARGE_PAIRED} {FINGERS} {TRUNK} palm buttock')})"
 _LIMB_VERB = _words(
     "step plac put bring extend lift rais cross bend straighten reach clasp interlac interlock"
     " stretch swing hook send curl pull push open walk slid hug grab grasp draw mov straddl thread"

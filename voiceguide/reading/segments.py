@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from voiceguide.english.body import FINGERS, PAIRED, TRUNK, either
 from voiceguide.english.breaths import Cue, find_breaths
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import GERUND
@@ -23,8 +24,8 @@ _NO_VERB = Pattern(
 )
 # "Your right arm and left leg", "arms, legs, and chest": no new clause begins with these.
 _LISTED = Pattern(
-    r"(?:(?:your|the|both|one|other|opposite|left|right|upper|lower)\s)*(?:arms?|legs?|hands?|foot|feet|"
-    r"knees?|hips?|chest|head|shoulders?|elbows?|back|torso|thighs?|heels?|toes|fingers?|ankles?|wrists?)"
+    r"(?:(?:your|the|both|one|other|opposite|left|right|upper|lower)\s)*"
+    rf"(?:{either(f'{PAIRED} {FINGERS} {TRUNK}')})"
     r"(?=[\s,.;]|$)(?!\s(?:sides?|switch|and\srepeat))",
 )
 _AGAIN_ONLY = Pattern(
