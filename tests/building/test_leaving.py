@@ -2,8 +2,11 @@
 
 import pytest
 
+from voiceguide.building.builder import build
 from voiceguide.building.leaving import in_order, leaves, left_in_a_hold
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.wording import COME_OUT
+from voiceguide.reading.reader import understand
 from voiceguide.routine import Duration, Part
 
 
@@ -130,3 +133,19 @@ def test_what_is_meant_during_a_hold_moves_before_it_and_no_further():
         LIFT, tip, keep, first, bend, keep, tip, second,
     ]  # fmt: skip
     assert in_order([tip, LIFT, keep]) == [tip, LIFT, keep]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rest your forehead on the floor.",
+        "Rest your arms by your sides, palms up.",
+        "Take your gaze down.",
+        "Put your hands down on the mat.",
+    ],
+)
+def test_nobody_is_left_in_a_hold_by_words_that_only_place_what_is_held(words):
+    text = f"## Fold\n1. Kneel, and fold forward. Hold for 30 seconds.\n2. {words}\n## Go\n1. Sit."
+    cues = build(understand(text, "r.md"), Pacing()).cues
+    said = [cue.say for cue in cues if cue.pose == 0 and cue.say]
+    assert said[-2:] == [words, COME_OUT]

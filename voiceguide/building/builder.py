@@ -14,8 +14,8 @@ from voiceguide.building.pacing import Pacing
 from voiceguide.building.rounds import lead
 from voiceguide.building.steps import say_parts
 from voiceguide.building.turn import Turn
-from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import name_words, sentence_of
+from voiceguide.english.positions import is_rest
 from voiceguide.english.wording import (
     CLOSING,
     COME_OUT,
@@ -28,7 +28,6 @@ from voiceguide.english.wording import (
 from voiceguide.routine import Part, Pose, Routine
 from voiceguide.script import Script, ScriptPose
 
-_RESTING = Pattern(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation")
 _SLOWEST, _FASTEST = 2.0, 0.5
 
 
@@ -48,7 +47,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
         beats += _intro(pose, turn)
         led = lead(pose.parts, 0, len(pose.parts), again, turn)
         notes += pose_notes(pose, pacing)
-        resting = bool(_RESTING.search(pose.name))
+        resting = is_rest(pose.name)
         added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
         if left_in_a_hold(pose.parts, pacing, resting=resting):
             words = WAKE if resting else COME_OUT

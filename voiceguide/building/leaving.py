@@ -9,43 +9,14 @@ from voiceguide.building.pacing import Pacing
 from voiceguide.building.turn import is_led
 from voiceguide.english.movement import moves_a_limb
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.positions import is_meanwhile as english_is_meanwhile
+from voiceguide.english.positions import leads_out
 from voiceguide.routine import Part
 
 # Judgement: out of a shorter hold the body comes by itself with the next round.
 _SHORTEST_S = 5
 
 _FIRST = r"^\W*(?:(?:and|then|now|next|finally|slowly|gently|carefully|to finish)\W+)*"
-
-# Words that lead out wherever in a sentence they stand.
-_OUT = Pattern(
-    r"\b(?:releas|return|unwind|unclasp|unroll|uncross|unfold|unhook|untwist|unlock"
-    r"|lower(?! (?:body|belly|ribs|abdom\w+|legs?\b(?! (?:down|back))|half|spine|arms?\b|leg\b))"
-    r"(?! back\b(?! (?:down|to|up|onto|in)\b))"
-    r"|let (?:it|them|go|that)\b|(?:sit|stand|get|rise) (?:back )?up\b"
-    r"|(?:to|into) (?:standing|sitting|sit|stand)\b"
-    r"|com(?:e|ing) (?:back|up|out|down|to)\b"
-    r"|(?:push|press|draw|lift|mov\w*|ease|go) [^.;,]*?(?<!your )(?<!the )(?<!upper )back"
-    r" (?:up|to|into|in|out|down)\b"
-    r"|(?:slid\w*|roll|bring|put|set|tak\w*|walk|swing|drop|climb|step|float|plac\w*)"
-    r"(?! [^.;,]*\b(?:shoulders?|chin|ribs)\b)[^.;,]*?(?<!your )(?<!the )(?<!upper )(?<!lower )"
-    r"\b(?:back|down|off|out of)\b)",
-    "releas|return|un|lower|let|up|out|down|off|back|com|sit|stand",
-    flags=re.I,
-)
-# Words that lead out where a sentence begins with them.
-_BEGINS_OUT = Pattern(
-    _FIRST
-    + r"(?:relax\b(?! (?:your|the) (?:\w+ )?(?:shoulders?|neck|face|jaw|breath|belly|eyes|brow"
-    r"|throat|forehead|tongue))(?! (?:into|here|more|further|deeper))|rest\b(?! in\b| here\b)"
-    r"|turn (?:round|around|over|back)\b|step (?:off|together|forwards?)\b|switch\b"
-    r"|shake (?:out|off|your)\b|straighten (?:up|out|again)\b|roll (?:up|over|on|to)\b"
-    r"|rise (?:to|back|from)\b|get (?:to|off|out)\b)"
-    r"|\bnow relax\b",
-    "relax|rest|turn|step|switch|shake|straighten|roll|rise|get",
-    flags=re.I,
-)
-_MEANWHILE = Pattern(r"^\W*(?:if|keep|let|make sure)\b", flags=re.I)
-_LETS_OUT = Pattern(r"^\W*let\b")
 
 # "Lower for four seconds": the time of a movement out, and no hold.
 _OUT_FOR = Pattern(
@@ -77,14 +48,6 @@ def leaves(part: Part) -> bool:
     return part.role == "way out" or leads_out(part.text)
 
 
-def leads_out(text: str) -> bool:
-    """Tell whether words lead out of a hold."""
-    if _MEANWHILE.match(text) and not _LETS_OUT.match(text):
-        # "Keep still a little longer, and then uncross your legs."
-        text = text.partition(" then ")[2]
-    return bool(_OUT.search(text) or _BEGINS_OUT.search(text))
-
-
 def is_meanwhile(part: Part) -> bool:
     """Tell whether a part that stands after a hold is meant during it.
 
@@ -92,7 +55,7 @@ def is_meanwhile(part: Part) -> bool:
     """
     if part.role == "tip":
         return part.kind != "hold"
-    return part.kind == "plain" and bool(_MEANWHILE.match(part.text)) and not leaves(part)
+    return part.kind == "plain" and english_is_meanwhile(part.text) and not leaves(part)
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voiceguide.building.cues import Beat
-from voiceguide.building.leaving import leads_out, left_in_a_hold
+from voiceguide.building.leaving import left_in_a_hold
 from voiceguide.building.nesting import Block
 from voiceguide.building.steps import breath_led, flow, lead_parts
 from voiceguide.building.turn import Turn
 from voiceguide.english.mirror import mirrored
 from voiceguide.english.phrasing import sentence_of
+from voiceguide.english.positions import leads_out
 from voiceguide.english.wording import LAST_ONE, RELEASE, left_words, side_words, switch_words
 from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName, Sides

@@ -18,6 +18,12 @@ ELSE = (
 )
 EVERY = f"{PAIRED} {FINGERS} {TRUNK} {ELSE}"
 
+ATTENTION = "attention|awareness|focus|mind|gaze|eyes|breath|pressure|emphasis"
+"""Pattern of what can be brought somewhere though no part of the body goes anywhere."""
+
+OF_ATTENTION = rf"(?:\s(?:your|the|all|more|some|extra)){{0,2}}\s(?:{ATTENTION})\b"
+"""Pattern of that after its verb: "bring", "your attention"."""
+
 _PLURALS = {"foot": "feet", "calf": "calves", "body": "bodies"}
 _SINGULARS = {plural: noun for noun, plural in _PLURALS.items()}
 

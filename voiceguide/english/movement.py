@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from voiceguide.english.body import FINGERS, LARGE_PAIRED, TRUNK, either
+from voiceguide.english.body import ATTENTION, FINGERS, LARGE_PAIRED, OF_ATTENTION, TRUNK, either
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.props import arranges, shown
 from voiceguide.english.sentences import sentences_of
@@ -98,11 +98,10 @@ _WHOLE = Pattern(
     flags=re.I,
 )
 # "Bring attention to the heart", "relax your shoulders", "place weight": no limb goes anywhere.
-_KEPT = "attention|awareness|focus|mind|gaze|eyes|breath|pressure|emphasis"
 _STILL = Pattern(
     r"\b(bring|draw|shift|plac|put|mov|turn|return|send|hold)\w*"
-    rf"( (your|the|all|more|some|extra)){{0,2}} ({_KEPT})\b[^.;,]*",
-    _KEPT,
+    rf"{OF_ATTENTION}[^.;,]*",
+    ATTENTION,
     flags=re.I,
 )
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.positions import comes_out, is_ready, moves_on, takes_position
+from voiceguide.english.positions import (
+    comes_out,
+    is_final_rest,
+    is_ready,
+    moves_on,
+    takes_position,
+)
 from voiceguide.english.sides import names_limb
 from voiceguide.english.wording import KEEP_GOING, STAY_HERE
 from voiceguide.problems import Place, Problem
@@ -16,7 +22,6 @@ HOLD_S, PASSIVE_HOLD_S, FINAL_REST_S = 30, 180, 300
 """Assumed holds: 30 s after the ACSM's 10-30 s (30-60 s for older people); 3 minutes as yin
 practice holds passive poses; 5 minutes is our own judgement for the final rest."""
 
-_FINAL_REST = Pattern(r"\b(?:corpse|savasana|shavasana|final\s(?:rest|relaxation))\b")
 _PASSIVE = Pattern(
     r"""\b(?:passive|supported|restorative|bolster|let\sgravity|melt|yin|legs[\s-]up[\s-]the[\s-]wall|
         (?:relax|sink)\sinto|(?:lie|rest)\son\sthe\s(?:roll|bolster))\b"""
@@ -176,7 +181,7 @@ def _widen_sides(scopes: Scopes) -> None:
 
 def _assumed(name: str, words: str, parts: list[Part], place: Place | None) -> Part:
     seconds = PASSIVE_HOLD_S if _PASSIVE.search(words) else HOLD_S
-    if _FINAL_REST.search(name):
+    if is_final_rest(name):
         seconds = FINAL_REST_S
     acts = [part for part in parts if part.kind == "plain" and not part.role]
     going = bool(acts) and moves_on(acts[-1].source)
