@@ -5,17 +5,18 @@ import pytest
 from voiceguide.building.builder import build
 from voiceguide.building.leaving import in_order, leaves, left_in_a_hold
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.meaning import understood
 from voiceguide.english.wording import COME_OUT
 from voiceguide.reading.reader import understand
 from voiceguide.routine import Duration, Part
 
 
 def plain(text, **more):
-    return Part("plain", text, **more)
+    return understood(Part("plain", text, **more))
 
 
 def hold(text="Hold for {}.", seconds=30):
-    return Part("hold", text, duration=Duration(seconds, seconds, "s"))
+    return understood(Part("hold", text, duration=Duration(seconds, seconds, "s")))
 
 
 LIFT = plain("Lift your leg.")

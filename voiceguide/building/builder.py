@@ -15,7 +15,6 @@ from voiceguide.building.rounds import lead
 from voiceguide.building.steps import say_parts
 from voiceguide.building.turn import Turn
 from voiceguide.english.phrasing import name_words, sentence_of
-from voiceguide.english.positions import is_rest
 from voiceguide.english.wording import (
     CLOSING,
     COME_OUT,
@@ -47,7 +46,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
         beats += _intro(pose, turn)
         led = lead(pose.parts, 0, len(pose.parts), again, turn)
         notes += pose_notes(pose, pacing)
-        resting = is_rest(pose.name)
+        resting = pose.resting
         added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
         if left_in_a_hold(pose.parts, pacing, resting=resting):
             words = WAKE if resting else COME_OUT

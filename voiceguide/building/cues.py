@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from voiceguide.building.chime_cues import breathe, ring
+from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
-from voiceguide.english.movement import Body, Move, movement
-from voiceguide.routine import SideName
+from voiceguide.routine import Action, SideName
 from voiceguide.script import Cue
 
 _BREATHS = ("inhale", "exhale")
@@ -18,13 +18,13 @@ _BREATHS = ("inhale", "exhale")
 class Beat(NamedTuple):
     """A cue with what the body does meanwhile.
 
-    ``does`` are the author's words for the movement: they give a move cue its length (at least
-    ``cue.length_ms``), and tell where the body is afterwards. A ``flowing`` beat stands in a
+    ``does`` is what the author asks for: it gives a move cue its length (at least
+    ``cue.length_ms``), and tells where the body is afterwards. A ``flowing`` beat stands in a
     breath's rhythm: no pause parts it from a breath cue.
     """
 
     cue: Cue
-    does: str = ""
+    does: tuple[Action, ...] = ()
     flowing: bool = False
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
-from voiceguide.english.movement import Body, Move, movement
-from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.english.wording import HALFWAY, HOLD_LINES, LAST_BREATH, TEN_MORE_SECONDS
@@ -24,25 +22,19 @@ _LAST_BREATH_FROM = 3
 _LINES_A_HALF = 2
 _LONGEST_LINE_MS = 7_000
 
-_BREATH = Pattern(r"\bbreath\w*\b")
-_EASE = Pattern(r"\b(relax|soften|melt|let go)\b", flags=re.I)
-_NOT_TO_REPEAT = Pattern(
-    r"\b(if|might|may|can|could|feel free|before|after|then|until|when|repeat|place|placing)\b",
-    flags=re.I,
-)
-
 
 def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
     """Give the lines that a pose's long holds may use: its own about breath and ease, then ours."""
     own = [
-        sentence_of(part.text)
+        part
         for part in parts
         if part.kind == "plain" and part.role in ("", "tip") and not part.optional
-        if not _NOT_TO_REPEAT.search(part.text)
         # What moves a limb is no word for stillness.
-        if movement(part.text, Body("lying"))[0] <= Move.SMALL
+        if part.meaning.soothes and movement(part.meaning.actions, Body("lying"))[0] <= Move.SMALL
     ]
-    about = [line for topic in (_BREATH, _EASE) for line in own if topic.search(line)]
+    # Words on the breath first: a stable order.
+    own.sort(key=lambda part: part.meaning.soothes != "breath")
+    about = [sentence_of(part.text) for part in own]
     short = [line for line in about if estimate_speech_ms(line, rate) <= _LONGEST_LINE_MS]
     return tuple(dict.fromkeys((*short, *HOLD_LINES)))
 

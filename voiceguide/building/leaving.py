@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.turn import is_led
-from voiceguide.english.movement import moves_a_limb
-from voiceguide.english.pattern import Pattern
-from voiceguide.english.positions import is_meanwhile as english_is_meanwhile
-from voiceguide.english.positions import leads_out
 from voiceguide.routine import Part
 
 # Judgement: out of a shorter hold the body comes by itself with the next round.
 _SHORTEST_S = 5
 
-_FIRST = r"^\W*(?:(?:and|then|now|next|finally|slowly|gently|carefully|to finish)\W+)*"
-
-# "Lower for four seconds": the time of a movement out, and no hold.
-_OUT_FOR = Pattern(
-    _FIRST + r"(?:releas|return|lower|relax|rest|unroll|let go|roll (?:back )?(?:down|up)"
-    r"|com(?:e|ing) (?:back|out)|go back|sit (?:back )?up|stand (?:back )?up)",
-    flags=re.I,
-)
-_HOLDING = Pattern(r"\b(?:hold|stay|remain|keep|paus|into|here|position|posture|stretch)")
-# Time that is filled with breathing or movement: nothing is held.
-_MOTIONS = (
-    "repeat|alternat|walk|march|jog|rock|sway|swing|circl|roll|rotat|shak|bounc|puls|pedal|wiggl"
-    "|massag|rub|tap|swirl|wav|step|skip|jump|switch|mov|flow|nod"
-)
-_MOVING = Pattern(
-    _FIRST + r"(?:keep (?:on )?(?:going|(?!hold|breath|stretch|press|push|pull|relax|sitt|ly|look"
-    r"|lift|reach|stand|squeez|lean)\w+ing)\b"
-    r"|continu\w*(?! (?:to )?(?:hold|stay|stretch|press|push|pull|lean|reach|breathing into))"
-    rf"|{_MOTIONS}|run\b"
-    r"|finish\w* by\b)|\b(?:side to side|back and forth|up and down|in circles|to and fro)\b",
-    f"keep|continu|run|finish|side|forth|down|fro|{_MOTIONS}",
-    flags=re.I,
-)
-_BREATHING = Pattern(_FIRST + r"breath(?!e? (?:here|there|into)\b)", flags=re.I)
-_HAND_ON = Pattern(r"\bhands? on your (?:\w+ )?(?:belly|chest|ribs|heart|stomach)\b", flags=re.I)
-
 
 def leaves(part: Part) -> bool:
     """Tell whether a part leads out of a hold."""
-    return part.role == "way out" or leads_out(part.text)
+    return part.role == "way out" or part.meaning.leads_out
 
 
 def is_meanwhile(part: Part) -> bool:
@@ -55,7 +24,7 @@ def is_meanwhile(part: Part) -> bool:
     """
     if part.role == "tip":
         return part.kind != "hold"
-    return part.kind == "plain" and english_is_meanwhile(part.text) and not leaves(part)
+    return part.kind == "plain" and part.meaning.meanwhile and not leaves(part)
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:
@@ -98,12 +67,10 @@ def left_in_a_hold(
 
 
 def _is_held(hold: Part, before: Sequence[Part]) -> bool:
-    if _BREATHING.match(hold.text):
+    if hold.meaning.stillness == "breathing":
         # "Sit. Breathe for a minute." holds nothing; with a limb in place it is a pose.
-        return any(moves_a_limb(_HAND_ON.sub("", part.text)) for part in before)
-    if _HOLDING.search(hold.text) and not _MOVING.match(hold.text):
-        return True
-    return not (_OUT_FOR.match(hold.text) or _MOVING.search(hold.text))
+        return any(part.meaning.shapes for part in before)
+    return hold.meaning.stillness == "held"
 
 
 def _is_short(hold: Part) -> bool:

@@ -11,7 +11,6 @@ from voiceguide.building.steps import breath_led, flow, lead_parts
 from voiceguide.building.turn import Turn
 from voiceguide.english.mirror import mirrored
 from voiceguide.english.phrasing import sentence_of
-from voiceguide.english.positions import leads_out
 from voiceguide.english.wording import LAST_ONE, RELEASE, left_words, side_words, switch_words
 from voiceguide.problems import Place
 from voiceguide.routine import Part, SideName, Sides
@@ -62,7 +61,7 @@ def _both_sides(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -
     if turn.repeat > 1:
         beats += _switch(one, sides)
     beats += lead(parts, block.first, block.last, block.inner, one)
-    if not (turn.new and leads_out(sides.tail)):
+    if not (turn.new and sides.tail_leads_out):
         beats += _release(parts, block, one)
     beats += _switch(two, sides)
     if turn.new:

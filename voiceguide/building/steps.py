@@ -65,7 +65,7 @@ def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
             # Nothing is held in such a round, so no way out need be said whole.
             bare = replace(part, role="")
             cue = _breath_cue(bare, turn, opening if not beats else "", _said_with(led, index))
-            beats.append(Beat(cue, part.text, flowing=True))
+            beats.append(Beat(cue, part.meaning.actions, flowing=True))
     return beats
 
 
@@ -103,10 +103,10 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
             if part.kind == "hold":
                 beats += _lead_hold(part, turn)
             elif _is_breath(part):
-                beats.append(Beat(_breath_cue(part, turn), part.text))
+                beats.append(Beat(_breath_cue(part, turn), part.meaning.actions))
             else:
                 beats += turn.say(sentence_of(part.text), part.place)
-                beats += turn.move(part.text, turn.pacing.limb_ms, part.place)
+                beats += turn.move(part.meaning.actions, turn.pacing.limb_ms, part.place)
     return beats
 
 
@@ -123,7 +123,7 @@ def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Bea
     if breathing and turn.brevity == 3:
         return []
     actions = [part for part in run if part.role != "tip"]
-    does = " ".join(part.text for part in actions)
+    does = tuple(action for part in actions for action in part.meaning.actions)
     until = 0 if turn.brevity == 3 else len(actions) - 1
     beats: list[Beat] = []
     index = -1

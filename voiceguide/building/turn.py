@@ -7,7 +7,7 @@ from typing import NamedTuple
 from voiceguide.building.cues import Beat
 from voiceguide.building.pacing import Pacing
 from voiceguide.problems import Place
-from voiceguide.routine import Part, SideName
+from voiceguide.routine import Action, Part, SideName
 from voiceguide.script import Cue, CueKind
 
 
@@ -52,8 +52,10 @@ class Turn(NamedTuple):
         """Make the cue that speaks, or none where there is nothing to say."""
         return [Beat(self.cue("say", words, 0, place), flowing=flowing)] if words else []
 
-    def move(self, does: str = "", ms: int = 0, place: Place | None = None) -> list[Beat]:
-        """Make the time to do what the words ask for, at least ``ms`` at this pace."""
+    def move(
+        self, does: tuple[Action, ...] = (), ms: int = 0, place: Place | None = None
+    ) -> list[Beat]:
+        """Make the time to do what is asked for, at least ``ms`` at this pace."""
         return [Beat(self.cue("move", "", self.pacing.scaled(ms), place), does)]
 
     def gap(self, ms: int) -> list[Beat]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voiceguide.english.body import PAIRED, either, plurals, singular, singulars
+from voiceguide.english.meaning import understood
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Part, SideName
 
@@ -112,7 +113,9 @@ def mirrored(parts: Sequence[Part], names: tuple[SideName, SideName]) -> tuple[P
             text = _LYING.sub(lambda found: f"{found[1]} your other side", text)
         return text
 
-    return tuple(replace(part, text=words(part.text), short=words(part.short)) for part in parts)
+    return tuple(
+        understood(replace(part, text=words(part.text), short=words(part.short))) for part in parts
+    )
 
 
 def _is_side(before: str, after: str) -> bool:

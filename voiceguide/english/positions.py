@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from voiceguide.english.body import OF_ATTENTION
 from voiceguide.english.pattern import Pattern
+from voiceguide.routine import Stillness
 
 _FIRST = r"^\W*(?:(?:and|then|now|next|finally|slowly|gently|carefully|to\sfinish)\W+)*"
 
@@ -55,6 +56,26 @@ _BEGINS_OUT = Pattern(
 )
 _MEANWHILE = Pattern(r"^\W*(?:if|keep|let|make\ssure)\b", "if|keep|let|make")
 _LETS_OUT = Pattern(r"^\W*let\b", "let")
+# "Lower for four seconds": the time of a movement out, and no hold.
+_OUT_FOR = Pattern(
+    rf"{_FIRST}(?:releas|return|lower|relax|rest(?!{_PLACES})|unroll|let\sgo"
+    r"|roll\s(?:back\s)?(?:down|up)|com(?:e|ing)\s(?:back|out)|go\sback|(?:sit|stand)\s(?:back\s)?up)"
+)
+_HOLDING = Pattern(r"\b(?:hold|stay|remain|keep|paus|into|here|position|posture|stretch)")
+# Time that is filled with breathing or movement: nothing is held.
+_MOTIONS = (
+    "repeat|alternat|walk|march|jog|rock|sway|swing|circl|roll|rotat|shak|bounc|puls|pedal|wiggl"
+    "|massag|rub|tap|swirl|wav|step|skip|jump|switch|mov|flow|nod"
+)
+_MOVING = Pattern(
+    rf"""{_FIRST}(?:keep\s(?:on\s)?(?:going|(?!hold|breath|stretch|press|push|pull|relax|sitt|ly|look
+        |lift|reach|stand|squeez|lean)\w+ing)\b
+        |continu\w*(?!\s(?:to\s)?(?:hold|stay|stretch|press|push|pull|lean|reach|breathing\sinto))
+        |{_MOTIONS}|run\b|finish\w*\sby\b)
+        |\b(?:side\sto\sside|back\sand\sforth|up\sand\sdown|in\scircles|to\sand\sfro)\b""",
+    f"keep|continu|run|finish|side|forth|down|fro|{_MOTIONS}",
+)
+_BREATHING = Pattern(rf"{_FIRST}breath(?!e?\s(?:here|there|into)\b)", "breath")
 _BREATHES_OUT = Pattern(
     r"""hale\b[\s,]+(?:(?:and|to|as\syou|slowly|gently)[\s,]+)*
         (?:release|lower|return|come\s(?:back|out|up|down)|back\sto|unwind|untwist|let\sgo)\b
@@ -98,6 +119,15 @@ def leads_out(words: str) -> bool:
 def is_meanwhile(words: str) -> bool:
     """Tell whether words that follow a hold are meant during it: "Keep your back flat."."""
     return bool(_MEANWHILE.match(words)) and not leads_out(words)
+
+
+def stillness(words: str) -> Stillness:
+    """Tell whether a hold's words hold something, only breathe, or neither."""
+    if _BREATHING.match(words):
+        return "breathing"
+    if _HOLDING.search(words) and not _MOVING.match(words):
+        return "held"
+    return "none" if _OUT_FOR.match(words) or _MOVING.search(words) else "held"
 
 
 def breathes_out(words: str) -> bool:

@@ -7,7 +7,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from voiceguide.english.meaning import understood
 from voiceguide.english.phrasing import first_clause, sentence_of
+from voiceguide.english.positions import is_rest
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Block, Document, parse
@@ -155,12 +157,13 @@ def _read_pose(block: Block, problems: list[Problem]) -> Pose:
     scopes = find_scopes(drafts, intro, name.words, name.place(), problems)
     return Pose(
         name.words,
-        tuple(_introduction(intro, kinds)),
-        tuple(scopes.parts),
+        tuple(map(understood, _introduction(intro, kinds))),
+        tuple(map(understood, scopes.parts)),
         tuple(scopes.rounds),
         scopes.sides,
         tuple(note.words for note in block.notes),
         name.place(),
+        is_rest(name.words),
     )
 
 

@@ -9,6 +9,7 @@ from voiceguide.english.positions import (
     comes_out,
     is_final_rest,
     is_ready,
+    leads_out,
     moves_on,
     takes_position,
 )
@@ -84,7 +85,7 @@ def _add_side(scopes: Scopes, drafts: list[Draft], at: int) -> None:
     alternate = draft.alternate_sides or (draft.alternating and draft.repeat is None)
     scopes.sides = Sides(
         names, first, at, draft.side.noun, draft.part.source, draft.tail, alternate,
-        draft.part.optional, draft.part.place,
+        draft.part.optional, draft.part.place, leads_out(draft.tail),
     )  # fmt: skip
 
 
