@@ -3,7 +3,7 @@
 import pytest
 
 from voiceguide.building.builder import build
-from voiceguide.building.leaving import in_order, leaves, left_in_a_hold
+from voiceguide.building.leaving import in_order, left_in_a_hold
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.meaning import understood
 from voiceguide.english.wording import COME_OUT
@@ -44,7 +44,7 @@ LIFT = plain("Lift your leg.")
     ],
 )
 def test_ways_out(text):
-    assert leaves(plain(text))
+    assert plain(text).meaning.leads_out
     assert not left_in_a_hold([LIFT, hold(), plain(text)], Pacing())
 
 
@@ -62,7 +62,7 @@ def test_ways_out(text):
     ],
 )
 def test_words_that_lead_nowhere(text):
-    assert not leaves(plain(text))
+    assert not plain(text).meaning.leads_out
     assert left_in_a_hold([LIFT, hold(), plain(text)], Pacing())
 
 

@@ -8,7 +8,7 @@ def test_no_part_of_the_body_is_named_twice():
 def test_one_and_several():
     assert singulars("leg foot calf") == "leg|foot|calf"
     assert plurals("leg foot calf") == "legs|feet|calves"
-    assert either("leg") == "leg|legs"
+    assert either("leg foot") == "legs?|foot|feet"
     assert [singular(noun) for noun in ("legs", "feet", "calves", "side")] == [
         "leg",
         "foot",

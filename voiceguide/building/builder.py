@@ -9,7 +9,7 @@ from voiceguide.building.cues import Beat, finish
 from voiceguide.building.decisions import part_notes, pose_notes
 from voiceguide.building.holds import hold_lines
 from voiceguide.building.leaving import left_in_a_hold
-from voiceguide.building.nesting import Block, blocks
+from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.rounds import lead
 from voiceguide.building.steps import say_parts
@@ -41,7 +41,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     count = len(routine.poses)
     for index, pose in enumerate(routine.poses):
         turn = Turn(index, pacing, hold_lines((*pose.intro, *pose.parts), pacing.rate))
-        again = blocks(pose, pacing)
+        again = repetitions(pose, pacing)
         beats += _announce(pose, index, count, turn)
         beats += _intro(pose, turn)
         led = lead(pose.parts, 0, len(pose.parts), again, turn)
@@ -124,14 +124,14 @@ def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
     return [part for part in parts if part.role == "caution" or part.kind == "hold"]
 
 
-def _extent(again: Sequence[Block]) -> tuple[int, int]:
+def _extent(again: Sequence[Repetition]) -> tuple[int, int]:
     """Give how many sides a pose is led on, and how many rounds (the most, of several)."""
     flat = list(_flat(again))
-    sides = 2 if any(block.sides for block in flat) else 1
-    return sides, max((block.times for block in flat), default=1)
+    sides = 2 if any(each.sides for each in flat) else 1
+    return sides, max((each.times for each in flat), default=1)
 
 
-def _flat(again: Sequence[Block]) -> Iterator[Block]:
-    for block in again:
-        yield block
-        yield from _flat(block.inner)
+def _flat(again: Sequence[Repetition]) -> Iterator[Repetition]:
+    for each in again:
+        yield each
+        yield from _flat(each.inner)

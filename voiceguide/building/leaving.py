@@ -12,11 +12,6 @@ from voiceguide.routine import Part
 _SHORTEST_S = 5
 
 
-def leaves(part: Part) -> bool:
-    """Tell whether a part leads out of a hold."""
-    return part.role == "way out" or part.meaning.leads_out
-
-
 def is_meanwhile(part: Part) -> bool:
     """Tell whether a part that stands after a hold is meant during it.
 
@@ -24,7 +19,7 @@ def is_meanwhile(part: Part) -> bool:
     """
     if part.role == "tip":
         return part.kind != "hold"
-    return part.kind == "plain" and part.meaning.meanwhile and not leaves(part)
+    return part.kind == "plain" and part.meaning.meanwhile
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:
@@ -55,7 +50,7 @@ def left_in_a_hold(
     """
     led = [p for p in parts if is_led(p, pacing) and p.role not in ("caution", "tip")]
     held = next((at for at in reversed(range(len(led))) if led[at].kind == "hold"), None)
-    if held is None or any(map(leaves, led[held + 1 :])):
+    if held is None or any(part.meaning.leads_out for part in led[held + 1 :]):
         return False
     hold = led[held]
     if not resting and (hold.role == "way out" or not _is_held(hold, led[:held])):

@@ -40,7 +40,9 @@ def plurals(group: str) -> str:
 
 def either(group: str) -> str:
     """Give a pattern of each noun of a group, be there one or several."""
-    return f"{singulars(group)}|{plurals(group)}"
+    return "|".join(
+        f"{noun}|{_PLURALS[noun]}" if noun in _PLURALS else f"{noun}s?" for noun in group.split()
+    )
 
 
 def singular(noun: str) -> str:

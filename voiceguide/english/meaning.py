@@ -21,10 +21,17 @@ _ONCE_ONLY = Pattern(
 
 
 def understood(part: Part) -> Part:
-    """Give a part with what its words do; rounds and sides are not spoken, and stay as they are."""
-    if part.kind in ("rounds", "side"):
+    """Give a part with what its words do.
+
+    Rounds and sides are not spoken, and cautions and notes ask for nothing: they stay as they are.
+    """
+    silent = part.kind in ("rounds", "side")
+    if silent or (part.kind != "hold" and part.role in ("caution", "note")):
         return part
-    return replace(part, meaning=_meaning(part.kind, part.text))
+    meaning = _meaning(part.kind, part.text)
+    if part.role == "way out":
+        meaning = meaning._replace(leads_out=True, meanwhile=False)
+    return replace(part, meaning=meaning)
 
 
 @lru_cache(4096)  # the other side is understood anew each time that it is built
