@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from voiceguide.building.cues import Beat, finish
+from voiceguide.building.cues import Beat, Turn, finish
 from voiceguide.building.decisions import part_notes, pose_notes
-from voiceguide.building.holds import hold_lines
-from voiceguide.building.leaving import left_in_a_hold
+from voiceguide.building.holds import hold_lines, left_in_a_hold
 from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.rounds import lead
 from voiceguide.building.steps import say_parts
-from voiceguide.building.turn import Turn
 from voiceguide.english.phrasing import name_words, sentence_of
 from voiceguide.english.wording import (
     CLOSING,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from voiceguide.building.cues import Beat
-from voiceguide.building.leaving import left_in_a_hold
+from voiceguide.building.cues import Beat, Turn
+from voiceguide.building.holds import left_in_a_hold
 from voiceguide.building.nesting import Repetition
 from voiceguide.building.steps import breath_led, flow, lead_parts
-from voiceguide.building.turn import Turn
 from voiceguide.english.mirror import mirrored
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.wording import LAST_ONE, RELEASE, left_words, side_words, switch_words
@@ -58,7 +57,7 @@ def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
         if number > 1:
             beats += turn.at_round(number - 1).gap(turn.pacing.round_ms)
             beats += now.say(opening, _place(again))
-        beats += _led(Pass(parts, now), again, last=number == again.times)
+        beats += _led(Pass(parts, now), again, release=number < again.times)
         if number == 1:
             beats += _after_first(again, now, flowing=flowing, both=round_trip)
     return beats
@@ -68,11 +67,11 @@ def _both_sides(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Tu
     """Lead all of it on one side, then all of it on the other."""
     one, two = _on_each_side(parts, again, sides, turn)
     beats = _switch(one.turn, sides) if turn.repeat > 1 else []
-    beats += _led(one, again, last=turn.new and sides.tail_leads_out)
+    beats += _led(one, again, release=not (turn.new and sides.tail_leads_out))
     beats += _switch(two.turn, sides)
     if turn.new:
         beats += two.turn.say(sentence_of(sides.tail), sides.place)
-    return beats + _led(two, again, last=True)
+    return beats + _led(two, again, release=False)
 
 
 def _alternate(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Turn) -> list[Beat]:
@@ -94,7 +93,7 @@ def _first_on_each(one: Pass, two: Pass, again: Repetition, sides: Sides) -> lis
     beats = _led(one, again)
     beats += two.turn.say(side_words(sides.names[1], sides.noun), sides.place)
     beats += two.turn.move(ms=two.turn.pacing.limb_ms, place=sides.place)
-    beats += _led(two, again, last=again.times == 1)
+    beats += _led(two, again, release=again.times > 1)
     return beats + two.turn.say(sentence_of(sides.tail), sides.place)
 
 
@@ -107,7 +106,7 @@ def _next_on_each(
     for each, name in zip((one, two), sides.names, strict=True):
         if unnamed:
             beats += each.turn.say(side_words(name, sides.noun), sides.place)
-        beats += _led(each, again, last=each is two and each.turn.round == again.times)
+        beats += _led(each, again, release=each is one or each.turn.round != again.times)
     return beats
 
 
@@ -130,10 +129,10 @@ def _on_each_side(
     )
 
 
-def _led(one: Pass, again: Repetition, *, last: bool = False) -> list[Beat]:
-    """Lead what is done again once and, unless it is the ``last`` time, out of its hold."""
+def _led(one: Pass, again: Repetition, *, release: bool = True) -> list[Beat]:
+    """Lead what is done again once and, where that is asked for, out of a hold at its end."""
     beats = lead(one.parts, again.first, again.last, again.inner, one.turn)
-    return beats if last else beats + _release(one, again)
+    return beats + _release(one, again) if release else beats
 
 
 def _is_last(again: Repetition, number: int) -> bool:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from voiceguide.building.cues import Beat
-from voiceguide.building.holds import hold_cues
-from voiceguide.building.leaving import in_order
+from voiceguide.building.cues import Beat, Turn, is_led
+from voiceguide.building.holds import hold_cues, in_order
 from voiceguide.building.pacing import Half, Pacing
-from voiceguide.building.turn import Turn, is_led
 from voiceguide.english.phrasing import breath_clause, sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.english.wording import EXHALE, INHALE, hold_words

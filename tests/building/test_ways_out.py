@@ -3,7 +3,7 @@
 import pytest
 
 from voiceguide.building.builder import build
-from voiceguide.building.leaving import in_order, left_in_a_hold
+from voiceguide.building.holds import in_order, left_in_a_hold
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.meaning import understood
 from voiceguide.english.wording import COME_OUT
