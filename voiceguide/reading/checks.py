@@ -5,7 +5,7 @@ from __future__ import annotations
 from voiceguide.english.numbers import FROM_TWO
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat
-from voiceguide.english.times import Span, find_times
+from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.problems import Problem
 from voiceguide.reading.clauses import Clause
 from voiceguide.reading.text import Text
@@ -33,7 +33,7 @@ def check_amounts(body: Text, clauses: list[Clause], problems: list[Problem]) ->
 
 
 def check_time(
-    body: Text, time: Span | Duration, where: tuple[int, int], problems: list[Problem]
+    body: Text, time: TimeSpan | Duration, where: tuple[int, int], problems: list[Problem]
 ) -> None:
     """Report a hold of no length, one that runs backwards, or one that nobody could hold."""
     words = body.words[slice(*where)]

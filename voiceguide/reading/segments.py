@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voiceguide.english.body import FINGERS, PAIRED, TRUNK, either
-from voiceguide.english.breaths import Cue, find_breaths
+from voiceguide.english.breaths import BreathPhrase, find_breaths
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import GERUND
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import SideWords, find_side
-from voiceguide.english.times import Span, find_times
+from voiceguide.english.times import TimeSpan, find_times
 
 _BOUNDARY = Pattern(
     r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"
@@ -41,10 +41,10 @@ class Piece:
     end: int
     link: str
     words: str
-    times: list[Span] = field(default_factory=list)
+    times: list[TimeSpan] = field(default_factory=list)
     repeat: Repeat | None = None
     side: SideWords | None = None
-    breath: Cue | None = None
+    breath: BreathPhrase | None = None
     echo: bool = False
 
     @property
@@ -90,7 +90,7 @@ def find_pieces(words: str) -> list[Piece]:
     return _whole_sides(_drop_echoes(pieces), words, side)
 
 
-def _repeat_in(piece: str, at: int, times: list[Span]) -> Repeat | None:
+def _repeat_in(piece: str, at: int, times: list[TimeSpan]) -> Repeat | None:
     """Find rounds in a piece that begins at ``at``; "breathe five times" is a time, not rounds."""
     repeat = find_repeat(piece)
     if repeat is None:

@@ -12,7 +12,7 @@ from voiceguide.english.positions import is_ready
 from voiceguide.english.repeats import Repeat, is_action, named_steps
 from voiceguide.english.roles import cut_prefix, is_progress, role_of
 from voiceguide.english.sides import SideWords, alternates, alternates_sides, without_each
-from voiceguide.english.times import Span, find_times
+from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts
@@ -142,7 +142,7 @@ def _breath_word(kind: PartKind, source: str) -> str:
     return INHALE if kind == "inhale" else EXHALE
 
 
-def _hold_phrase(clause: Clause, time: Span, words: str) -> str:
+def _hold_phrase(clause: Clause, time: TimeSpan, words: str) -> str:
     if clause.lead:
         return STAY_WITH_IT
     before, after = words[clause.start : time.start], words[time.end : clause.end]
@@ -178,7 +178,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
     return [draft]
 
 
-def duration_of(span: Span, body: Text) -> Duration:
+def duration_of(span: TimeSpan, body: Text) -> Duration:
     """Make the duration that a span of a sentence stands for."""
     return Duration(
         span.low, span.high, span.unit, span.qualifier, body.words[span.start : span.end],
