@@ -84,6 +84,7 @@ def test_words_that_lead_nowhere(text):
         ("Walk for {}.", False),
         ("Slowly rock from side to side for {}.", False),
         ("Rest for {}.", False),
+        ("Rest your forehead on the floor for {}.", True),
         ("Finish by resting flat for {}.", False),
         ("Continue the movement for {}.", False),
     ],

@@ -17,6 +17,7 @@ from voiceguide.english.positions import comes_out, is_meanwhile, is_rest, leads
         "Ease forward, and put one hand down onto the block.",
         "Keep your lower back flat.",
         "Relax your shoulders.",
+        "Press your lower leg down on the block.",
     ],
 )
 def test_what_is_put_somewhere_has_not_left(words):

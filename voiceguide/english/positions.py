@@ -30,7 +30,7 @@ _COMES_OUT = Pattern(
 # These lead out of a hold wherever in a sentence they stand.
 _LEADS_OUT = Pattern(
     rf"""\b(?:{_UNDOES}
-        |lower(?!\s(?:body|belly|ribs|abdom\w+|legs?\b(?!\s(?:down|back))|half|spine|arms?\b))
+        |lower(?!\s(?:body|belly|ribs|abdom\w+|legs\b(?!\s(?:down|back))|leg\b|half|spine|arms?\b))
         (?!\sback\b(?!\s(?:down|to|up|onto|in)\b))
         |{_LETS_GO}\b|let\s(?:it|them|that)\b|(?:sit|stand|get|rise)\s(?:back\s)?up\b
         |(?:to|into)\s(?:standing|sitting|sit|stand)\b
