@@ -16,6 +16,11 @@ Qualifier = Literal["exactly", "range", "at least", "up to", "about"]
 SideName = Literal["right", "left", "first", "second"]
 PartKind = Literal["plain", "inhale", "exhale", "hold", "rounds", "side"]
 Role = Literal["", "caution", "tip", "way out", "note"]
+Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
+Stillness = Literal["held", "breathing", "none"]
+
+CHAIR = "chair"
+"""The kind of prop that one sits down on and stands up from with ease."""
 
 
 class Duration(NamedTuple):
@@ -36,6 +41,53 @@ class Duration(NamedTuple):
     place: Place | None = None
 
 
+class Prop(NamedTuple):
+    """A prop that is taken up or put somewhere; ``kinds`` are those that its words name.
+
+    ``in_use`` is one in the hand already ("using the belt, pull"), ``another`` one more of its
+    kind.
+    """
+
+    kinds: frozenset[str]
+    in_use: bool = False
+    another: bool = False
+
+
+class Action(NamedTuple):
+    """What one sentence asks of a body, wherever that body is.
+
+    ``postures`` are taken one after the other, "seated" on whatever one sat on before; ``anew``
+    is true where the posture is taken even if it is the same ("lie on your other side").
+    ``sits_up`` is to come up to sitting by the arms. ``shows`` are the kinds of props that are at
+    hand afterwards.
+    """
+
+    moves_limb: bool = False
+    props: tuple[Prop, ...] = ()
+    shows: frozenset[str] = frozenset()
+    postures: tuple[Posture | Literal["seated"], ...] = ()
+    anew: bool = False
+    sits_up: bool = False
+
+
+class Meaning(NamedTuple):
+    """What the words of a part do, so that nobody needs to read them again.
+
+    ``leads_out``: out of a hold. ``meanwhile``: they are meant during the hold that they follow
+    ("Keep your back flat."). ``shapes``: they put the body into a shape that it has to leave.
+    ``stillness`` tells whether a hold's words hold something ("Stay"), only breathe, or neither
+    ("Rest", "Keep going"). ``soothes``: what they may be said again for in a long hold, breath or
+    ease. ``actions`` are what the body is to do, sentence by sentence.
+    """
+
+    leads_out: bool = False
+    meanwhile: bool = False
+    shapes: bool = False
+    stillness: Stillness = "none"
+    soothes: Literal["", "breath", "ease"] = ""
+    actions: tuple[Action, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One sentence, or one clause of it, with its one reading.
@@ -53,6 +105,8 @@ class Part:
     An inhale or exhale has its breath word alone in ``short`` ("Inhale."), and a ``duration`` only
     where its length is written ("inhale for a count of four"); for other parts ``short`` is the
     first clause, for a round that is led briefly.
+
+    ``meaning`` is read from ``text``, by `voiceguide.english.meaning.understood`.
     """
 
     kind: PartKind
@@ -65,6 +119,7 @@ class Part:
     step: int = -1
     sentence: int = 0
     place: Place | None = field(default=None, compare=False)
+    meaning: Meaning = field(default=Meaning(), compare=False, repr=False)
 
 
 class Rounds(NamedTuple):
@@ -94,8 +149,8 @@ class Sides(NamedTuple):
     ``names`` are ("right", "left") or ("left", "right") where the text names the side it begins
     with, else ("first", "second"). ``noun`` is what changes: side, leg, arm, direction ...
     ``alternate`` sides change at each round rather than after all of them. ``tail`` is what the
-    sentence says besides, said after the change. ``optional`` second sides are left out unless
-    asked for.
+    sentence says besides, said after the change; ``tail_leads_out`` where it leads out of a hold.
+    ``optional`` second sides are left out unless asked for.
     """
 
     names: tuple[SideName, SideName]
@@ -107,12 +162,14 @@ class Sides(NamedTuple):
     alternate: bool = False
     optional: bool = False
     place: Place | None = None
+    tail_leads_out: bool = False
 
 
 class Pose(NamedTuple):
     """One ``##`` block: its introduction, its parts in order, and what is done again.
 
     ``rounds`` do not overlap, but for optional or ``both_sides`` ones round the others.
+    ``resting`` poses are those in which to rest is what is done.
     """
 
     name: str
@@ -122,6 +179,7 @@ class Pose(NamedTuple):
     sides: Sides | None = None
     notes: tuple[str, ...] = ()
     place: Place | None = None
+    resting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voiceguide.english.meaning import understood
 from voiceguide.problems import Place
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine, Sides
 
@@ -13,12 +14,14 @@ def at(line: int) -> Place:
 
 
 def part(line: int, kind: str, text: str, short: str = "", **more: object) -> Part:
-    return Part(kind, text, short=short, step=line, place=at(line), **more)  # type: ignore[arg-type]
+    read = Part(kind, text, short=short, step=line, place=at(line), **more)  # type: ignore[arg-type]
+    return understood(read)
 
 
 def intro(line: int, text: str, sentence: int = 0, **more: object) -> Part:
     place = at(line)
-    return Part("plain", text, step=-1, sentence=sentence, place=place, **more)  # type: ignore[arg-type]
+    read = Part("plain", text, step=-1, sentence=sentence, place=place, **more)  # type: ignore[arg-type]
+    return understood(read)
 
 
 CAT_COW = Pose(

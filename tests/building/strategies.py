@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.meaning import understood
+from voiceguide.english.positions import is_rest
 from voiceguide.problems import Place
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine, Sides
 
@@ -41,8 +43,12 @@ def durations() -> st.SearchStrategy[Duration]:
     )
 
 
+def _sentence(step: int, sentence: int) -> st.SearchStrategy[Part]:
+    return _unread(step, sentence).map(understood)
+
+
 @st.composite
-def _sentence(draw: st.DrawFn, step: int, sentence: int) -> Part:
+def _unread(draw: st.DrawFn, step: int, sentence: int) -> Part:
     kind = draw(st.sampled_from(_KINDS))
     more = {
         "step": step,
@@ -100,13 +106,8 @@ def poses(draw: st.DrawFn) -> Pose:
             rounds.append(Rounds(2, 3, sides.first, sides.last, optional=True, both_sides=True))
     spoken = _sentence(-1, 0).filter(lambda part: part.kind == "plain" and part.role != "way out")
     intro = draw(st.lists(spoken, max_size=2))
-    return Pose(
-        draw(st.sampled_from(["Cobra", "Bridge!", "Final Rest", "..."])),
-        tuple(intro),
-        tuple(parts),
-        tuple(rounds),
-        sides,
-    )
+    name = draw(st.sampled_from(["Cobra", "Bridge!", "Final Rest", "..."]))
+    return Pose(name, tuple(intro), tuple(parts), tuple(rounds), sides, resting=is_rest(name))
 
 
 def routines() -> st.SearchStrategy[Routine]:

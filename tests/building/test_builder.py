@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from middle_back import ROUTINE
 
-from voiceguide.building import Pacing, build
+from voiceguide.building.builder import build
+from voiceguide.building.pacing import Pacing
+from voiceguide.english.meaning import understood
+from voiceguide.english.positions import is_rest
 from voiceguide.problems import Place
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine, Sides
 
@@ -15,11 +18,11 @@ HALF_A_MINUTE = Duration(30, 30, "s")
 
 def part(kind, text, step=0, **more):
     short = f"{kind.capitalize()}." if kind in ("inhale", "exhale") else ""
-    return Part(kind, text, short=more.pop("short", short), step=step, **more)
+    return understood(Part(kind, text, short=more.pop("short", short), step=step, **more))
 
 
 def pose(*parts, name="Pose", **more):
-    return Pose(name, parts=parts, **more)
+    return Pose(name, parts=parts, resting=is_rest(name), **more)
 
 
 def script(*poses, **pacing):
@@ -198,7 +201,9 @@ def test_no_second_side_begins_within_a_hold():
 
 
 def test_a_change_of_side_that_releases_by_its_own_words_needs_no_others():
-    sides = Sides(("right", "left"), 0, 2, tail="Release your leg and breathe.")
+    sides = Sides(
+        ("right", "left"), 0, 2, tail="Release your leg and breathe.", tail_leads_out=True
+    )
     assert "say And release." not in led(pose(LIFT, HOLD, sides=sides))
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from middle_back import ROUTINE
 
-from voiceguide.building import Pacing, build
+from voiceguide.building.builder import build
 from voiceguide.building.chime_cues import breathe, ring
+from voiceguide.building.pacing import Pacing
 from voiceguide.script import Breath, Cue
 
 PACING = Pacing(chime_ms=4008, breath_chime_ms=1512)

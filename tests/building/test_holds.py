@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from voiceguide.building.holds import hold_cues, hold_lines
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.meaning import understood
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.routine import Part
 
@@ -71,7 +72,10 @@ def test_a_pose_has_its_own_words_on_breath_and_ease_first():
         Part("inhale", "Inhale.", short="Inhale."),
         Part("plain", "Let your breath slow down.", optional=True),
     ]
-    assert hold_lines(parts, 120)[:2] == ("Let your breath stay slow and full.", "Relax your jaw.")
+    assert hold_lines(map(understood, parts), 120)[:2] == (
+        "Let your breath stay slow and full.",
+        "Relax your jaw.",
+    )
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import durations, pacings, poses, routines
 
-from voiceguide.building import Pacing, build, vocabulary
+from voiceguide.building.builder import build, vocabulary
+from voiceguide.building.pacing import Pacing
+from voiceguide.english.meaning import understood
 from voiceguide.english.mirror import exchange
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.routine import Part, Pose, Routine, Sides
@@ -49,7 +51,7 @@ def test_cues_carry_what_they_should(routine, pacing):
 @law
 @given(durations(), pacings())
 def test_the_hold_cues_of_a_hold_last_exactly_as_long_as_was_chosen(duration, pacing):
-    hold = Part("hold", "Hold for {}.", duration=duration, step=0)
+    hold = understood(Part("hold", "Hold for {}.", duration=duration, step=0))
     routine = Routine("r.md", "One", poses=(Pose("Only", parts=(hold,)),))
     cues = [cue for cue in build(routine, pacing).cues if cue.kind == "hold"]
     assert sum(cue.length_ms for cue in cues) == pacing.hold_ms(duration)

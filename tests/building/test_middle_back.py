@@ -7,7 +7,8 @@ from pathlib import Path
 
 from middle_back import ROUTINE
 
-from voiceguide.building import Pacing, build
+from voiceguide.building.builder import build
+from voiceguide.building.pacing import Pacing
 
 PINNED = Path(__file__).with_name("middle_back_script.txt")
 

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voiceguide.english.meaning import understood
 from voiceguide.english.mirror import exchange, mirrored
 from voiceguide.routine import Part
 
@@ -126,3 +127,11 @@ def test_where_the_text_names_its_sides_one_and_the_other_stay():
     assert _second("Extend your right leg, and bend one knee.", names=("right", "left")) == [
         "Extend your left leg, and bend one knee."
     ]
+
+
+def test_the_second_side_is_understood_anew():
+    first = understood(Part("plain", "Lie on your side, and lift one leg."))
+    (second,) = mirrored([first], ("first", "second"))
+    assert second.text == "Lie on your other side, and lift the other leg."
+    assert second.meaning == understood(second).meaning
+    assert second.meaning.actions[0].postures == ("lying",)

@@ -1,6 +1,6 @@
 import pytest
 
-from voiceguide.building.numbers import spoken, spoken_length
+from voiceguide.english.numbers import in_words, length_in_words
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from voiceguide.building.numbers import spoken, spoken_length
     ],
 )
 def test_numbers_are_spoken_as_words(number, words):
-    assert spoken(number) == words
+    assert in_words(number) == words
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_numbers_are_spoken_as_words(number, words):
     ],
 )
 def test_lengths_are_spoken_as_a_teacher_says_them(number, unit, words):
-    assert spoken_length(number, unit) == words
+    assert length_in_words(number, unit) == words
 
 
 def test_the_manner_of_breaths_is_said_with_their_number():
-    assert spoken_length(5, "breaths", "deep") == "five deep breaths"
-    assert spoken_length(1, "breaths", "deep") == "one deep breath"
+    assert length_in_words(5, "breaths", "deep") == "five deep breaths"
+    assert length_in_words(1, "breaths", "deep") == "one deep breath"

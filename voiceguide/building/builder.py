@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from voiceguide.building.cues import Beat, finish
+from voiceguide.building.cues import Beat, Turn, finish
 from voiceguide.building.decisions import part_notes, pose_notes
-from voiceguide.building.holds import hold_lines
-from voiceguide.building.leaving import left_in_a_hold
-from voiceguide.building.nesting import Block, blocks
+from voiceguide.building.holds import hold_lines, left_in_a_hold
+from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
-from voiceguide.building.rounds import RELEASE, lead
+from voiceguide.building.rounds import lead
 from voiceguide.building.steps import say_parts
-from voiceguide.building.turn import Turn
-from voiceguide.building.wording import name_words, sentence
-from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import name_words, sentence_of
+from voiceguide.english.wording import (
+    CLOSING,
+    COME_OUT,
+    RELEASE,
+    SAFETY,
+    WAKE,
+    pose_words,
+    welcome_words,
+)
 from voiceguide.routine import Part, Pose, Routine
 from voiceguide.script import Script, ScriptPose
 
-_SAFETY = "Move gently, and stop at any time if you feel pain, dizziness or shortness of breath."
-_CLOSING = ("Take a moment to notice how you feel.", "Thank you for taking this time for yourself.")
-_COME_OUT = "Slowly come out of the pose."
-_WAKE = "When you are ready, gently begin to move your fingers and toes."
-_RESTING = Pattern(r"savasana|shavasana|corpse|\brest(ing)?\b|relaxation")
 _SLOWEST, _FASTEST = 2.0, 0.5
 
 
@@ -38,15 +39,15 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     count = len(routine.poses)
     for index, pose in enumerate(routine.poses):
         turn = Turn(index, pacing, hold_lines((*pose.intro, *pose.parts), pacing.rate))
-        again = blocks(pose, pacing)
+        again = repetitions(pose, pacing)
         beats += _announce(pose, index, count, turn)
         beats += _intro(pose, turn)
         led = lead(pose.parts, 0, len(pose.parts), again, turn)
         notes += pose_notes(pose, pacing)
-        resting = bool(_RESTING.search(pose.name))
+        resting = pose.resting
         added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
         if left_in_a_hold(pose.parts, pacing, resting=resting):
-            words = _WAKE if resting else _COME_OUT
+            words = WAKE if resting else COME_OUT
             led += turn.say(words) + turn.move(ms=pacing.limb_ms)
             added.append(words)
         beats += led
@@ -83,8 +84,8 @@ def _opening(routine: Routine, pacing: Pacing) -> list[Beat]:
     beats = [Beat(turn.cue("pause", "", pacing.head_ms))]
     welcome = say_parts(_kept(routine.welcome, pacing), turn)
     if not welcome and pacing.guidance != "minimal":
-        welcome = turn.say(sentence(f"Welcome to {routine.title}"))
-    return beats + welcome + turn.say(_SAFETY) + turn.gap(pacing.round_ms)
+        welcome = turn.say(sentence_of(welcome_words(routine.title)))
+    return beats + welcome + turn.say(SAFETY) + turn.gap(pacing.round_ms)
 
 
 def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:
@@ -92,18 +93,14 @@ def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:
     beats = turn.gap(pacing.round_ms)
     words = say_parts(_kept(routine.closing, pacing), turn)
     if not words:
-        own = _CLOSING[1:] if pacing.guidance == "minimal" else _CLOSING
+        own = CLOSING[-1:] if pacing.guidance == "minimal" else CLOSING
         words = [beat for line in own for beat in turn.say(line)]
     return beats + words + [Beat(turn.cue("pause", "", pacing.tail_ms))]
 
 
 def _announce(pose: Pose, index: int, count: int, turn: Turn) -> list[Beat]:
-    name = name_words(pose.name) or f"Pose {index + 1}"
-    if index and index == count - 1:
-        name = f"And last, {name}"
-    elif index:
-        name = f"Next, {name}"
-    return turn.say(sentence(name), pose.place)
+    words = pose_words(name_words(pose.name), index, count)
+    return turn.say(sentence_of(words), pose.place)
 
 
 def _intro(pose: Pose, turn: Turn) -> list[Beat]:
@@ -125,14 +122,14 @@ def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
     return [part for part in parts if part.role == "caution" or part.kind == "hold"]
 
 
-def _extent(again: Sequence[Block]) -> tuple[int, int]:
+def _extent(again: Sequence[Repetition]) -> tuple[int, int]:
     """Give how many sides a pose is led on, and how many rounds (the most, of several)."""
     flat = list(_flat(again))
-    sides = 2 if any(block.sides for block in flat) else 1
-    return sides, max((block.times for block in flat), default=1)
+    sides = 2 if any(each.sides for each in flat) else 1
+    return sides, max((each.times for each in flat), default=1)
 
 
-def _flat(again: Sequence[Block]) -> Iterator[Block]:
-    for block in again:
-        yield block
-        yield from _flat(block.inner)
+def _flat(again: Sequence[Repetition]) -> Iterator[Repetition]:
+    for each in again:
+        yield each
+        yield from _flat(each.inner)

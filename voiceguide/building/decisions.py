@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from voiceguide.building.numbers import spoken_length
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.numbers import length_in_words
 from voiceguide.problems import Place
 from voiceguide.routine import Duration, Part, Pose
 
@@ -44,7 +44,7 @@ def part_notes(name: str, parts: Iterable[Part], pacing: Pacing) -> Iterator[str
 
 def _hold_notes(where: str, duration: Duration, pacing: Pacing) -> Iterator[str]:
     number = pacing.count(duration)
-    chosen = spoken_length(number, duration.unit, duration.manner)
+    chosen = length_in_words(number, duration.unit, duration.manner)
     if duration.assumed:
         yield f"{where}: a hold of {chosen}, assumed: no time is written"
     elif duration.qualifier != "exactly":

@@ -1,18 +1,18 @@
-"""The few words inside a hold. Each eats the hold and never makes it longer."""
+"""The few words inside a hold, which never make it longer, and the way out of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from voiceguide.building.cues import is_led
+from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
-from voiceguide.building.wording import sentence
-from voiceguide.english.movement import Body, Move, movement
-from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
+from voiceguide.english.wording import HALFWAY, HOLD_LINES, LAST_BREATH, TEN_MORE_SECONDS
 from voiceguide.routine import Part
 
-# practice.md's figures: over-talking is the main fault.
+# Judgement: to talk too much is the main fault of guided sessions.
 _SHORTEST_MS = 20_000
 _QUIET_MS = 10_000
 _HALFWAY_FROM_MS = 45_000
@@ -22,34 +22,24 @@ _LAST_BREATH_FROM = 3
 # Judgement: however long the hold, no more than two lines in each half of it.
 _LINES_A_HALF = 2
 _LONGEST_LINE_MS = 7_000
-
-_BREATH = Pattern(r"\bbreath\w*\b")
-_EASE = Pattern(r"\b(relax|soften|melt|let go)\b", flags=re.I)
-_NOT_TO_REPEAT = Pattern(
-    r"\b(if|might|may|can|could|feel free|before|after|then|until|when|repeat|place|placing)\b",
-    flags=re.I,
-)
-_OWN_LINES = (
-    "Soften your face and your jaw.",
-    "Let your breath be slow and easy.",
-    "Let go of any effort you do not need.",
-    "Let each breath out be a little longer.",
-)
+# Judgement: out of a shorter hold the body comes by itself with the next round.
+_SHORTEST_LED_OUT_S = 5
 
 
 def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
     """Give the lines that a pose's long holds may use: its own about breath and ease, then ours."""
     own = [
-        sentence(part.text)
+        part
         for part in parts
         if part.kind == "plain" and part.role in ("", "tip") and not part.optional
-        if not _NOT_TO_REPEAT.search(part.text)
         # What moves a limb is no word for stillness.
-        if movement(part.text, Body("lying"))[0] <= Move.SMALL
+        if part.meaning.soothes and movement(part.meaning.actions, Body("lying"))[0] <= Move.SMALL
     ]
-    about = [line for topic in (_BREATH, _EASE) for line in own if topic.search(line)]
+    # Words on the breath first: a stable order.
+    own.sort(key=lambda part: part.meaning.soothes != "breath")
+    about = [sentence_of(part.text) for part in own]
     short = [line for line in about if estimate_speech_ms(line, rate) <= _LONGEST_LINE_MS]
-    return tuple(dict.fromkeys((*short, *_OWN_LINES)))
+    return tuple(dict.fromkeys((*short, *HOLD_LINES)))
 
 
 def hold_cues(
@@ -77,11 +67,11 @@ def _reminders(
     # The most needed comes first; what would crowd it is left out.
     wanted: list[tuple[int, str]] = []
     if breaths is None and length_ms >= _TEN_SECONDS_FROM_MS:
-        wanted.append((length_ms - 10_000, "Ten more seconds."))
+        wanted.append((length_ms - 10_000, TEN_MORE_SECONDS))
     elif breaths is not None and breaths >= _LAST_BREATH_FROM:
-        wanted.append((length_ms - length_ms // breaths, "Last breath."))
+        wanted.append((length_ms - length_ms // breaths, LAST_BREATH))
     if new and pacing.guidance != "minimal" and length_ms >= _HALFWAY_FROM_MS:
-        wanted.append((length_ms // 2, "Halfway."))
+        wanted.append((length_ms // 2, HALFWAY))
     if new and pacing.guidance == "full":
         wanted += zip(_line_starts(length_ms), lines, strict=False)
     kept: list[tuple[int, str]] = []
@@ -102,3 +92,67 @@ def _line_starts(length_ms: int) -> list[int]:
         return []
     within = [round(half * step / stretches) for step in range(1, stretches)]
     return within + [round(half) + start for start in within]
+
+
+def is_meanwhile(part: Part) -> bool:
+    """Tell whether a part that stands after a hold is meant during it.
+
+    "Hold for 30 seconds. Tip: flex your foot.", or "Keep your back flat."
+    """
+    if part.role == "tip":
+        return part.kind != "hold"
+    return part.kind == "plain" and part.meaning.meanwhile
+
+
+def in_order(parts: Sequence[Part]) -> list[Part]:
+    """Put what is meant during a hold before it: its words would only be heard after it."""
+    ordered: list[Part] = []
+    at: int | None = None
+    for part in parts:
+        if part.kind == "hold":
+            at = len(ordered)
+        elif at is not None and is_meanwhile(part):
+            ordered.insert(at, part)
+            at += 1
+            continue
+        else:
+            at = None
+        ordered.append(part)
+    return ordered
+
+
+def left_in_a_hold(
+    parts: Sequence[Part], pacing: Pacing, *, resting: bool = False, between: bool = False
+) -> bool:
+    """Tell whether parts end in a hold that nothing leads out of.
+
+    "Release to center. Stay for one breath." is no such hold: its way out has come before it.
+    To rest is to hold something only in a ``resting`` pose. ``between`` rounds or sides a short
+    hold needs no words, nor one that the next pass leads out of at its start.
+    """
+    led = [p for p in parts if is_led(p, pacing) and p.role not in ("caution", "tip")]
+    held = next((at for at in reversed(range(len(led))) if led[at].kind == "hold"), None)
+    if held is None or any(part.meaning.leads_out for part in led[held + 1 :]):
+        return False
+    hold = led[held]
+    if not resting and (hold.role == "way out" or not _is_held(hold, led[:held])):
+        return False
+    if between and (_is_short(hold) or led[0].role == "way out"):
+        return False
+    before = [part for part in led[:held] if not is_meanwhile(part)]
+    return not before or before[-1].role != "way out"
+
+
+def _is_held(hold: Part, before: Sequence[Part]) -> bool:
+    if hold.meaning.stillness == "breathing":
+        # "Sit. Breathe for a minute." holds nothing; with a limb in place it is a pose.
+        return any(part.meaning.shapes for part in before)
+    return hold.meaning.stillness == "held"
+
+
+def _is_short(hold: Part) -> bool:
+    # As written: what is said must not change with the pace.
+    duration = hold.duration
+    return duration is None or (
+        duration.unit == "s" and (duration.high or duration.low) < _SHORTEST_LED_OUT_S
+    )

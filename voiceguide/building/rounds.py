@@ -3,136 +3,161 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from voiceguide.building.cues import Beat
-from voiceguide.building.leaving import leads_out, left_in_a_hold
-from voiceguide.building.nesting import Block
+from voiceguide.building.cues import Beat, Turn
+from voiceguide.building.holds import left_in_a_hold
+from voiceguide.building.nesting import Repetition
 from voiceguide.building.steps import breath_led, flow, lead_parts
-from voiceguide.building.turn import Turn
-from voiceguide.building.wording import left_words, sentence, side_words, switch_words
 from voiceguide.english.mirror import mirrored
+from voiceguide.english.phrasing import sentence_of
+from voiceguide.english.wording import LAST_ONE, RELEASE, left_words, side_words, switch_words
 from voiceguide.problems import Place
-from voiceguide.routine import Part, SideName, Sides
+from voiceguide.routine import Part, Sides
 
-RELEASE = "And release."
+
+class Pass(NamedTuple):
+    """A pose's parts as they are led on one side, and where in its repetitions that is."""
+
+    parts: Sequence[Part]
+    turn: Turn
+
+    def at_round(self, number: int) -> Pass:
+        """Give the same pass in round ``number``."""
+        return self._replace(turn=self.turn.at_round(number))
 
 
 def lead(
-    parts: Sequence[Part], first: int, last: int, inner: Sequence[Block], turn: Turn
+    parts: Sequence[Part], first: int, last: int, inner: Sequence[Repetition], turn: Turn
 ) -> list[Beat]:
-    """Lead ``parts[first:last]``, with the blocks among them led as often as they ask for."""
+    """Lead ``parts[first:last]``, with the repetitions among them led as often as they ask for."""
     beats: list[Beat] = []
-    for block in inner:
-        beats += lead_parts(parts[first : block.first], turn)
-        if block.sides and block.rounds:
-            beats += _alternate(parts, block, block.sides, turn)
-        elif block.sides:
-            beats += _both_sides(parts, block, block.sides, turn)
+    for again in inner:
+        beats += lead_parts(parts[first : again.first], turn)
+        if again.sides and again.rounds:
+            beats += _alternate(parts, again, again.sides, turn)
+        elif again.sides:
+            beats += _both_sides(parts, again, again.sides, turn)
         else:
-            beats += _rounds(parts, block, turn)
-        first = block.last
+            beats += _rounds(parts, again, turn)
+        first = again.last
     return beats + lead_parts(parts[first:last], turn)
 
 
-def _rounds(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
-    pacing = turn.pacing
-    round_trip = any(inner.sides for inner in block.inner)
-    flowing = not block.inner and breath_led(parts[block.first : block.last], pacing)
+def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
+    flowing = not again.inner and breath_led(again.of(parts), turn.pacing)
+    round_trip = any(inner.sides for inner in again.inner)
     beats: list[Beat] = []
-    for number in range(1, block.times + 1):
+    for number in range(1, again.times + 1):
         now = turn.at_round(number)
-        last = number == block.times and number > 2
+        opening = LAST_ONE if _is_last(again, number) else ""
         if number > 1 and flowing:
-            beats += flow(parts[block.first : block.last], now, "Last one." if last else "")
+            beats += flow(again.of(parts), now, opening)
             continue
         if number > 1:
-            beats += turn.at_round(number - 1).gap(pacing.round_ms)
-            beats += now.say("Last one." if last else "", _place(block))
-        beats += lead(parts, block.first, block.last, block.inner, now)
-        if number < block.times:
-            beats += _release(parts, block, now)
+            beats += turn.at_round(number - 1).gap(turn.pacing.round_ms)
+            beats += now.say(opening, _place(again))
+        beats += _led(Pass(parts, now), again, release=number < again.times)
         if number == 1:
-            beats += _after_first(block, now, flowing=flowing, both=round_trip)
+            beats += _after_first(again, now, flowing=flowing, both=round_trip)
     return beats
 
 
-def _both_sides(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -> list[Beat]:
-    one, two = (turn._replace(side=name, other=other) for name, other in _passes(sides))
-    beats: list[Beat] = []
-    if turn.repeat > 1:
-        beats += _switch(one, sides)
-    beats += lead(parts, block.first, block.last, block.inner, one)
-    if not (turn.new and leads_out(sides.tail)):
-        beats += _release(parts, block, one)
-    beats += _switch(two, sides)
+def _both_sides(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Turn) -> list[Beat]:
+    """Lead all of it on one side, then all of it on the other."""
+    one, two = _on_each_side(parts, again, sides, turn)
+    beats = _switch(one.turn, sides) if turn.repeat > 1 else []
+    beats += _led(one, again, release=not (turn.new and sides.tail_leads_out))
+    beats += _switch(two.turn, sides)
     if turn.new:
-        beats += two.say(sentence(sides.tail), sides.place)
-    return beats + lead(_second(parts, block, sides), block.first, block.last, block.inner, two)
+        beats += two.turn.say(sentence_of(sides.tail), sides.place)
+    return beats + _led(two, again, release=False)
 
 
-def _alternate(parts: Sequence[Part], block: Block, sides: Sides, turn: Turn) -> list[Beat]:
+def _alternate(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Turn) -> list[Beat]:
     """Lead a round on one side, then on the other, then the next round."""
-    pacing = turn.pacing
-    both = (parts, _second(parts, block, sides))
-    scope = [each[block.first : block.last] for each in both]
-    flowing = not block.inner and breath_led(scope[0], pacing)
-    # Words that say which side they are for need no naming of it.
-    unnamed = list(scope[0]) == list(scope[1])
-    beats: list[Beat] = []
-    for number in range(1, block.times + 1):
-        last = number == block.times and number > 2
-        for each, (name, other) in zip(both, _passes(sides), strict=True):
-            now = turn.at_round(number)._replace(side=name, other=other)
-            count = "Last one." if last and not other else ""
-            named = side_words(name, sides.noun)
-            if number > 1 and flowing:
-                opening = f"{count} {named}".strip()
-                beats += flow(each[block.first : block.last], now, opening)
-                continue
-            if number > 1 and not other:
-                done = turn.at_round(number - 1)._replace(side=sides.names[1])
-                beats += done.gap(pacing.round_ms)
-                beats += now.say(count, _place(block))
-            if number == 1 and other:
-                beats += now.say(named, sides.place)
-                beats += now.move(ms=pacing.limb_ms, place=sides.place)
-            elif number > 1 and unnamed:
-                beats += now.say(named, sides.place)
-            beats += lead(each, block.first, block.last, block.inner, now)
-            if not other or number < block.times:
-                beats += _release(each, block, now)
-            if number == 1 and other:
-                beats += now.say(sentence(sides.tail), sides.place)
-                beats += _after_first(block, now, flowing=flowing, both=False)
+    one, two = _on_each_side(parts, again, sides, turn)
+    flowing = not again.inner and breath_led(again.of(parts), turn.pacing)
+    beats = _first_on_each(one.at_round(1), two.at_round(1), again, sides)
+    beats += _after_first(again, two.turn.at_round(1), flowing=flowing)
+    for number in range(2, again.times + 1):
+        if not flowing:
+            beats += two.turn.at_round(number - 1).gap(turn.pacing.round_ms)
+        opening = LAST_ONE if _is_last(again, number) else ""
+        next_round = _next_in_flow if flowing else _next_on_each
+        beats += next_round(one.at_round(number), two.at_round(number), again, sides, opening)
     return beats
 
 
-def _after_first(block: Block, turn: Turn, *, flowing: bool, both: bool) -> list[Beat]:
+def _first_on_each(one: Pass, two: Pass, again: Repetition, sides: Sides) -> list[Beat]:
+    beats = _led(one, again)
+    beats += two.turn.say(side_words(sides.names[1], sides.noun), sides.place)
+    beats += two.turn.move(ms=two.turn.pacing.limb_ms, place=sides.place)
+    beats += _led(two, again, release=again.times > 1)
+    return beats + two.turn.say(sentence_of(sides.tail), sides.place)
+
+
+def _next_on_each(
+    one: Pass, two: Pass, again: Repetition, sides: Sides, opening: str
+) -> list[Beat]:
+    # Words that say which side they are for need no naming of it.
+    unnamed = list(again.of(one.parts)) == list(again.of(two.parts))
+    beats = one.turn.say(opening, _place(again))
+    for each, name in zip((one, two), sides.names, strict=True):
+        if unnamed:
+            beats += each.turn.say(side_words(name, sides.noun), sides.place)
+        beats += _led(each, again, release=each is one or each.turn.round != again.times)
+    return beats
+
+
+def _next_in_flow(
+    one: Pass, two: Pass, again: Repetition, sides: Sides, opening: str
+) -> list[Beat]:
+    names = [side_words(name, sides.noun) for name in sides.names]
+    beats = flow(again.of(one.parts), one.turn, f"{opening} {names[0]}".strip())
+    return beats + flow(again.of(two.parts), two.turn, names[1])
+
+
+def _on_each_side(
+    parts: Sequence[Part], again: Repetition, sides: Sides, turn: Turn
+) -> tuple[Pass, Pass]:
+    one, two = sides.names
+    other = (*parts[: again.first], *mirrored(again.of(parts), sides.names), *parts[again.last :])
+    return (
+        Pass(parts, turn._replace(side=one, other=False)),
+        Pass(other, turn._replace(side=two, other=True)),
+    )
+
+
+def _led(one: Pass, again: Repetition, *, release: bool = True) -> list[Beat]:
+    """Lead what is done again once and, where that is asked for, out of a hold at its end."""
+    beats = lead(one.parts, again.first, again.last, again.inner, one.turn)
+    return beats + _release(one, again) if release else beats
+
+
+def _is_last(again: Repetition, number: int) -> bool:
+    # After the first of two rounds "One more." has said so.
+    return number == again.times and number > 2
+
+
+def _after_first(again: Repetition, turn: Turn, *, flowing: bool, both: bool = False) -> list[Beat]:
     """Say how many rounds are left, and once what the sentence of the rounds says besides."""
-    left = block.times - 1
+    left = again.times - 1
     words = left_words(left, both_sides=both) if left else ""
     # Alternating rounds end their first on the second side: the tail is said there.
-    once = turn.new or (block.sides is not None and turn.repeat == 1)
+    once = turn.new or (again.sides is not None and turn.repeat == 1)
     once = once and turn.pacing.guidance == "full"
-    tail = sentence(block.rounds.tail) if block.rounds and once else ""
-    place = _place(block)
+    tail = sentence_of(again.rounds.tail) if again.rounds and once else ""
+    place = _place(again)
     return turn.say(words, place, flowing=flowing) + turn.say(tail, place, flowing=flowing)
 
 
-def _release(parts: Sequence[Part], block: Block, turn: Turn) -> list[Beat]:
+def _release(one: Pass, again: Repetition) -> list[Beat]:
     """Lead out of a hold that the next pass would otherwise begin in."""
-    if not left_in_a_hold(parts[block.first : block.last], turn.pacing, between=True):
+    turn, place = one.turn, _place(again)
+    if not left_in_a_hold(again.of(one.parts), turn.pacing, between=True):
         return []
-    return turn.say(RELEASE, _place(block)) + turn.move(ms=turn.pacing.limb_ms, place=_place(block))
-
-
-def _passes(sides: Sides) -> tuple[tuple[SideName, bool], tuple[SideName, bool]]:
-    return (sides.names[0], False), (sides.names[1], True)
-
-
-def _second(parts: Sequence[Part], block: Block, sides: Sides) -> tuple[Part, ...]:
-    scope = mirrored(parts[block.first : block.last], sides.names)
-    return (*parts[: block.first], *scope, *parts[block.last :])
+    return turn.say(RELEASE, place) + turn.move(ms=turn.pacing.limb_ms, place=place)
 
 
 def _switch(turn: Turn, sides: Sides) -> list[Beat]:
@@ -141,5 +166,5 @@ def _switch(turn: Turn, sides: Sides) -> list[Beat]:
     return words + turn.move(ms=turn.pacing.side_ms, place=sides.place)
 
 
-def _place(block: Block) -> Place | None:
-    return block.rounds.place if block.rounds else None
+def _place(again: Repetition) -> Place | None:
+    return again.rounds.place if again.rounds else None

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from voiceguide.building import wording
-from voiceguide.building.cues import Beat
-from voiceguide.building.holds import hold_cues
-from voiceguide.building.leaving import in_order
+from voiceguide.building.cues import Beat, Turn, is_led
+from voiceguide.building.holds import hold_cues, in_order
 from voiceguide.building.pacing import Half, Pacing
-from voiceguide.building.turn import Turn, is_led
+from voiceguide.english.phrasing import breath_clause, sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
+from voiceguide.english.wording import EXHALE, INHALE, hold_words
 from voiceguide.routine import Part, Role
 from voiceguide.script import Breath, Cue
 
@@ -34,7 +33,7 @@ def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
         if part.kind == "hold":
             beats += _lead_hold(part, turn)
         else:
-            beats += turn.say(wording.sentence(part.text), part.place)
+            beats += turn.say(sentence_of(part.text), part.place)
     return beats
 
 
@@ -64,7 +63,7 @@ def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
             # Nothing is held in such a round, so no way out need be said whole.
             bare = replace(part, role="")
             cue = _breath_cue(bare, turn, opening if not beats else "", _said_with(led, index))
-            beats.append(Beat(cue, part.text, flowing=True))
+            beats.append(Beat(cue, part.meaning.actions, flowing=True))
     return beats
 
 
@@ -91,7 +90,7 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     beats: list[Beat] = []
     for part in parts:
         if _role(part) == "caution":
-            beats += turn.say(wording.sentence(part.text), part.place)
+            beats += turn.say(sentence_of(part.text), part.place)
     rest = in_order([part for part in parts if _role(part) != "caution"])
     breathing = any(_is_breath(part) for part in rest)
     for plain, run in groupby(rest, key=_is_plain):
@@ -102,10 +101,10 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
             if part.kind == "hold":
                 beats += _lead_hold(part, turn)
             elif _is_breath(part):
-                beats.append(Beat(_breath_cue(part, turn), part.text))
+                beats.append(Beat(_breath_cue(part, turn), part.meaning.actions))
             else:
-                beats += turn.say(wording.sentence(part.text), part.place)
-                beats += turn.move(part.text, turn.pacing.limb_ms, part.place)
+                beats += turn.say(sentence_of(part.text), part.place)
+                beats += turn.move(part.meaning.actions, turn.pacing.limb_ms, part.place)
     return beats
 
 
@@ -122,13 +121,13 @@ def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Bea
     if breathing and turn.brevity == 3:
         return []
     actions = [part for part in run if part.role != "tip"]
-    does = " ".join(part.text for part in actions)
+    does = tuple(action for part in actions for action in part.meaning.actions)
     until = 0 if turn.brevity == 3 else len(actions) - 1
     beats: list[Beat] = []
     index = -1
     for part in run:
         if part.role == "tip":
-            beats += turn.say(wording.sentence(part.text), part.place)
+            beats += turn.say(sentence_of(part.text), part.place)
             continue
         index += 1
         if index <= until:
@@ -140,17 +139,23 @@ def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Bea
 
 def _plain_words(part: Part, turn: Turn) -> str:
     if turn.brevity > 1 or turn.pacing.guidance == "minimal":
-        return wording.short_words(part)
-    return wording.sentence(part.text)
+        return _short_words(part)
+    return sentence_of(part.text)
+
+
+def _short_words(part: Part) -> str:
+    return sentence_of(part.short or part.text)
 
 
 def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
-    pacing = turn.pacing
-    beats = turn.say(wording.hold_words(part, pacing), part.place)
-    if part.duration is None:
-        return beats
-    breaths = pacing.count(part.duration) if part.duration.unit == "breaths" else None
-    length_ms = pacing.hold_ms(part.duration)
+    pacing, duration = turn.pacing, part.duration
+    if duration is None:
+        return turn.say(sentence_of(part.text), part.place)
+    number = pacing.count(duration)
+    words = hold_words(part.text, number, duration.unit, duration.manner)
+    beats = turn.say(sentence_of(words), part.place)
+    breaths = number if duration.unit == "breaths" else None
+    length_ms = pacing.hold_ms(duration)
     breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
     for words, ms in hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new):
         beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
@@ -162,11 +167,11 @@ def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[P
     pacing = turn.pacing
     kind: Half = "inhale" if part.kind == "inhale" else "exhale"
     half_ms = pacing.half_ms(kind, part.duration)
-    words = wording.breath_word(part)
+    words = part.short or (INHALE if kind == "inhale" else EXHALE)
     if turn.brevity == 1 or part.role == "way out":
-        words = wording.sentence(part.text)
+        words = sentence_of(part.text)
     elif turn.brevity == 2:
-        clauses = [wording.breath_clause(part), *map(wording.short_words, following)]
+        clauses = [breath_clause(part.text), *map(_short_words, following)]
         # All or nothing, so that the words of any pace are those of a slow or a fast one.
         if sum(estimate_speech_ms(each, pacing.rate) for each in (opening, *clauses)) <= half_ms:
             words = " ".join(filter(None, clauses))

@@ -32,15 +32,14 @@ def say(text: str, out: str, voice: str | None, rate: int | None) -> None:
     if path.suffix.lower() not in (".wav", ".mp3"):
         raise click.UsageError(f"--out {out}: name a .wav or .mp3 file")
     from voiceguide.cache import Store
+    from voiceguide.english.sentences import sentences_of
     from voiceguide.files import check_place
     from voiceguide.problems import fail
-    from voiceguide.reading.text import Text, sentences
     from voiceguide.session.sample import write_sample
     from voiceguide.speech.speak import check_words
     from voiceguide.speech.voices import DEFAULT_WPM, find_voice
 
-    words = " ".join(text.split())
-    said = [each.words for each in sentences(Text(words, ((0, 1, 1),), "", (words,)))]
+    said = sentences_of(" ".join(text.split()))
     if not said:
         raise fail("there is nothing to say", 'give a sentence, such as "Inhale."')
     speaker = find_voice(voice)

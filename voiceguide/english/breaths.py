@@ -27,7 +27,7 @@ _MANNER = Pattern(
 )
 
 
-class Cue(NamedTuple):
+class BreathPhrase(NamedTuple):
     """A breath word: its kind, where its phrase ("as you inhale") starts and the word ends.
 
     ``led`` tells "as you inhale" from "inhale"; ``trailing`` tells "lift the chest as you inhale"
@@ -41,7 +41,7 @@ class Cue(NamedTuple):
     trailing: bool
 
 
-def find_breaths(words: str) -> list[Cue]:
+def find_breaths(words: str) -> list[BreathPhrase]:
     """Give the breath cues of a sentence, in order."""
     manner = [match.span() for match in _MANNER.finditer(words)]
     cues = []
@@ -57,5 +57,5 @@ def find_breaths(words: str) -> list[Cue]:
         )
         before = words[:start].rstrip()
         trailing = led and bool(before) and before[-1] not in ",;:—–"
-        cues.append(Cue(kind, start, match.end(), led, trailing))
+        cues.append(BreathPhrase(kind, start, match.end(), led, trailing))
     return cues

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voiceguide.english.body import PAIRED, either, plurals, singular, singulars
+from voiceguide.english.meaning import understood
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Part, SideName
 
@@ -23,10 +25,8 @@ _EXCHANGED = {
 # a text and its exchange are judged alike: that is why exchanging twice gives the text back.
 _BLOT = "\0"
 
-_LIMB = (
-    r"(?:leg|knee|foot|hand|arm|elbow|ankle|wrist|shoulder|hip|heel|thigh|calf|shin|toe|side|ear"
-    r"|eye|palm|thumb|cheek|buttock|glute|hamstring|direction)"
-)
+_PAIRS = f"{PAIRED} side direction"
+_LIMB = f"(?:{singulars(_PAIRS)})"
 _ADJECTIVE = (
     r"(?:(?:bent|straight|big|upper|lower|front|back|top|bottom|outer|inner|extended|lifted) )?"
 )
@@ -42,7 +42,7 @@ _NOT_A_SIDE_BEFORE = Pattern(
     r"|been|being|nothing|anything|something|everything|time|seconds?|minutes?|breaths?|rounds?"
     r"|tension)\s+$",
 )
-_BODY_AFTER = Pattern(rf"^[\s-]+{_ADJECTIVE}{_LIMB}s?\b", flags=re.I)
+_BODY_AFTER = Pattern(rf"^[\s-]+{_ADJECTIVE}(?:{either(_PAIRS)})\b", flags=re.I)
 # "right under your shoulders" (directly), "right away", "where you left off": unless something
 # before it makes a side of it ("your left over your right", "turn to the right now").
 _ADVERB_AFTER = Pattern(
@@ -56,14 +56,14 @@ _SIDE_BEFORE = Pattern(
 )
 # "what breath you have left.": a leftover ends its clause.
 _LEFTOVER_BEFORE = Pattern(r"\b(have|has|had)\s+$")
-_CLAUSE_END = Pattern(r"^\s*([.,;:!?]|$)")
+_LEFTOVER_AFTER = Pattern(r"^\s*([.,;:!?]|$)")
 # "That feels good, right?"
 _ASKED_BEFORE = Pattern(r",\s*$")
 _ASKED_AFTER = Pattern(r"^\s*\?")
 
 _MEASURE = r"(?! at a time|[\u2019']s|-|\s+(?:apart|away|wide|from|long|high|above|off)\b)"
 _ONE_OF = Pattern(
-    rf"\b(one) of (?:your|the) ({_ADJECTIVE})(?:({_LIMB})s|(feet|calves|thighs))\b",
+    rf"\b(one) of (?:your|the) ({_ADJECTIVE})({plurals(_PAIRS)})\b",
     flags=re.I,
 )
 _ONE = Pattern(rf"\b(one) (?={_ADJECTIVE}{_LIMB}\b{_MEASURE})", flags=re.I)
@@ -76,7 +76,6 @@ _LYING = Pattern(
     r"\b((?:lie|lay|lying|laying|roll|rolling)\b[^.,;]*? (?:on|onto)) your side\b",
     flags=re.I,
 )
-_SINGULAR = {"feet": "foot", "calves": "calf", "thighs": "thigh"}
 
 
 def exchange(text: str) -> str:
@@ -114,7 +113,9 @@ def mirrored(parts: Sequence[Part], names: tuple[SideName, SideName]) -> tuple[P
             text = _LYING.sub(lambda found: f"{found[1]} your other side", text)
         return text
 
-    return tuple(replace(part, text=words(part.text), short=words(part.short)) for part in parts)
+    return tuple(
+        understood(replace(part, text=words(part.text), short=words(part.short))) for part in parts
+    )
 
 
 def _is_side(before: str, after: str) -> bool:
@@ -124,15 +125,13 @@ def _is_side(before: str, after: str) -> bool:
         return False
     if _ADVERB_AFTER.search(after) and not _SIDE_BEFORE.search(before):
         return False
-    if _LEFTOVER_BEFORE.search(before) and _CLAUSE_END.search(after):
+    if _LEFTOVER_BEFORE.search(before) and _LEFTOVER_AFTER.search(after):
         return False
     return not (_ASKED_BEFORE.search(before) and _ASKED_AFTER.search(after))
 
 
 def _the_other_of(found: re.Match[str]) -> str:
-    plural = found[4]
-    limb = found[3] if plural is None else _SINGULAR[plural.lower()]
-    return f"{_like(found[1], 'the')} other {found[2] or ''}{limb}"
+    return f"{_like(found[1], 'the')} other {found[2]}{singular(found[3].lower())}"
 
 
 def _like(model: str, word: str) -> str:

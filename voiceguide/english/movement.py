@@ -1,64 +1,21 @@
-"""How long a body needs to do what a step says: from its words and where the body is."""
+"""What a sentence asks of a body: which posture, which prop, a limb or less."""
 
 from __future__ import annotations
 
 import re
-from enum import IntEnum
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal
 
+from voiceguide.english.body import ATTENTION, FINGERS, LARGE_PAIRED, OF_ATTENTION, TRUNK, either
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.props import arranges, shown
-
-Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
-
-
-class Move(IntEnum):
-    """A kind of movement, from the smallest to the largest."""
-
-    NONE = 0
-    SMALL = 1
-    LIMB = 2
-    FLOOR = 3
-    STAND = 4
-    PROP = 5
+from voiceguide.english.props import handled, shown
+from voiceguide.english.sentences import sentences_of
+from voiceguide.routine import Action, Posture
 
 
-class Body(NamedTuple):
-    """Where the body is: its posture, and the kinds of props it has at hand.
-
-    ``changed`` is true from a change of side until a posture is taken for the new one.
-    """
-
-    posture: Posture = "standing"
-    at_hand: frozenset[str] = frozenset()
-    changed: bool = False
-
-
-@lru_cache(4096)  # a routine is built several times over, for all that may be spoken of it
-def movement(text: str, body: Body) -> tuple[Move, Body]:
-    """Give the largest kind of movement that a text asks for, and where the body is after it."""
-    if not text.strip():
-        return Move.NONE, body
-    largest = Move.SMALL
-    chair = "chair" in body.at_hand
-    for sentence in _SENTENCE_END.split(text):
-        if not _CONDITION.match(sentence):
-            fetched, used = arranges(sentence, body.at_hand)
-            if fetched:
-                largest = Move.PROP
-            elif used or moves_a_limb(sentence):
-                largest = max(largest, Move.LIMB)
-            body = body._replace(at_hand=body.at_hand | shown(sentence))
-        for new in _postures(sentence, body.posture):
-            largest = max(largest, _between(body.posture, new, chair=chair))
-            if new == body.posture and body.changed and _TAKEN_AGAIN.match(sentence):
-                largest = max(largest, Move.FLOOR if new == "lying" else Move.LIMB)
-                body = body._replace(changed=False)
-            body = body._replace(posture=new)
-        if _TO_SIT_UP.search(sentence):
-            largest = max(largest, Move.FLOOR)
-    return largest, body
+def actions_of(text: str) -> tuple[Action, ...]:
+    """Give what each sentence of a text asks of a body."""
+    return tuple(map(_action, sentences_of(text)))
 
 
 def moves_a_limb(text: str) -> bool:
@@ -67,26 +24,33 @@ def moves_a_limb(text: str) -> bool:
     return bool(_LIMB.search(moving) or _WHOLE.search(moving))
 
 
-def _between(old: Posture, new: Posture, *, chair: bool) -> Move:
-    if old == new:
-        return Move.SMALL
-    if {old, new} == {"on a chair", "standing"} and (chair or new == "standing"):
-        return Move.LIMB
-    return Move.STAND if {"standing", "on a chair"} & {old, new} else Move.FLOOR
+def shapes(text: str) -> bool:
+    """Tell whether words put the body into a shape that it has to leave."""
+    return moves_a_limb(_HAND_ON.sub("", text))
+
+
+def _action(sentence: str) -> Action:
+    action = Action(
+        postures=tuple(_postures(sentence)),
+        anew=bool(_TAKEN_AGAIN.match(sentence)),
+        sits_up=bool(_TO_SIT_UP.search(sentence)),
+    )
+    if _CONDITION.match(sentence):
+        return action
+    return action._replace(
+        moves_limb=moves_a_limb(sentence),
+        props=tuple(handled(sentence)),
+        shows=shown(sentence),
+    )
 
 
 def _words(listed: str) -> str:
     return "(?:" + "|".join(listed.split()) + ")"
 
 
-_SENTENCE_END = Pattern(r"(?<=[.!?])\s+")
-
 # "If you would like to use blocks, place one ..." offers; nobody is made to wait for it.
 _CONDITION = Pattern(r"\s*(if|when possible|optionally|you (may|might|can|could))\b", flags=re.I)
-_BODY = _words(
-    "arms? hands? legs? knees? foot feet elbows? hips? pelvis buttocks torso chest shoulders? body"
-    " head heels? ankles? fingers? palms? upper thighs? shins? forearms? wrists? back trunk"
-)
+_BODY = f"(?:{either(f'{LARGE_PAIRED} {FINGERS} {TRUNK} palm buttock')})"
 _LIMB_VERB = _words(
     "step plac put bring extend lift rais cross bend straighten reach clasp interlac interlock"
     " stretch swing hook send curl pull push open walk slid hug grab grasp draw mov straddl thread"
@@ -101,14 +65,13 @@ _WHOLE = Pattern(
     flags=re.I,
 )
 # "Bring attention to the heart", "relax your shoulders", "place weight": no limb goes anywhere.
-_KEPT = "attention|awareness|focus|mind|gaze|eyes|breath|pressure|emphasis"
 _STILL = Pattern(
     r"\b(bring|draw|shift|plac|put|mov|turn|return|send|hold)\w*"
-    rf"( (your|the|all|more|some|extra)){{0,2}} ({_KEPT})\b[^.;,]*",
-    _KEPT,
+    rf"{OF_ATTENTION}[^.;,]*",
+    ATTENTION,
     flags=re.I,
 )
-
+_HAND_ON = Pattern(r"\bhands? on your (?:\w+ )?(?:belly|chest|ribs|heart|stomach)\b", flags=re.I)
 
 # What is said of a partner, as a comparison or as a second choice is not where the listener goes.
 _NOT_THE_LISTENER = Pattern(
@@ -136,7 +99,7 @@ _TO_STANDING = (
     r"\b(?:stand(?! (?:your|the|one|each)\b)|standing(?! (?:leg|foot|knee|hip|side)\b)"
     r"|(?:come|rise|get|jump)(?: (?:up|back))? (?:to|onto) your feet)\b"
 )
-_ALL: tuple[Posture, ...] = ("lying", "kneeling", "sitting", "standing")
+_ALL: tuple[Posture, ...] = ("lying", "kneeling", "standing")
 _POSTURE = Pattern(
     f"(?P<lying>{_TO_LYING})|(?P<kneeling>{_TO_KNEELING})"
     f"|(?P<sitting>{_TO_SITTING})|(?P<standing>{_TO_STANDING})",
@@ -165,18 +128,18 @@ _TO_SIT_UP = Pattern(
 )
 
 
-def _postures(sentence: str, before: Posture) -> list[Posture]:
+def _postures(sentence: str) -> Iterator[Posture | Literal["seated"]]:
     own = _NOT_THE_LISTENER.sub("\0", sentence)
-    found = [
-        posture for each in _POSTURE.finditer(own) for posture in _ALL if each.lastgroup == posture
-    ]
-    return [_seat(own, before) if posture == "sitting" else posture for posture in found]
+    for found in _POSTURE.finditer(own):
+        if found["sitting"]:
+            yield _seat(own)
+        else:
+            yield next(posture for posture in _ALL if found[posture])
 
 
-def _seat(sentence: str, before: Posture) -> Posture:
-    """Tell a chair from the floor; who sits on a chair does so until the floor is named."""
+def _seat(sentence: str) -> Posture | Literal["seated"]:
+    """Tell a chair from the floor, and from "sit tall", which may be on either."""
     if _ON_A_CHAIR.search(sentence):
         return "on a chair"
-    if before == "on a chair" and not _ON_THE_FLOOR.search(_FEET_ON_THE_FLOOR.sub("", sentence)):
-        return "on a chair"
-    return "sitting"
+    on_the_floor = _ON_THE_FLOOR.search(_FEET_ON_THE_FLOOR.sub("", sentence))
+    return "sitting" if on_the_floor else "seated"

@@ -1,4 +1,4 @@
-"""Numbers as people write them: 10, ten, 1 1/2, ½, twenty-five, a few, a dozen."""
+"""Numbers as people write them (10, ten, 1 1/2, ½, a few, a dozen), and as a teacher says them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ import re
 from fractions import Fraction
 
 from voiceguide.english.pattern import Pattern
+from voiceguide.routine import Unit
 
-_ONES = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)
-}
-_TEENS = {
-    word: n
-    for n, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
-        10,
-    )
-}
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-# "a few" and "several" as the table of pacing has them.
+_BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_LARGE = ((1_000_000, "million"), (1000, "thousand"), (100, "hundred"))
+# "A couple" is two; the others are the common senses of vague words (judgement).
 _LOOSE = {"couple": 2, "few": 3, "several": 5, "dozen": 12}
-_SMALL = {**_ONES, **_TEENS, **_TENS}
+_SMALL = {word: n for n, word in enumerate(_BELOW_TWENTY)} | {
+    word: 10 * n for n, word in enumerate(_TENS, 2)
+}
+
+FROM_TWO = "|".join([*_BELOW_TWENTY[2:], *_TENS])
+"""Pattern of a number of one word from "two" on; "one" is often none ("stay with this one")."""
+
+NUMBER_WORD = f"one|{FROM_TWO}"
+"""Pattern of a number of one word."""
 
 _UNDER_HUNDRED = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS | _ONES)})"
+    rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_BELOW_TWENTY[1:10])})\b)?"
+    rf"|{'|'.join(_BELOW_TWENTY[10:] + _BELOW_TWENTY[1:10])})"
 )
 _IN_WORDS = Pattern(
     rf"\b(?:(?:(?:an?|one|two|three|four|five)\s)?hundred(?:\s(?:and\s)?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED}"
     r"|a\scouple(?:\sof)?|a\sfew|several|(?:a|one|two)\sdozen)\b",
-    "|".join([*_SMALL, "hundred", *_LOOSE]),
+    "|".join([NUMBER_WORD, "hundred", *_LOOSE]),
 )
 _THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", ",")
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
@@ -82,3 +84,38 @@ def value(digits: str) -> Fraction:
     for part in re.findall(r"\d+/\d+|\d+(?:\.\d+)?|[½¼¾]", digits):
         total += _GLYPHS[part] if part in _GLYPHS else Fraction(part)
     return total
+
+
+def in_words(number: int) -> str:
+    """Give a whole number from zero up in words: 25 is "twenty-five"."""
+    if number < 20:
+        return _BELOW_TWENTY[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return _TENS[tens - 2] + (f"-{_BELOW_TWENTY[ones]}" if ones else "")
+    size, name = next(pair for pair in _LARGE if number >= pair[0])
+    many, rest = divmod(number, size)
+    if not rest:
+        return f"{in_words(many)} {name}"
+    return f"{in_words(many)} {name}{' and ' if rest < 100 else ' '}{in_words(rest)}"
+
+
+def length_in_words(number: int, unit: Unit, manner: str = "") -> str:
+    """Give a hold's length in words: "four breaths", "ninety seconds", "two and a half minutes".
+
+    ``manner`` is how the breaths are: "five deep breaths".
+    """
+    if unit == "breaths":
+        return _counted(number, f"{manner} breath".strip())
+    if number < 100 and number != 60:
+        return _counted(number, "second")
+    minutes, seconds = divmod(number, 60)
+    if seconds == 0:
+        return _counted(minutes, "minute")
+    if seconds == 30:
+        return f"{in_words(minutes)} and a half minutes"
+    return f"{_counted(minutes, 'minute')} and {_counted(seconds, 'second')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{in_words(number)} {noun}" + ("" if number == 1 else "s")

@@ -2,16 +2,80 @@
 
 from __future__ import annotations
 
+from voiceguide.english.body import OF_ATTENTION
 from voiceguide.english.pattern import Pattern
+from voiceguide.routine import Stillness
 
-_SOFTLY = r"^(?:(?:then|and|slowly|gently|carefully|now|finally|to\sfinish)[\s,]+)*"
+_FIRST = r"^\W*(?:(?:and|then|now|next|finally|slowly|gently|carefully|to\sfinish)\W+)*"
+
+# What undoes a pose, wherever in a sentence it stands.
+_UNDOES = "releas|return|unwind|unclasp|unroll|uncross|unfold|unhook|untwist|unlock"
+_COMES = r"com(?:e|ing)\s(?:back|out|up|down)"
+_LETS_GO = r"let\s(?:it|them)?\s?go"
+# "Rest your forehead on the floor", "put your hands down on the mat", "take your gaze down": what
+# is put somewhere has not left; what comes back has.
+_PLACES = r"\s(?:your|the|one|both|each)\s[^.;,]*?\b(?:on|onto|by|at|in|against|under|over|to)\b"
+_DOWN = r"down(?!\s(?:on|onto)\b)"
+_NO_ATTENTION = rf"(?!\w*{OF_ATTENTION})"
+
+# Where a clause begins with them, these lead out of a pose, or back to where a movement began.
 _COMES_OUT = Pattern(
-    rf"""{_SOFTLY}(?:release|lower|return|let\s(?:go|it\sgo|them\sgo)|come\s(?:back|out|up|down|to\scent)|
-        unwind|untwist|unclasp|uncross|relax\sback|ease\s(?:back|out)|slide\s(?:off|it\sback|back)|
+    rf"""{_FIRST}(?:(?:{_UNDOES})\w*|lower|{_LETS_GO}|{_COMES}|come\sto\scent|
+        relax\sback|ease\s(?:back|out)|slide\s(?:off|it\sback|back)|
         roll\s(?:back|down|up|to\s(?:one|your)\s\w*\s?side|onto\syour\sside|off|over)|rotate\sback|
         to\s(?:come\sout|release|exit|get\sup|leave)|when\syou(?:[’']re|\sare)\s(?:ready|done|finished)|
-        bring\s[^.]*\bback\b|go\sback|sit\sback\sup|rise\sback|step\sback\s(?:to|in)|push\sback)\b"""
+        bring{_NO_ATTENTION}\s[^.]*\bback\b|go\sback|sit\sback\sup|rise\sback|step\sback\s(?:to|in)|
+        push\sback)\b"""
 )
+# These lead out of a hold wherever in a sentence they stand.
+_LEADS_OUT = Pattern(
+    rf"""\b(?:{_UNDOES}
+        |lower(?!\s(?:body|belly|ribs|abdom\w+|legs\b(?!\s(?:down|back))|leg\b|half|spine|arms?\b))
+        (?!\sback\b(?!\s(?:down|to|up|onto|in)\b))
+        |{_LETS_GO}\b|let\s(?:it|them|that)\b|(?:sit|stand|get|rise)\s(?:back\s)?up\b
+        |(?:to|into)\s(?:standing|sitting|sit|stand)\b
+        |(?:{_COMES}|com(?:e|ing)\sto)\b
+        |(?:push|press|draw|lift|mov\w*|ease|go){_NO_ATTENTION}\s[^.;,]*?
+        (?<!your\s)(?<!the\s)(?<!upper\s)back\s(?:up|to|into|in|out|down)\b
+        |(?:slid\w*|roll|bring|put|set|tak\w*|walk|swing|drop|climb|step|float|plac\w*)
+        {_NO_ATTENTION}(?!\s[^.;,]*\b(?:shoulders?|chin|ribs)\b)[^.;,]*?
+        (?<!your\s)(?<!the\s)(?<!upper\s)(?<!lower\s)\b(?:back|{_DOWN}|off|out\sof)\b)""",
+    "releas|return|un|lower|let|up|out|down|off|back|com|sit|stand",
+)
+# These lead out of a hold where the sentence begins with them.
+_BEGINS_OUT = Pattern(
+    rf"""{_FIRST}(?:relax\b
+        (?!\s(?:your|the)\s(?:\w+\s)?(?:shoulders?|neck|face|jaw|breath|belly|eyes|brow|throat|
+        forehead|tongue))(?!\s(?:into|here|more|further|deeper))
+        |rest\b(?!\sin\b|\shere\b|{_PLACES})
+        |turn\s(?:round|around|over|back)\b|step\s(?:off|together|forwards?)\b|switch\b
+        |shake\s(?:out|off|your)\b|straighten\s(?:up|out|again)\b|roll\s(?:up|over|on|to)\b
+        |rise\s(?:to|back|from)\b|get\s(?:to|off|out)\b)
+        |\bnow\srelax\b""",
+    "relax|rest|turn|step|switch|shake|straighten|roll|rise|get",
+)
+_MEANWHILE = Pattern(r"^\W*(?:if|keep|let|make\ssure)\b", "if|keep|let|make")
+_LETS_OUT = Pattern(r"^\W*let\b", "let")
+# "Lower for four seconds": the time of a movement out, and no hold.
+_OUT_FOR = Pattern(
+    rf"{_FIRST}(?:releas|return|lower|relax|rest(?!{_PLACES})|unroll|let\sgo"
+    r"|roll\s(?:back\s)?(?:down|up)|com(?:e|ing)\s(?:back|out)|go\sback|(?:sit|stand)\s(?:back\s)?up)"
+)
+_HOLDING = Pattern(r"\b(?:hold|stay|remain|keep|paus|into|here|position|posture|stretch)")
+# Time that is filled with breathing or movement: nothing is held.
+_MOTIONS = (
+    "repeat|alternat|walk|march|jog|rock|sway|swing|circl|roll|rotat|shak|bounc|puls|pedal|wiggl"
+    "|massag|rub|tap|swirl|wav|step|skip|jump|switch|mov|flow|nod"
+)
+_MOVING = Pattern(
+    rf"""{_FIRST}(?:keep\s(?:on\s)?(?:going|(?!hold|breath|stretch|press|push|pull|relax|sitt|ly|look
+        |lift|reach|stand|squeez|lean)\w+ing)\b
+        |continu\w*(?!\s(?:to\s)?(?:hold|stay|stretch|press|push|pull|lean|reach|breathing\sinto))
+        |{_MOTIONS}|run\b|finish\w*\sby\b)
+        |\b(?:side\sto\sside|back\sand\sforth|up\sand\sdown|in\scircles|to\sand\sfro)\b""",
+    f"keep|continu|run|finish|side|forth|down|fro|{_MOTIONS}",
+)
+_BREATHING = Pattern(rf"{_FIRST}breath(?!e?\s(?:here|there|into)\b)", "breath")
 _BREATHES_OUT = Pattern(
     r"""hale\b[\s,]+(?:(?:and|to|as\syou|slowly|gently)[\s,]+)*
         (?:release|lower|return|come\s(?:back|out|up|down)|back\sto|unwind|untwist|let\sgo)\b
@@ -34,11 +98,36 @@ _ONLY_POSITION = Pattern(
 _READY = Pattern(
     r"^(?:this|that)\s(?:is|will\sbe)\b.*\b(?:your|the)\sstarting\spos[it]+ion\b", "start"
 )
+_FINAL_REST = r"\b(?:corpse|savasana|shavasana|final\s(?:rest|relaxation))\b"
+_IS_FINAL_REST = Pattern(_FINAL_REST)
+_IS_REST = Pattern(rf"{_FINAL_REST}|\brest(?:ing)?\b|relaxation")
 
 
 def comes_out(words: str) -> bool:
     """Tell whether words lead out of a pose, or back to where a movement began."""
     return bool(_COMES_OUT.match(words))
+
+
+def leads_out(words: str) -> bool:
+    """Tell whether words lead out of a hold, anywhere in them."""
+    if _MEANWHILE.match(words) and not _LETS_OUT.match(words):
+        # "Keep still a little longer, and then uncross your legs."
+        words = words.partition(" then ")[2]
+    return bool(_LEADS_OUT.search(words) or _BEGINS_OUT.search(words))
+
+
+def is_meanwhile(words: str) -> bool:
+    """Tell whether words that follow a hold are meant during it: "Keep your back flat."."""
+    return bool(_MEANWHILE.match(words)) and not leads_out(words)
+
+
+def stillness(words: str) -> Stillness:
+    """Tell whether a hold's words hold something, only breathe, or neither."""
+    if _BREATHING.match(words):
+        return "breathing"
+    if _HOLDING.search(words) and not _MOVING.match(words):
+        return "held"
+    return "none" if _OUT_FOR.match(words) or _MOVING.search(words) else "held"
 
 
 def breathes_out(words: str) -> bool:
@@ -59,3 +148,13 @@ def takes_position(words: str) -> bool:
 def is_ready(words: str) -> bool:
     """Tell "This will be your starting position."."""
     return bool(_READY.search(words))
+
+
+def is_final_rest(name: str) -> bool:
+    """Tell the pose that a session ends with by its name: "Savasana", "Final rest"."""
+    return bool(_IS_FINAL_REST.search(name))
+
+
+def is_rest(name: str) -> bool:
+    """Tell a pose in which to rest is what is done by its name: "Final rest", "Resting pose"."""
+    return bool(_IS_REST.search(name))

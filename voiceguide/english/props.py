@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from voiceguide.english.pattern import Pattern
+from voiceguide.routine import Prop
 
 _KINDS = (
     "blanket|towel|block|bolster|cushion|pillow|strap|belt|band|rope|mat|roller|roll|ball|chair"
@@ -48,21 +49,17 @@ _IN_USE = Pattern(
     flags=re.I,
 )
 _ONE_MORE = Pattern(r"\b(another|second|third)\b")
-# What a blanket, a towel or a mat is rolled up into is no prop of its own.
+# What one of these is rolled up into is no prop of its own.
 _ROLLED = {"blanket", "towel", "mat"}
 
 
-def arranges(sentence: str, at_hand: frozenset[str]) -> tuple[bool, bool]:
-    """Tell whether a sentence has a prop fetched or arranged, and whether one at hand used."""
-    found = list(_matches(sentence))
+def handled(sentence: str) -> Iterator[Prop]:
+    """Give the props that a sentence has fetched, arranged or used, but for mere offers."""
     in_use = [match.start() for match in _IN_USE.finditer(sentence)]
-    new = [
-        match
-        for match in found
-        if match.start() not in in_use
-        and (_ONE_MORE.search(match[0]) or not kinds(match[0]) <= _reach(at_hand))
-    ]
-    return bool(new), len(new) < len(found)
+    for match in _PROP.finditer(sentence):
+        if not _OFFER_BEFORE.search(sentence[: match.start()]):
+            another = bool(_ONE_MORE.search(match[0]))
+            yield Prop(kinds(match[0]), match.start() in in_use, another)
 
 
 def shown(sentence: str) -> frozenset[str]:
@@ -70,19 +67,10 @@ def shown(sentence: str) -> frozenset[str]:
     offered = any(
         _OFFER_BEFORE.search(sentence[: each.start()]) for each in _PROP.finditer(sentence)
     )
-    return frozenset() if offered else kinds(sentence)
+    named = frozenset() if offered else kinds(sentence)
+    return named | {"roll"} if named & _ROLLED else named
 
 
 def kinds(text: str) -> frozenset[str]:
     """Give the kinds of props that a text names."""
     return frozenset((match[1] or match[2]).lower() for match in _NAMED.finditer(text))
-
-
-def _matches(sentence: str) -> Iterator[re.Match[str]]:
-    for match in _PROP.finditer(sentence):
-        if not _OFFER_BEFORE.search(sentence[: match.start()]):
-            yield match
-
-
-def _reach(at_hand: frozenset[str]) -> frozenset[str]:
-    return at_hand | {"roll"} if at_hand & _ROLLED else at_hand

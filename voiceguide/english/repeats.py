@@ -7,7 +7,15 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from voiceguide.english.numbers import BETWEEN, HAS_NUMBER, NUMBER, in_digits, value
+from voiceguide.english.numbers import (
+    BETWEEN,
+    FROM_TWO,
+    HAS_NUMBER,
+    NUMBER,
+    NUMBER_WORD,
+    in_digits,
+    value,
+)
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.roles import OPTIONAL
 
@@ -100,10 +108,10 @@ _NOT_AFTER = Pattern(
 )
 _NOT_BEFORE = Pattern(r"\b(?:at|equals|is)\s$")
 _ONLY_AGAIN = Pattern(
-    r"""^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|try\sto|for|
+    rf"""^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|try\sto|for|
         complete|work|keep)[\s,]+)*
         (?:immediately\s)?(?:repeat|reps|sets|rounds|go\son|carry\son|do|perform|complete|continu|practi[cs]e|go\sthrough|run\sthrough|
-        alternat|cycle|aim|x|×|\d|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|a\s|the\s|
+        alternat|cycle|aim|x|×|\d|{NUMBER_WORD}|once|twice|a\s|the\s|
         several|hold)"""
 )
 _MOVES_WITH = Pattern(
@@ -112,7 +120,7 @@ _MOVES_WITH = Pattern(
 # Without one of these there are no rounds; most sentences have none, and are soon done with.
 _HINT = Pattern(
     r"\d|times?\b|rep|sets?\b|rounds?\b|twice|thrice|once|circuits?\b|cycles?\b|each\b|both\b|more\b|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\b",
+    rf"\b(?:{FROM_TWO})\b",
 )
 _LOOSE = Pattern(r"\b(?:a\sfew|several|a\scouple\sof)\s(?:\w+\s)?times\b", "times")
 _LOOSE_VERB = Pattern(rf"\b(?:{_VERB}|sequence|this|it)\b")

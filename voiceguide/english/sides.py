@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from voiceguide.english.body import LIMBS, PAIRED, either, singular, singulars
 from voiceguide.english.numbers import in_digits
 from voiceguide.english.pattern import Pattern
 
-_NOUN = r"""(?P<noun>sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|
-    ankles?|wrists?|elbows?|calf|calves|thighs?|ears?|glutes?|hamstrings?|ends?|positions?)\b"""
+_NOUN = rf"(?P<noun>sides?|directions?|ways?|ends?|positions?|{either(PAIRED)})\b"
 _OTHERS = "other|opposite|second|reverse|alternate|remaining|left|right"
 _OTHER = rf"(?:{_OTHERS})"
 _SAME = r"(?:it|this|that|the\s(?:same|stretch|exercise|pose|movement))"
@@ -125,28 +125,18 @@ _ALTERNATE_SIDES = Pattern(
 )
 _NAMED = Pattern(r"\b(?:left|right)\b")
 _ONE_LIMB = Pattern(
-    r"""\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|
+    rf"""\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|
         the\s(?:top|bottom|front|back|lower|first|other)|either|each|that|same|opposite|first)
-        \s(?:\w+\s)?(?:leg|arm|foot|hand|knee|hip|elbow|ankle|wrist|side|heel|thigh|shoulder|ear|
-        buttock|calf|shin)\b|\bone\s(?:of\syour\s|is\s|in\sfront\b)
-        |\b(?:your|the)\s(?:lower\s|upper\s)?(?:leg|arm|foot|hand|knee|elbow|ankle|wrist|heel|thigh|calf|
-        shin)\b""",
+        \s(?:\w+\s)?(?:side|{singulars(PAIRED)})\b
+        |\bone\s(?:of\syour\s|is\s|in\sfront\b)
+        |\b(?:your|the)\s(?:lower\s|upper\s)?(?:{singulars(LIMBS)})\b""",
 )
 # Without one of these no other side is asked for; most sentences have none.
 _HINT = Pattern(
     r"""repeat|switch|chang|swap|alternat|revers|same|other|opposite|each|every|both|per\s|\ba\s(?:side|leg|arm|foot|hand)|
         sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
 )
-_SINGULAR = {
-    "feet": "foot",
-    "calves": "calf",
-    "way": "direction",
-    "ways": "direction",
-    "end": "side",
-    "ends": "side",
-    "position": "side",
-    "positions": "side",
-}
+_MEANT = {"way": "direction", "end": "side", "position": "side"}
 
 
 class SideWords(NamedTuple):
@@ -177,9 +167,8 @@ def find_side(words: str, *, whole: bool = True) -> SideWords | None:
         each = bool(_EACH.search(match.group()))
         if each and not _DOING.search(words):
             continue  # "keep your weight on both legs"
-        noun = (match.groupdict().get("noun") or "side").lower()
-        noun = _SINGULAR.get(noun, noun.removesuffix("s"))
-        return SideWords(match.start(), match.end(), noun, each)
+        noun = singular((match.groupdict().get("noun") or "side").lower())
+        return SideWords(match.start(), match.end(), _MEANT.get(noun, noun), each)
     return None
 
 

@@ -99,7 +99,7 @@ _NOT_AFTER = Pattern(
 _HINT = Pattern(r"\d\s?[s″”\"'m]|sec|min|breath|hour|hr|count|beat|cycle|inhale\sand|respiration")
 
 
-class Span(NamedTuple):
+class TimeSpan(NamedTuple):
     """A length of time found at ``start`` to ``end`` of a sentence."""
 
     start: int
@@ -111,7 +111,7 @@ class Span(NamedTuple):
     manner: str = ""
 
 
-def find_times(words: str) -> Iterator[Span]:
+def find_times(words: str) -> Iterator[TimeSpan]:
     """Give every length of time in a sentence that can be held, in order."""
     if not _HINT.search(words):
         return
@@ -139,7 +139,7 @@ def _ways_to_say(words: str) -> Iterator[Pattern]:
         yield _ARTICLE
 
 
-def _read(pattern: Pattern, match: re.Match[str], words: str) -> Span | None:
+def _read(pattern: Pattern, match: re.Match[str], words: str) -> TimeSpan | None:
     start, end = match.span()
     start += len(match.group()) - len(match.group().lstrip())
     group = match.groupdict()
@@ -153,7 +153,7 @@ def _read(pattern: Pattern, match: re.Match[str], words: str) -> Span | None:
         return None  # "take one breath in" is a cue
     qualifier = _qualifier(group, low, high)
     top = None if qualifier == "at least" else _whole(low if high is None else high)
-    return Span(start, end, _whole(low), top, unit, qualifier, _manner(group.get("unit") or ""))
+    return TimeSpan(start, end, _whole(low), top, unit, qualifier, _manner(group.get("unit") or ""))
 
 
 def _manner(unit: str) -> str:

@@ -1,96 +1,85 @@
-"""The words of a part as a voice will say them."""
+"""All that voiceguide says itself. What the author says is in `voiceguide.english.phrasing`.
+
+``{}`` stands for the length of a hold as it was chosen.
+"""
 
 from __future__ import annotations
 
-import re
+from voiceguide.english.numbers import in_words, length_in_words
+from voiceguide.routine import SideName, Unit
 
-from voiceguide.english.pattern import Pattern
-from voiceguide.english.sides import without_each
-from voiceguide.reading.clauses import Clause
-from voiceguide.reading.segments import GERUND
+SAFETY = "Move gently, and stop at any time if you feel pain, dizziness or shortness of breath."
+CLOSING = ("Take a moment to notice how you feel.", "Thank you for taking this time for yourself.")
+"""What a session ends with; the last of them alone in minimal guidance."""
 
-_IMPERATIVES = dict(
-    pair.split(":")
-    for pair in "holding:hold staying:stay remaining:remain pausing:pause resting:rest "
-    "relaxing:relax keeping:keep maintaining:maintain breathing:breathe sustaining:sustain "
-    "stopping:stop waiting:wait lingering:linger taking:take sitting:sit lying:lie standing:stand "
-    "stretching:stretch repeating:repeat continuing:continue counting:count".split()
+HOLD = "Hold for {}."
+STAY_HERE = "Stay here for {}."
+"""Leads a hold that is not among the steps: assumed, or named in the introduction."""
+KEEP_GOING = "Keep going for {}."
+STAY_WITH_IT = "Stay with it for {}."
+"""Leads a hold of which the author gives the length alone: "After 10 seconds, ..."."""
+
+HALFWAY = "Halfway."
+TEN_MORE_SECONDS = "Ten more seconds."
+LAST_BREATH = "Last breath."
+HOLD_LINES = (
+    "Soften your face and your jaw.",
+    "Let your breath be slow and easy.",
+    "Let go of any effort you do not need.",
+    "Let each breath out be a little longer.",
 )
-_FIRST_WORD = Pattern(r"^\W*(\w+)")
-_CHOSEN_BY_LISTENER = Pattern(
-    r"(?:for\s)?as\slong\sas\s(?:you\s(?:like|want|wish|can)|is\scomfortable|(?:it\s)?feels?\s\w+)"
-    r"[\s,]*(?:\b(?:but|and|or)\s)?(?:preferably|ideally)?\s?|\b(?:preferably|ideally)\s",
-    "long|preferably|ideally",
-)
-_EACH_TIME = Pattern(r"\s(?:each|every)\stime\b", "time")
-_STILL = (
-    r"hold|stay|here|there|remain|pause|rest|pose|position|stretch|it|this|relax|wait|sit|lie|stand"
-)
-_BARE_NUMBER = Pattern(rf"\b(?P<word>{_STILL})(?P<gap>,?\s)\{{\}}")
-_ADJECTIVE = Pattern(r"(?:\b(?:a|an|the|your|one)\s)?\{\}[\s-](?:hold|pause|stretch|rest)\b")
-_DEPENDENT = Pattern(
-    rf"^(?:{GERUND}|with|from|as|when|while|if|to|in|on|for|once|after|using|now|then|next|and|so|first|"
-    r"slowly|gently|inhale|exhale)\b",
-)
-_GOES_ON = Pattern(
-    r"\s*(?:(?:and\s)?then\b|(?:and\s)?(?:back|return|lower)\b|(?:and\s|or\s)?(?:your\s|the\s)?\w+(?:\s\w+)?\s*(?:,|and\b|$|[.!]))",
-)
-_CLAUSE_END = Pattern(r"\s*(?:[,;:(]|\s[–—-]\s|—|\s(?:until|so\sthat)\b)", flags=0)
+"""What a long hold may say where the author has too little for it."""
+
+RELEASE = "And release."
+"""Leads out of a hold that the next round would begin in."""
+COME_OUT = "Slowly come out of the pose."
+WAKE = "When you are ready, gently begin to move your fingers and toes."
+"""Leads out of the final rest."""
+
+LAST_ONE = "Last one."
+"""Opens the last round."""
+
+INHALE, EXHALE = "Inhale.", "Exhale."
+BREATHE_IN, BREATHE_OUT = "Breathe in.", "Breathe out."
 
 
-_LEFT_OVER = Pattern(r"[\s,]+(?:and|then|but|or)[\s.]*$")
+def welcome_words(title: str) -> str:
+    """Open a session; a full stop is for the caller, as a title may end in a mark of its own."""
+    return f"Welcome to {title}"
 
 
-def sentence_of(words: str) -> str:
-    """Make a clause a sentence: a capital at its start, one mark at its end."""
-    words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).lstrip("•*· ")
-    words = _LEFT_OVER.sub("", words).strip(" ,;:–—-")
-    if words.startswith("(") and words.rstrip(".").endswith(")") and words.count("(") == 1:
-        words = words.rstrip(".")[1:-1]
-    if not any(mark.isalnum() or mark == "{" for mark in words):
-        return ""
-    words = words[0].upper() + words[1:]
-    return words if words[-1] in ".!?…" or words[-2:] in ('."', ".”", ".)") else f"{words}."
+def pose_words(name: str, index: int, count: int) -> str:
+    """Announce the pose at ``index`` of ``count``, without a full stop.
 
-
-def first_clause(words: str) -> str:
-    """Give the shortest start of a sentence that still says what to do.
-
-    "Lift your hips, then lower them" is one movement, and "hips, knees, and chest" one list.
+    ``name`` is as it is spoken, "" where it can't be.
     """
-    start = 0
-    for match in _CLAUSE_END.finditer(words):
-        clause = words[start : match.start()].strip()
-        if (
-            len(clause.split()) > 1
-            and not _DEPENDENT.match(clause)
-            and not _GOES_ON.match(words, match.end())
-        ):
-            return sentence_of(words[: match.start()])
-        start = match.end()
-    return sentence_of(words)
+    name = name or f"Pose {index + 1}"
+    if index and index == count - 1:
+        return f"And last, {name}"
+    return f"Next, {name}" if index else name
 
 
-def hold_words(words: str, clause: Clause) -> str:
-    """Give what leads a hold, with ``{}`` where its length is said: "Stay at center for {}."."""
-    span = clause.time
-    if span is None or clause.lead:
-        return "Stay with it for {}."
-    before, after = words[clause.start : span.start], words[span.end : clause.end]
-    if clause.repeat is None:
-        before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)
-    if re.match(r"\s*(?:breath|inhal)", words[span.start : span.end], re.IGNORECASE):
-        before += "take " if before.strip() else "Take "
-    after = re.sub(r"^(?:\s?[x×]\s?\d+|\sat\sa\stime)\b", "", after)
-    text = f"{before.replace(':', ' ')}{{}}{after}"
-    text = "Hold for {}" if _ADJECTIVE.search(text) else text
-    text = _EACH_TIME.sub("", without_each(_CHOSEN_BY_LISTENER.sub("", text)))
-    first = _FIRST_WORD.match(text)
-    if first and first[1].lower() in _IMPERATIVES:
-        text = _IMPERATIVES[first[1].lower()] + text[first.end() :]
-    text = _BARE_NUMBER.sub(r"\g<word>\g<gap>for {}", text.strip())
-    if text.startswith("{}"):
-        text = f"Hold for {text}"
-    elif re.match(r"for\s\{\}[\s.]*$", text, re.IGNORECASE):
-        text = "Hold for {}"
-    return sentence_of(text)
+def hold_words(phrase: str, number: int, unit: Unit, manner: str = "") -> str:
+    """Announce a hold by its phrase, with the length that was chosen: "Hold for four breaths."."""
+    return phrase.replace("{}", length_in_words(number, unit, manner))
+
+
+def left_words(times: int, *, both_sides: bool = False) -> str:
+    """Say how many rounds are left: "Five more."."""
+    if both_sides:
+        return "Both sides once more." if times == 1 else f"Both sides, {in_words(times)} more."
+    return f"{in_words(times).capitalize()} more."
+
+
+def side_words(name: SideName, noun: str) -> str:
+    """Name a side in passing: "Left side."."""
+    if name == "second":
+        return f"Other {noun}."
+    return f"First {noun}." if name == "first" else f"{name.capitalize()} side."
+
+
+def switch_words(name: SideName, noun: str) -> str:
+    """Lead the change of side: "Now the left side."."""
+    if name == "second":
+        return f"Now the other {noun}."
+    return f"Back to the first {noun}." if name == "first" else f"Now the {name} side."

@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from voiceguide.reading.text import Text, sentences
-
 Kind = Literal["heading", "item", "text", "note"]
 
 _BRACKETS = str.maketrans("[]", "()")
@@ -66,10 +64,3 @@ def cleaned(block: Block) -> Block:
     lead = len(clean(bold["lead"])) if bold else 0
     words = clean(block.words)
     return replace(block, words=words, lead=min(lead, len(words)))
-
-
-def sentences_of(words: str) -> list[str]:
-    """Split words into sentences as the reading of a routine does."""
-    if not words:
-        return []
-    return [each.words for each in sentences(Text(words, ((0, 1, 1),), "", (words,)))]

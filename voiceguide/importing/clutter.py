@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.english.sentences import sentences_of
+from voiceguide.importing.blocks import Block
 from voiceguide.importing.purpose import asks, moves, warns
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"

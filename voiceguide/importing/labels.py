@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from voiceguide.english.numbers import NUMBER_WORD
 from voiceguide.english.repeats import find_repeat
 from voiceguide.english.sides import find_side
 from voiceguide.english.times import find_times
@@ -68,7 +69,7 @@ _FIGURES = re.compile(
     _FLAGS,
 )
 _DOSE = re.compile(r"\s*(?:\((?P<dose>[^()]{2,40})\)|\s[–—-]\s(?P<after>[^()]{2,40}))\s*$")
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty)"
+_NUMBER = rf"(?:\d+|{NUMBER_WORD})"
 
 _AMOUNT = rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?"
 _EACH = r"(?:on\s|for\s)?(?:each|per|every)\s(?P<noun>side|leg|arm|direction|foot|hand)"
@@ -85,7 +86,7 @@ def cut_dose(heading: str) -> tuple[str, str]:
 def dose_sentence(words: str) -> str:
     """Write "30 seconds", "10 reps" or "8 per leg" as a sentence; "" for what is more or less."""
     words = re.sub(r"^(?:hold|stay)\s(?:for\s)?", "", words.strip(" .()"), flags=re.IGNORECASE)
-    if len(words.split()) > 7 or not re.match(r"\W?(?:\d|one|two|three|five|ten|x)", words, re.I):
+    if len(words.split()) > 7 or not re.match(rf"\W?(?:\d|{NUMBER_WORD}|x)", words, re.I):
         return ""
     spans = list(find_times(words))
     if len(spans) == 1 and not find_repeat(words):

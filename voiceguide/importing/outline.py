@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.english.sentences import sentences_of
+from voiceguide.importing.blocks import Block
 from voiceguide.importing.labels import Label, label_of
 from voiceguide.importing.pose import Found, instructs, labelled, leads, read_pose
 from voiceguide.importing.pose_names import from_heading, from_words

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from voiceguide.english.sentences import sentences_of
 from voiceguide.english.times import find_times
-from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.importing.blocks import Block
 from voiceguide.importing.labels import as_sentence, cut_dose, dose_sentence, label_of
 from voiceguide.importing.pose_names import from_heading
 from voiceguide.importing.purpose import (

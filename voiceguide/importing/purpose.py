@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from voiceguide.english.body import EVERY, either
 from voiceguide.english.breaths import find_breaths
 from voiceguide.english.repeats import find_repeat
 from voiceguide.english.roles import cut_prefix, role_of
@@ -13,17 +14,16 @@ from voiceguide.english.times import find_times
 
 Purpose = Literal["caution", "benefit", "time", "step", "needs", "talk"]
 
-# Parts of the body that hardly name anything else.
+# Parts of the body that other things have as well: tables have legs, clocks have hands.
+_OTHERS_HAVE = (
+    "leg arm hand foot shoulder thigh ear eye cheek back chest head trunk body neck face stomach "
+    "waist rib mouth nose lung muscle nostril limb"
+).split()
 _SURE = (
-    r"knees?|hips?|pelvis|spine|torso|tailbone|sternum|navel|belly|abdomen|abdominals|chin|forehead|ribcage|toes?|"
-    r"palms?|heels?|elbows?|wrists?|ankles?|hamstrings?|quadriceps|quads|calf|calves|glutes?|buttocks|groin|"
-    r"shins?|forearms?|fingers?|fingertips|thumbs?|shoulder\sblades?|lower\sback|upper\sback|collarbones?|eyelids?|"
-    r"tongue|jaw|kneecap|forehand|lats|triceps|biceps|pecs"
+    either(" ".join(part for part in EVERY.split() if part not in _OTHERS_HAVE))
+    + r"|shoulder\sblades?|lower\sback|upper\sback"
 )
-_BODY = (
-    rf"{_SURE}|backs?|necks?|heads?|legs?|arms?|hands?|foot|feet|shoulders?|chest|thighs?|face|eyes?|ears?|"
-    r"body|muscles?|stomach|waist|ribs|mouth|nose|lungs|weight|gaze|core|heart|bottom|seat|nostrils?|limbs?"
-)
+_BODY = rf"{either(EVERY)}|{_SURE}|weight|gaze|core|heart|bottom|seat"
 _YOURS = re.compile(
     rf"\b(?:your|both|each|one|left|right|opposite|other|straight|bent|top|bottom|front|back|this|that)\s"
     rf"(?:[\w-]+\s){{0,3}}?(?:{_BODY})\b|\byour\s(?:\w+\s)?sides?\b|\b(?:{_SURE})\b",

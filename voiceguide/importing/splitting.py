@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from voiceguide.english.breaths import find_breaths
 from voiceguide.english.repeats import find_repeat
+from voiceguide.english.sentences import sentences_of
 from voiceguide.english.sides import find_side
 from voiceguide.english.times import find_times
-from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.importing.blocks import Block
 from voiceguide.importing.labels import label_of
 from voiceguide.importing.purpose import asks, moves, times
 

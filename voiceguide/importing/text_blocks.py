@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from voiceguide.english.repeats import find_repeat
+from voiceguide.english.sentences import sentences_of
 from voiceguide.english.sides import find_side
 from voiceguide.english.times import find_times
-from voiceguide.importing.blocks import Block, sentences_of
+from voiceguide.importing.blocks import Block
 from voiceguide.importing.text_wrapper import Plain, without_code, without_mail, without_settings
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?P<name>.*?)\s*#*\s*$")

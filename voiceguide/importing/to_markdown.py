@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from voiceguide.importing.blocks import clean, sentences_of
+from voiceguide.english.sentences import sentences_of
+from voiceguide.importing.blocks import clean
 from voiceguide.importing.outline import Outline
 from voiceguide.importing.pose import Found
 from voiceguide.reading.reader import understand

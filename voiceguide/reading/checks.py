@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from voiceguide.english.numbers import FROM_TWO
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat
-from voiceguide.english.times import Span, find_times
+from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.problems import Problem
 from voiceguide.reading.clauses import Clause
 from voiceguide.reading.text import Text
@@ -32,7 +33,7 @@ def check_amounts(body: Text, clauses: list[Clause], problems: list[Problem]) ->
 
 
 def check_time(
-    body: Text, time: Span | Duration, where: tuple[int, int], problems: list[Problem]
+    body: Text, time: TimeSpan | Duration, where: tuple[int, int], problems: list[Problem]
 ) -> None:
     """Report a hold of no length, one that runs backwards, or one that nobody could hold."""
     words = body.words[slice(*where)]
@@ -89,7 +90,7 @@ _STILL = Pattern(
 _NO_UNIT = Pattern(
     r"\b(?:hold|holding|stay|staying|remain|remaining|pause|pausing|rest|resting)\b(?:\s(?:it|this|the|that|here|there|"
     r"pose|position|stretch))*\s(?:for\s)?(?:about\s|at\sleast\s|around\s)?(?P<number>\d+(?:\s*(?:-|–|to|or)\s*\d+)?|"
-    r"(?:two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|sixty)(?:\sto\s\w+)?)"
+    rf"(?:{FROM_TWO})(?:\sto\s\w+)?)"
     r"(?=\s*(?:$|[.,;!)]|and\b|then\b|before\b|on\seach\b))",
     "hold|stay|remain|paus|rest",
 )
@@ -117,7 +118,7 @@ _COUNTED = (
 _UNREAD = (
     (
         Pattern(
-            r"\b(?:\d+|two|three|five|ten|twenty|thirty|sixty)[\s-]?"
+            rf"\b(?:\d+|{FROM_TWO})[\s-]?"
             r"(?:seconds?|secs?|minutes?|mins?|breaths?)\b",
         ),
         "a time",

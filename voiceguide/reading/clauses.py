@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from voiceguide.english.breaths import Cue
+from voiceguide.english.breaths import BreathPhrase
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import GERUND
 from voiceguide.english.repeats import Repeat, is_action, per_day
 from voiceguide.english.roles import is_optional
 from voiceguide.english.sides import SideWords
-from voiceguide.english.times import Span
-from voiceguide.reading.segments import GERUND, Piece, find_pieces
+from voiceguide.english.times import TimeSpan
+from voiceguide.reading.segments import Piece, find_pieces
 from voiceguide.routine import PartKind, Role
 
 _HOLD_VERB = Pattern(
@@ -49,10 +50,10 @@ class Clause:
     end: int
     role: Role = ""
     optional: bool = False
-    time: Span | None = None
+    time: TimeSpan | None = None
     repeat: Repeat | None = None
     side: SideWords | None = None
-    breath: Cue | None = None
+    breath: BreathPhrase | None = None
     tail: tuple[int, int] | None = None
     lead: str = ""
     link: str = ""

@@ -36,7 +36,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Block:
+class Section:
     """What stands under one heading: paragraphs, then steps. ``name`` is None in the welcome."""
 
     name: Text | None
@@ -54,14 +54,14 @@ class Document:
 
     entries: list[Entry]
     title: Text | None
-    blocks: list[Block]
+    sections: list[Section]
     problems: list[Problem]
     lines: tuple[str, ...]
     endless: bool
 
 
 def parse(path: str, source: str) -> Document:
-    """Sort the lines of a routine. Nothing is lost: each line is in a block, or a problem."""
+    """Sort the lines of a routine. Nothing is lost: each line is in a section, or a problem."""
     lines, control = lines_of(source)
     reader = _Lines(path, lines)
     reader.run()
@@ -70,7 +70,7 @@ def parse(path: str, source: str) -> Document:
         message, hint = "a control character, taken as a space", "delete it"
         reader.problems.append(text.problem(message, hint, 0, len(text.words), "warning"))
     return Document(
-        reader.entries, reader.title, reader.blocks, reader.problems, lines, reader.endless
+        reader.entries, reader.title, reader.sections, reader.problems, lines, reader.endless
     )
 
 
@@ -81,7 +81,7 @@ class _Lines:
         self.path, self.lines = path, lines
         self.entries: list[Entry] = []
         self.title: Text | None = None
-        self.blocks = [Block(None)]
+        self.sections = [Section(None)]
         self.problems: list[Problem] = []
         self.endless = False
         self._open: list[Text] = []
@@ -143,7 +143,7 @@ class _Lines:
         self.entries.append(Entry(self._text(index, *match.span("key")), value))
 
     def _line(self, index: int, line: str) -> None:
-        block = self.blocks[-1]
+        section = self.sections[-1]
         if _FENCE.match(line) or self._fenced or _TABLE.match(line):
             self._close()
             self._leave_out(index, line)
@@ -159,7 +159,7 @@ class _Lines:
             self._heading(index, heading)
         elif _NOTE.match(line):
             self._close()
-            block.notes.append(self._text(index, line.index(">") + 1, len(line)))
+            section.notes.append(self._text(index, line.index(">") + 1, len(line)))
         elif step := _STEP.match(line):
             self._close()
             self._is_step = True
@@ -184,10 +184,10 @@ class _Lines:
     def _heading(self, index: int, heading: re.Match[str]) -> None:
         level = len(heading["marks"])
         name = self._text(index, *heading.span("name")) if heading["name"] else None
-        if level == 1 and len(self.blocks) == 1 and self.title is None and name:
+        if level == 1 and len(self.sections) == 1 and self.title is None and name:
             self.title = plain_words(name)
         elif level == 2 and name:
-            self.blocks.append(Block(plain_words(name)))
+            self.sections.append(Section(plain_words(name)))
         else:
             whole = self._text(index, 0, len(self.lines[index]))
             message = "a heading without a name" if name is None else "only ## begins a pose"
@@ -203,23 +203,23 @@ class _Lines:
         pieces = [piece for piece in self._open if piece.words]
         if pieces:
             text = join(pieces)
-            block = self.blocks[-1]
-            if len(text.words) > MOST_LETTERS or len(block.steps) >= MOST_STEPS:
-                self._too_much(text, block)
+            section = self.sections[-1]
+            if len(text.words) > MOST_LETTERS or len(section.steps) >= MOST_STEPS:
+                self._too_much(text, section)
                 return
             text = plain_words(text)
             # Plain text below the steps goes on leading them.
-            into = block.steps if self._is_step or block.steps else block.paragraphs
+            into = section.steps if self._is_step or section.steps else section.paragraphs
             if text.words:
                 into.append(text)
         self._open = []
         self._is_step = False
 
-    def _too_much(self, text: Text, block: Block) -> None:
+    def _too_much(self, text: Text, section: Section) -> None:
         if len(text.words) > MOST_LETTERS:
             message = f"more than {MOST_LETTERS} letters in one step"
             self.problems.append(text.problem(message, "write several steps", 0, 40))
-        elif len(block.steps) == MOST_STEPS and not self._crowded:
+        elif len(section.steps) == MOST_STEPS and not self._crowded:
             self._crowded = True
             message = f"more than {MOST_STEPS} steps in one pose"
             self.problems.append(text.problem(message, "write several poses", 0, len(text.words)))

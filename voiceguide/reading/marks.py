@@ -8,6 +8,7 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import find_mark, find_repeat
 from voiceguide.english.sides import SideWords
 from voiceguide.english.times import find_times
+from voiceguide.english.wording import HOLD
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_repeat, check_time
 from voiceguide.reading.sentence import Draft
@@ -73,7 +74,7 @@ def _read(mark: Text, index: int) -> list[Draft] | None:
         duration = Duration(
             span.low, span.high, span.unit, span.qualifier, inner.strip(), span.manner, place=place
         )
-        part = Part("hold", "Hold for {}.", mark.words, duration=duration, step=index, place=place)
+        part = Part("hold", HOLD, mark.words, duration=duration, step=index, place=place)
         drafts.append(Draft(part))
         rest = re.sub(re.escape(spelled[span.start : span.end]), " ", spelled)
     repeat = find_mark(rest.strip(" ,;")) or find_repeat(rest)

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out
 from voiceguide.english.repeats import Repeat
-from voiceguide.english.wording import sentence_of
 from voiceguide.reading.sentence import Draft
 
 _AGAIN = Pattern(

@@ -7,10 +7,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from voiceguide.english.wording import first_clause, sentence_of
+from voiceguide.english.meaning import understood
+from voiceguide.english.phrasing import first_clause, sentence_of
+from voiceguide.english.positions import is_rest
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.front_matter import read_front_matter
-from voiceguide.reading.markdown import Block, Document, parse
+from voiceguide.reading.markdown import Document, Section, parse
 from voiceguide.reading.marks import cut_marks
 from voiceguide.reading.order import arrange
 from voiceguide.reading.scope import find_scopes
@@ -83,7 +85,7 @@ def understand(source: str, path: str) -> Routine:
     document = parse(path, source)
     problems = document.problems
     front = read_front_matter(document.entries, problems)
-    poses = [_read_pose(block, problems) for block in document.blocks[1:]]
+    poses = [_read_pose(section, problems) for section in document.sections[1:]]
     if not poses and not document.endless:
         hint = "write ## and a name above the steps; for an article, use voiceguide import"
         problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
@@ -121,7 +123,7 @@ def _title_from(path: str) -> str:
 
 
 def _welcome(document: Document) -> list[Text]:
-    first = document.blocks[0]
+    first = document.sections[0]
     return [*first.paragraphs, *first.steps]
 
 
@@ -140,31 +142,32 @@ def _speech(text: Text) -> list[Part]:
     ]
 
 
-def _read_pose(block: Block, problems: list[Problem]) -> Pose:
-    name = block.name
+def _read_pose(section: Section, problems: list[Problem]) -> Pose:
+    name = section.name
     assert name is not None
-    if not block.steps:
+    if not section.steps:
         hint = "write its steps below the heading: 1. Sit tall. 2. Fold forward."
         problems.append(name.problem(f"{name.words!r} has no steps", hint, 0, len(name.words)))
-    intro = [draft for text in block.paragraphs for draft in _read_block(text, -1, [])]
+    intro = [draft for text in section.paragraphs for draft in _drafts_of(text, -1, [])]
     drafts = [
-        draft for i, text in enumerate(block.steps) for draft in _read_block(text, i, problems)
+        draft for i, text in enumerate(section.steps) for draft in _drafts_of(text, i, problems)
     ]
     kinds = {draft.part.kind for draft in drafts}
     drafts, intro = arrange(drafts, intro)
     scopes = find_scopes(drafts, intro, name.words, name.place(), problems)
     return Pose(
         name.words,
-        tuple(_introduction(intro, kinds)),
-        tuple(scopes.parts),
+        tuple(map(understood, _introduction(intro, kinds))),
+        tuple(map(understood, scopes.parts)),
         tuple(scopes.rounds),
         scopes.sides,
-        tuple(note.words for note in block.notes),
+        tuple(note.words for note in section.notes),
         name.place(),
+        is_rest(name.words),
     )
 
 
-def _read_block(text: Text, step: int, problems: list[Problem]) -> list[Draft]:
+def _drafts_of(text: Text, step: int, problems: list[Problem]) -> list[Draft]:
     text, marked = cut_marks(text, step, problems)
     drafts = [
         draft

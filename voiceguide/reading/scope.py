@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.positions import comes_out, is_ready, moves_on, takes_position
+from voiceguide.english.positions import (
+    comes_out,
+    is_final_rest,
+    is_ready,
+    leads_out,
+    moves_on,
+    takes_position,
+)
 from voiceguide.english.sides import names_limb
+from voiceguide.english.wording import KEEP_GOING, STAY_HERE
 from voiceguide.problems import Place, Problem
 from voiceguide.reading.sentence import Draft
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
@@ -15,7 +23,6 @@ HOLD_S, PASSIVE_HOLD_S, FINAL_REST_S = 30, 180, 300
 """Assumed holds: 30 s after the ACSM's 10-30 s (30-60 s for older people); 3 minutes as yin
 practice holds passive poses; 5 minutes is our own judgement for the final rest."""
 
-_FINAL_REST = Pattern(r"\b(?:corpse|savasana|shavasana|final\s(?:rest|relaxation))\b")
 _PASSIVE = Pattern(
     r"""\b(?:passive|supported|restorative|bolster|let\sgravity|melt|yin|legs[\s-]up[\s-]the[\s-]wall|
         (?:relax|sink)\sinto|(?:lie|rest)\son\sthe\s(?:roll|bolster))\b"""
@@ -57,7 +64,7 @@ def find_scopes(
     led = {part.kind for part in parts if not part.optional}
     for draft in intro:
         if draft.part.kind == "hold" and "hold" not in led:
-            _add_hold(scopes, replace(draft.part, text="Stay here for {}.", role=""))
+            _add_hold(scopes, replace(draft.part, text=STAY_HERE, role=""))
     again = [rounds for rounds in scopes.rounds if not rounds.optional]
     if not again and not any(part.kind in ("hold", "inhale", "exhale") for part in parts):
         words = " ".join([name, *(part.source for part in parts), *(d.part.source for d in intro)])
@@ -78,7 +85,7 @@ def _add_side(scopes: Scopes, drafts: list[Draft], at: int) -> None:
     alternate = draft.alternate_sides or (draft.alternating and draft.repeat is None)
     scopes.sides = Sides(
         names, first, at, draft.side.noun, draft.part.source, draft.tail, alternate,
-        draft.part.optional, draft.part.place,
+        draft.part.optional, draft.part.place, leads_out(draft.tail),
     )  # fmt: skip
 
 
@@ -175,11 +182,11 @@ def _widen_sides(scopes: Scopes) -> None:
 
 def _assumed(name: str, words: str, parts: list[Part], place: Place | None) -> Part:
     seconds = PASSIVE_HOLD_S if _PASSIVE.search(words) else HOLD_S
-    if _FINAL_REST.search(name):
+    if is_final_rest(name):
         seconds = FINAL_REST_S
     acts = [part for part in parts if part.kind == "plain" and not part.role]
     going = bool(acts) and moves_on(acts[-1].source)
-    text = "Keep going for {}." if going else "Stay here for {}."
+    text = KEEP_GOING if going else STAY_HERE
     duration = Duration(seconds, seconds, "s", assumed=True, place=place)
     return Part("hold", text, duration=duration, place=place)
 

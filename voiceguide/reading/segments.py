@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from voiceguide.english.breaths import Cue, find_breaths
+from voiceguide.english.body import FINGERS, PAIRED, TRUNK, either
+from voiceguide.english.breaths import BreathPhrase, find_breaths
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import GERUND
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import SideWords, find_side
-from voiceguide.english.times import Span, find_times
-
-GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
-"""Pattern of "holding", "keeping", but not of "bring" and "swing"."""
+from voiceguide.english.times import TimeSpan, find_times
 
 _BOUNDARY = Pattern(
     r"(?:[,;:]|\s[–—-]|—)\s+(?P<comma>(?:and\sthen|then|and|but|or|before|after\swhich|so)\b\s*)?"
@@ -25,8 +24,8 @@ _NO_VERB = Pattern(
 )
 # "Your right arm and left leg", "arms, legs, and chest": no new clause begins with these.
 _LISTED = Pattern(
-    r"(?:(?:your|the|both|one|other|opposite|left|right|upper|lower)\s)*(?:arms?|legs?|hands?|foot|feet|"
-    r"knees?|hips?|chest|head|shoulders?|elbows?|back|torso|thighs?|heels?|toes|fingers?|ankles?|wrists?)"
+    r"(?:(?:your|the|both|one|other|opposite|left|right|upper|lower)\s)*"
+    rf"(?:{either(f'{PAIRED} {FINGERS} {TRUNK}')})"
     r"(?=[\s,.;]|$)(?!\s(?:sides?|switch|and\srepeat))",
 )
 _AGAIN_ONLY = Pattern(
@@ -42,10 +41,10 @@ class Piece:
     end: int
     link: str
     words: str
-    times: list[Span] = field(default_factory=list)
+    times: list[TimeSpan] = field(default_factory=list)
     repeat: Repeat | None = None
     side: SideWords | None = None
-    breath: Cue | None = None
+    breath: BreathPhrase | None = None
     echo: bool = False
 
     @property
@@ -91,7 +90,7 @@ def find_pieces(words: str) -> list[Piece]:
     return _whole_sides(_drop_echoes(pieces), words, side)
 
 
-def _repeat_in(piece: str, at: int, times: list[Span]) -> Repeat | None:
+def _repeat_in(piece: str, at: int, times: list[TimeSpan]) -> Repeat | None:
     """Find rounds in a piece that begins at ``at``; "breathe five times" is a time, not rounds."""
     repeat = find_repeat(piece)
     if repeat is None:

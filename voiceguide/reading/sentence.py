@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
 from voiceguide.english.repeats import Repeat, is_action, named_steps
 from voiceguide.english.roles import cut_prefix, is_progress, role_of
 from voiceguide.english.sides import SideWords, alternates, alternates_sides, without_each
-from voiceguide.english.times import Span, find_times
-from voiceguide.english.wording import first_clause, hold_words, sentence_of
+from voiceguide.english.times import TimeSpan, find_times
+from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts
 from voiceguide.reading.clauses import Clause, cut
 from voiceguide.reading.text import Text
-from voiceguide.routine import Duration, Part
+from voiceguide.routine import Duration, Part, PartKind
 
 _TURN_ROUND = (
     r"(?:(?:and|then|now|slowly|gently|carefully)[\s,]+)*"
@@ -125,19 +126,27 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
     if clause.kind == "plain":
         return [Draft(part(sentence_of(source), first_clause(source)))]
     if clause.kind in ("inhale", "exhale"):
-        said = "Breathe " if "breath" in source.lower() and "hale" not in source.lower() else ""
-        word = (
-            {"inhale": "in.", "exhale": "out."}
-            if said
-            else {"inhale": "Inhale.", "exhale": "Exhale."}
-        )
         duration = duration_of(clause.time, body) if clause.time else None
-        return [Draft(part(sentence_of(source), said + word[clause.kind], duration))]
+        return [Draft(part(sentence_of(source), _breath_word(clause.kind, source), duration))]
     if clause.kind == "hold" and clause.time is not None:
         duration = duration_of(clause.time, body)
-        text = hold_words(body.words, clause)
-        return [Draft(part(text, "", duration))]
+        return [Draft(part(_hold_phrase(clause, clause.time, body.words), "", duration))]
     return _again(clause, part(""), source, body)
+
+
+def _breath_word(kind: PartKind, source: str) -> str:
+    """Give the author's own word for a breath, alone."""
+    words = source.lower()
+    if "breath" in words and "hale" not in words:
+        return BREATHE_IN if kind == "inhale" else BREATHE_OUT
+    return INHALE if kind == "inhale" else EXHALE
+
+
+def _hold_phrase(clause: Clause, time: TimeSpan, words: str) -> str:
+    if clause.lead:
+        return STAY_WITH_IT
+    before, after = words[clause.start : time.start], words[time.end : clause.end]
+    return hold_phrase(before, words[time.start : time.end], after)
 
 
 def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]:
@@ -169,7 +178,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
     return [draft]
 
 
-def duration_of(span: Span, body: Text) -> Duration:
+def duration_of(span: TimeSpan, body: Text) -> Duration:
     """Make the duration that a span of a sentence stands for."""
     return Duration(
         span.low, span.high, span.unit, span.qualifier, body.words[span.start : span.end],

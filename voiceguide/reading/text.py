@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from voiceguide.english.pattern import Pattern
+from voiceguide.english.sentences import sentence_spans
 from voiceguide.problems import Place, Problem, Severity
 
 
@@ -62,27 +62,6 @@ def join(pieces: list[Text]) -> Text:
     return Text(words, tuple(starts), pieces[0].path, pieces[0].lines)
 
 
-# A full stop after these does not end a sentence; after the second group only when no capital
-# letter follows ("Hold for 30 sec. Then release.").
-_NEVER_LAST = {"e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "vs", "approx", "fig", "cf", "etc"}
-_MAYBE_LAST = {"sec", "secs", "min", "mins", "rep", "reps", "in", "ft", "no", "etc", "a.m", "p.m"}
-_END = Pattern(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
-_LAST_WORD = Pattern(r"[\w.]*$")
-
-
 def sentences(text: Text) -> Iterator[Text]:
-    """Split a text into its sentences, at full stops, exclamation and question marks only."""
-    start = 0
-    for match in _END.finditer(text.words):
-        if match.group().startswith(".") and len(match.group()) == 1:
-            before = _LAST_WORD.search(text.words, 0, match.start())
-            word = before.group().lower() if before else ""
-            after = text.words[match.end() :].lstrip()[:1]
-            if word in _NEVER_LAST and after:
-                continue
-            if word in _MAYBE_LAST and after and not after.isupper():
-                continue
-        yield text.cut(start, match.end())
-        start = match.end()
-    if text.words[start:].strip():
-        yield text.cut(start, len(text.words))
+    """Split a text into its sentences."""
+    return (text.cut(start, end) for start, end in sentence_spans(text.words))

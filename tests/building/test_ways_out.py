@@ -2,17 +2,21 @@
 
 import pytest
 
-from voiceguide.building.leaving import in_order, leaves, left_in_a_hold
+from voiceguide.building.builder import build
+from voiceguide.building.holds import in_order, left_in_a_hold
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.meaning import understood
+from voiceguide.english.wording import COME_OUT
+from voiceguide.reading.reader import understand
 from voiceguide.routine import Duration, Part
 
 
 def plain(text, **more):
-    return Part("plain", text, **more)
+    return understood(Part("plain", text, **more))
 
 
 def hold(text="Hold for {}.", seconds=30):
-    return Part("hold", text, duration=Duration(seconds, seconds, "s"))
+    return understood(Part("hold", text, duration=Duration(seconds, seconds, "s")))
 
 
 LIFT = plain("Lift your leg.")
@@ -40,7 +44,7 @@ LIFT = plain("Lift your leg.")
     ],
 )
 def test_ways_out(text):
-    assert leaves(plain(text))
+    assert plain(text).meaning.leads_out
     assert not left_in_a_hold([LIFT, hold(), plain(text)], Pacing())
 
 
@@ -58,7 +62,7 @@ def test_ways_out(text):
     ],
 )
 def test_words_that_lead_nowhere(text):
-    assert not leaves(plain(text))
+    assert not plain(text).meaning.leads_out
     assert left_in_a_hold([LIFT, hold(), plain(text)], Pacing())
 
 
@@ -80,6 +84,7 @@ def test_words_that_lead_nowhere(text):
         ("Walk for {}.", False),
         ("Slowly rock from side to side for {}.", False),
         ("Rest for {}.", False),
+        ("Rest your forehead on the floor for {}.", True),
         ("Finish by resting flat for {}.", False),
         ("Continue the movement for {}.", False),
     ],
@@ -130,3 +135,19 @@ def test_what_is_meant_during_a_hold_moves_before_it_and_no_further():
         LIFT, tip, keep, first, bend, keep, tip, second,
     ]  # fmt: skip
     assert in_order([tip, LIFT, keep]) == [tip, LIFT, keep]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rest your forehead on the floor.",
+        "Rest your arms by your sides, palms up.",
+        "Take your gaze down.",
+        "Put your hands down on the mat.",
+    ],
+)
+def test_nobody_is_left_in_a_hold_by_words_that_only_place_what_is_held(words):
+    text = f"## Fold\n1. Kneel, and fold forward. Hold for 30 seconds.\n2. {words}\n## Go\n1. Sit."
+    cues = build(understand(text, "r.md"), Pacing()).cues
+    said = [cue.say for cue in cues if cue.pose == 0 and cue.say]
+    assert said[-2:] == [words, COME_OUT]

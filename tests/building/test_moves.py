@@ -1,6 +1,12 @@
 import pytest
 
-from voiceguide.english.movement import Body, Move, movement
+from voiceguide.building.moves import Body, Move
+from voiceguide.building.moves import movement as movement_of
+from voiceguide.english.movement import actions_of
+
+
+def movement(text, body):
+    return movement_of(actions_of(text), body)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""What the words of a part do: read once, so that whoever builds from it asks the part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
+
+from voiceguide.english.movement import actions_of, shapes
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.positions import is_meanwhile, leads_out, stillness
+from voiceguide.routine import Meaning, Part, PartKind
+
+_BREATH = Pattern(r"\bbreath\w*\b", "breath")
+_EASE = Pattern(r"\b(relax|soften|melt|let go)\b", "relax|soften|melt|let", flags=re.I)
+_ONCE_ONLY = Pattern(
+    r"\b(if|might|may|can|could|feel free|before|after|then|until|when|repeat|place|placing)\b",
+    flags=re.I,
+)
+
+
+def understood(part: Part) -> Part:
+    """Give a part with what its words do.
+
+    Rounds and sides are not spoken, and cautions and notes ask for nothing: they stay as they are.
+    """
+    silent = part.kind in ("rounds", "side")
+    if silent or (part.kind != "hold" and part.role in ("caution", "note")):
+        return part
+    meaning = _meaning(part.kind, part.text)
+    if part.role == "way out":
+        meaning = meaning._replace(leads_out=True, meanwhile=False)
+    return replace(part, meaning=meaning)
+
+
+@lru_cache(4096)  # the other side is understood anew each time that it is built
+def _meaning(kind: PartKind, text: str) -> Meaning:
+    return Meaning(
+        leads_out=leads_out(text),
+        meanwhile=is_meanwhile(text),
+        shapes=shapes(text),
+        stillness=stillness(text) if kind == "hold" else "none",
+        soothes=_soothes(text),
+        actions=actions_of(text),
+    )
+
+
+def _soothes(text: str) -> Literal["", "breath", "ease"]:
+    if _ONCE_ONLY.search(text):
+        return ""
+    if _BREATH.search(text):
+        return "breath"
+    return "ease" if _EASE.search(text) else ""

@@ -1,0 +1,126 @@
+"""The author's words as a voice will say them: clauses as sentences, and what leads a hold."""
+
+from __future__ import annotations
+
+import re
+
+from voiceguide.english.numbers import in_words
+from voiceguide.english.pattern import Pattern
+from voiceguide.english.sides import without_each
+from voiceguide.english.wording import HOLD
+
+GERUND = r"(?!(?:br|sw|spr|cl|fl|sl|str|w|r)ing\b)\w+ing"
+"""Pattern of "holding", "keeping", but not of "bring" and "swing"."""
+
+_IMPERATIVES = dict(
+    pair.split(":")
+    for pair in "holding:hold staying:stay remaining:remain pausing:pause resting:rest "
+    "relaxing:relax keeping:keep maintaining:maintain breathing:breathe sustaining:sustain "
+    "stopping:stop waiting:wait lingering:linger taking:take sitting:sit lying:lie standing:stand "
+    "stretching:stretch repeating:repeat continuing:continue counting:count".split()
+)
+_FIRST_WORD = Pattern(r"^\W*(\w+)")
+_CHOSEN_BY_LISTENER = Pattern(
+    r"(?:for\s)?as\slong\sas\s(?:you\s(?:like|want|wish|can)|is\scomfortable|(?:it\s)?feels?\s\w+)"
+    r"[\s,]*(?:\b(?:but|and|or)\s)?(?:preferably|ideally)?\s?|\b(?:preferably|ideally)\s",
+    "long|preferably|ideally",
+)
+_EACH_TIME = Pattern(r"\s(?:each|every)\stime\b", "time")
+_STILL = (
+    r"hold|stay|here|there|remain|pause|rest|pose|position|stretch|it|this|relax|wait|sit|lie|stand"
+)
+_BARE_NUMBER = Pattern(rf"\b(?P<word>{_STILL})(?P<gap>,?\s)\{{\}}")
+_ADJECTIVE = Pattern(r"(?:\b(?:a|an|the|your|one)\s)?\{\}[\s-](?:hold|pause|stretch|rest)\b")
+_DEPENDENT = Pattern(
+    rf"^(?:{GERUND}|with|from|as|when|while|if|to|in|on|for|once|after|using|now|then|next|and|so|first|"
+    r"slowly|gently|inhale|exhale)\b",
+)
+_GOES_ON = Pattern(
+    r"\s*(?:(?:and\s)?then\b|(?:and\s)?(?:back|return|lower)\b|(?:and\s|or\s)?(?:your\s|the\s)?\w+(?:\s\w+)?\s*(?:,|and\b|$|[.!]))",
+)
+_CLAUSE_END = Pattern(r"\s*(?:[,;:](?!\d)|\(|\s[–—-]+\s|—|\s(?:until|so\sthat)\b)", flags=0)
+_LEFT_OVER = Pattern(r"(?:[\s,]+(?:and|then|but|or))+[\s.]*$")
+_BREATH_WORD = Pattern(r"\b(inhal|exhal|breath)")
+_BREATH_LEAD_IN = Pattern(
+    r"(?:(?:inhal\w*|exhal\w*|breath(?:e|ing)?|in|out|on|with|as|at|to|and|then|now|next|take|an?"
+    r"|the|your|each|every|you|deep(?:ly)?|long|slow(?:ly)?|gently)\W*)+",
+)
+# "2. Bridge", "Bridge (supported)" and "Bridge 2.".
+_NUMBERED = Pattern(r"^\s*(?:#\s*)?\d+\s*[.):]\s+(?=\D)", flags=0)
+_BRACKETS = Pattern(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
+_LAST_NUMBER = Pattern(r"(?<= )\d{1,3}$", flags=0)
+
+
+def sentence_of(words: str) -> str:
+    """Make a clause a sentence: a capital at its start, one mark at its end."""
+    words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).lstrip("•*· ")
+    words = _LEFT_OVER.sub("", words).strip(" ,;:–—-")
+    if words.startswith("(") and words.rstrip(".").endswith(")") and words.count("(") == 1:
+        words = words.rstrip(".")[1:-1]
+    if not any(mark.isalnum() or mark == "{" for mark in words):
+        return ""
+    words = words[0].upper() + words[1:]
+    return words if words.rstrip("\"')]’”").endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def first_clause(words: str) -> str:
+    """Give the shortest start of a sentence that still says what to do.
+
+    "Lift your hips, then lower them" is one movement, and "hips, knees, and chest" one list.
+    """
+    start = 0
+    for match in _CLAUSE_END.finditer(words):
+        clause = words[start : match.start()].strip()
+        if (
+            len(clause.split()) > 1
+            and not _DEPENDENT.match(clause)
+            and not _GOES_ON.match(words, match.end())
+        ):
+            return sentence_of(words[: match.start()])
+        start = match.end()
+    return sentence_of(words)
+
+
+def breath_clause(text: str) -> str:
+    """Give the sentence of a breath up to the end of its first clause that says what to do."""
+    ends = [found.start() for found in _CLAUSE_END.finditer(text)]
+    if not ends:
+        return sentence_of(text)
+    lead_in = text[: ends[0]]
+    # "On an inhale, reach up, ...": the lead-in alone is no clause.
+    if _BREATH_LEAD_IN.fullmatch(lead_in):
+        return sentence_of(text[: ends[1]] if len(ends) > 1 else text)
+    return sentence_of(lead_in if _BREATH_WORD.search(lead_in) else text)
+
+
+def name_words(name: str) -> str:
+    """Give a pose's name as it is spoken: "Bridge (low) 2." is "Bridge, low, two"."""
+    name = _NUMBERED.sub("", name)
+    name = _BRACKETS.sub(lambda found: f", {found[1].strip()}, ", name)
+    name = re.sub(r"\s+", " ", name).replace(" ,", ",")
+    name = re.sub(r",(?=\s*[,.!?;:])", "", name).strip(" .,;:…—–-")
+    name = _LAST_NUMBER.sub(lambda found: in_words(int(found[0])), name)
+    return name if any(mark.isalnum() for mark in name) else ""
+
+
+def hold_phrase(before: str, length: str, after: str) -> str:
+    """Give what leads a hold, with ``{}`` where its length is said: "Stay at center for {}.".
+
+    ``length`` are the author's words for it, between those ``before`` and ``after`` it.
+    """
+    before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)
+    if re.match(r"\s*(?:breath|inhal)", length, re.IGNORECASE):
+        before += "take " if before.strip() else "Take "
+    after = re.sub(r"^(?:\s?[x×]\s?\d+|\sat\sa\stime)\b", "", after)
+    text = f"{before.replace(':', ' ')}{{}}{after}"
+    text = HOLD if _ADJECTIVE.search(text) else text
+    text = _EACH_TIME.sub("", without_each(_CHOSEN_BY_LISTENER.sub("", text)))
+    first = _FIRST_WORD.match(text)
+    if first and first[1].lower() in _IMPERATIVES:
+        text = _IMPERATIVES[first[1].lower()] + text[first.end() :]
+    text = _BARE_NUMBER.sub(r"\g<word>\g<gap>for {}", text.strip())
+    if text.startswith("{}"):
+        text = HOLD.replace("{}.", text)
+    elif re.match(r"for\s\{\}[\s.]*$", text, re.IGNORECASE):
+        text = HOLD
+    return sentence_of(text)
