@@ -238,8 +238,8 @@ def make(  # noqa: PLR0913 - each is named in a call
 
 
 def _verified(path: Path) -> None:
-    from voiceguide.verify.faults import fault_lines
-    from voiceguide.verify.verdict import verify
+    from voiceguide.verifying.faults import fault_lines
+    from voiceguide.verifying.verdict import verify
 
     lines = fault_lines(verify(path).faults, 20)
     if lines:

@@ -100,7 +100,7 @@ def test_a_plan_leaves_no_trace(bed: str, program: str, kind: str, tmp_path: Pat
     assert length_ms > 30_000
     assert done == []
     assert sorted(home.rglob("*")) == before
-    rooms = {"audio", "cache", "session", "speech", "verify"}
+    rooms = {"audio", "cache", "session", "speech", "verifying"}
     ours = [name for name in loaded if name.startswith("voiceguide.")]
     assert not [name for name in ours if name.split(".")[1] in rooms]
     assert not {"av", "numpy", "pydub", "pyttsx3", "PIL"} & set(loaded)

@@ -16,7 +16,7 @@ from voiceguide.settings import from_plain
 from voiceguide.soundscape.bed_levels import Levels, Shape, SoundSpan, levels
 from voiceguide.soundscape.soundscape import bed_shape, is_stereo, speech_lufs, voicing_of
 from voiceguide.timeline import Timed, Timeline
-from voiceguide.verify.match import SoundPattern, power_of
+from voiceguide.verifying.match import SoundPattern, power_of
 
 _GRID_MS = FRAME_MS // 2
 _FREE_AT_END_MS = 10_000

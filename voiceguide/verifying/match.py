@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voiceguide.audio.clip import K_OFFSET, SILENT_LUFS
-from voiceguide.verify.measure import BIN_MS
-from voiceguide.verify.waveform import Floats
+from voiceguide.verifying.measure import BIN_MS
+from voiceguide.verifying.waveform import Floats
 
 Doubles = NDArray[np.float64]
 

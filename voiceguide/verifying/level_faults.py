@@ -12,12 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from voiceguide.audio.clip import ALLOWED_PEAK_DBTP, FRAME_MS, STEREO_LU, integrated
-from voiceguide.verify.expected import Expected
-from voiceguide.verify.faults import Fault, Findings
-from voiceguide.verify.locate import Placed
-from voiceguide.verify.match import Doubles, lufs_of
-from voiceguide.verify.measure import Measures
-from voiceguide.verify.waveform import Floats
+from voiceguide.verifying.expected import Expected
+from voiceguide.verifying.faults import Fault, Findings
+from voiceguide.verifying.locate import Placed
+from voiceguide.verifying.match import Doubles, lufs_of
+from voiceguide.verifying.measure import Measures
+from voiceguide.verifying.waveform import Floats
 
 _LOUDER_DB, _QUIETER_DB = 0.5, 1.0
 _ONE_LOUDER_DB = 1.5

@@ -10,11 +10,11 @@ from pathlib import Path
 from voiceguide.problems import fail
 from voiceguide.session.contents import Session
 from voiceguide.session.file import read_session
-from voiceguide.verify import level_faults, timing_faults
-from voiceguide.verify.expected import Expected, expected_of
-from voiceguide.verify.faults import Fault
-from voiceguide.verify.locate import locate
-from voiceguide.verify.measure import Measures, measure
+from voiceguide.verifying import level_faults, timing_faults
+from voiceguide.verifying.expected import Expected, expected_of
+from voiceguide.verifying.faults import Fault
+from voiceguide.verifying.locate import locate
+from voiceguide.verifying.measure import Measures, measure
 
 
 @dataclass(frozen=True, slots=True)
