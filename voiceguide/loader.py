@@ -34,7 +34,7 @@ def read_again(path: Path) -> tuple[Routine, list[str]]:
     try:
         settings = from_plain(origin.settings)
     except ValueError as problem:
-        raise fail(f"what voiceguide kept in {path} is damaged: {problem}") from problem
+        raise fail(f"what voiceguide kept in {path} is damaged: {problem!s:.200}") from problem
     # A routine without a title was named after its file, which this one need not be.
     title = " ".join(session.timeline["title"].split())
     title = title if title.isprintable() else routine.title

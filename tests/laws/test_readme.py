@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from voiceguide.commands.options import PARSERS
 from voiceguide.pipeline import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.reading.reader import read_text
 from voiceguide.report import plan_lines
+from voiceguide.settings import SETTINGS
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -37,6 +37,6 @@ def test_the_error_shown_is_the_error_told() -> None:
     assert str(caught.value) == told
 
 
-@pytest.mark.parametrize("name", PARSERS)
+@pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_told_of(name: str) -> None:
     assert f"--{name}" in README

@@ -11,7 +11,7 @@ import click
 
 from voiceguide.formats import format_of
 from voiceguide.problems import Problem
-from voiceguide.settings import PARSERS, Settings, field_of
+from voiceguide.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -22,16 +22,25 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def setting(name: str) -> Callable[[click.Context, click.Parameter, str | None], Any]:
-    """Read an option as front matter would be read."""
+def setting_option(name: str) -> Callable[[F], F]:
+    """Make the option that asks for a setting; what it is given is read as in front matter."""
+    setting = SETTINGS[name]
 
-    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
+    def read(ctx: click.Context, param: click.Parameter, given: str | bool | None) -> Any:
         try:
-            return None if value is None else PARSERS[name](value)
+            return None if given is None else setting.read(given)
         except ValueError as error:
             raise click.BadParameter(str(error), ctx, param) from None
 
-    return read
+    return click.option(
+        setting.flag or f"--{name}",
+        setting.field,
+        is_flag=bool(setting.flag),
+        default=None,
+        callback=read,
+        metavar=setting.metavar or None,
+        help=setting.help,
+    )
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -56,85 +65,26 @@ def example(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
-    def add(command: F) -> F:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-session_options = _options(
-    click.option(
-        "--pose", "poses", multiple=True, metavar="NAME",
-        help="Lead only this pose; repeat for more, in your order. A name, its start or a number.",
-    ),
-    click.option(
-        "--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."
-    ),
-    click.option(
-        "--pace", callback=setting("pace"), metavar="slow|normal|fast|FACTOR",
-        help="Stretch breaths, movement and pauses; 1.25 is slower. The voice stays as it is.",
-    ),
-    click.option(
-        "--breath", callback=setting("breath"), metavar="IN,OUT",
-        help="Seconds to breathe in and out [default: 3.5,4.5].",
-    ),
-    click.option(
-        "--hold", callback=setting("hold"), metavar="FACTOR",
-        help="Stretch every hold; 2 is twice as long.",
-    ),
-    click.option(
-        "--rate", callback=setting("rate"), metavar="WPM",
-        help="Spoken words a minute [default: 120]; 105 is slow, 140 fast.",
-    ),
-    click.option(
-        "--voice", callback=setting("voice"), metavar="NAME",
-        help="One of those that `voiceguide voices` lists.",
-    ),
-    click.option(
-        "--range", "range_", callback=setting("range"), metavar="low|mid|high",
-        help='Which number of "3-5 breaths" to take [default: mid].',
-    ),
-    click.option(
-        "--guidance", callback=setting("guidance"), metavar="full|brief|minimal",
-        help="How much is said [default: full].",
-    ),
-    click.option(
-        "--optional", is_flag=True, default=None, help='Lead what is marked "if you like", too.'
-    ),
-    click.option(
-        "--chime", callback=setting("chime"), metavar="bowl|bell|none|FILE",
-        help="What rings at each pose and change of side [default: bowl].",
-    ),
-    click.option(
-        "--bed", callback=setting("bed"), metavar="rain|waves|drone|brown|FILE",
-        help="Quiet sound under the voice [default: none]; the session is then in stereo.",
-    ),
-    click.option(
-        "--bed-level", callback=setting("bed-level"), metavar="LU",
-        help="How far the bed stays under the speech [default: 20]; in silences it is 6 nearer.",
-    ),
-    click.option(
-        "--swell/--no-swell", default=None, help="Let the bed rise and fall with each breath."
-    ),
-    click.option(
-        "--loudness", callback=setting("loudness"), metavar="LUFS",
-        help="Loudness of the speech [default: -19, in stereo -16].",
-    ),
-    click.option(
-        "--voice-treatment", callback=setting("voice-treatment"), metavar="none|warm",
-        help="How the voice is treated [default: none].",
-    ),
-    click.option("--long", is_flag=True, help="Allow a session of more than 6 hours."),
+_POSES = click.option(
+    "--pose", "poses", multiple=True, metavar="NAME",
+    help="Lead only this pose; repeat for more, in your order. A name, its start or a number.",
 )  # fmt: skip
+_SKIP = click.option(
+    "--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."
+)
+_LONG = click.option("--long", is_flag=True, help="Allow a session of more than 6 hours.")
+
+
+def session_options(command: F) -> F:
+    """Add the options that say what a session is like: its poses, then every setting."""
+    for option in reversed([_POSES, _SKIP, *map(setting_option, SETTINGS), _LONG]):
+        command = option(command)
+    return command
 
 
 def settings_of(asked: dict[str, Any]) -> Settings:
     """Give the settings among a command's options."""
-    fields = {field_of(name) for name in PARSERS} - {"range"}
-    return Settings(**{name: asked[name] for name in fields}, range=asked["range_"])
+    return Settings(**{each.field: asked[each.field] for each in SETTINGS.values()})
 
 
 def tell_import(imported: Imported) -> None:
