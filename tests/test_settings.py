@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import math
+from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from voiceguide.settings import SETTINGS, Settings, setting_names
+from voiceguide import VoiceguideError
+from voiceguide.settings import SETTINGS, Settings, override, setting_names
 
 
 def test_every_setting_has_a_row_and_a_field() -> None:
@@ -71,3 +76,101 @@ def test_settings_out_of_range_are_refused(name: str, bad: str, told: str) -> No
     with pytest.raises(ValueError) as caught:
         SETTINGS[name].read(bad)
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "kept"),
+    [
+        ("pace", "slow", 1.25),
+        ("pace", 2, 2.0),
+        ("breath", (4, 6), (4000, 6000)),
+        ("breath", (3.5, 4.5), (3500, 4500)),
+        ("breath", (4000, 6000), (4000, 6000)),
+        ("breath", [500, 30_000], (500, 30_000)),
+        ("breath", (0.5, 30), (500, 30_000)),
+        ("breath", "4,6", (4000, 6000)),
+        ("rate", 119.6, 120),
+        ("rate", "105", 105),
+        ("optional", "no", False),
+        ("guidance", "Minimal", "minimal"),
+        ("chime", "BELL", "bell"),
+        ("bed", Path("sea/waves.flac"), str(Path("sea/waves.flac"))),
+        ("bed_level", 25, 25.0),
+        ("loudness", -18, -18.0),
+    ],
+)
+def test_what_python_gives_is_read_as_on_the_command_line(
+    name: str, given: object, kept: object
+) -> None:
+    value = getattr(Settings(**{name: given}), name)
+    assert (value, type(value)) == (kept, type(kept))
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        ("voice", 5),
+        ("voice", ""),
+        ("pace", 0.0),
+        ("pace", -1.0),
+        ("pace", math.nan),
+        ("pace", [1]),
+        ("pace", True),
+        ("hold", math.inf),
+        ("hold", 10**400),
+        ("breath", (0, 4500)),
+        ("breath", (3500, -1)),
+        ("breath", (31, 499)),
+        ("breath", (4,)),
+        ("breath", (4, None)),
+        ("breath", 4),
+        ("rate", 0),
+        ("rate", int),
+        ("range", ("low", "high")),
+        ("optional", 2),
+        ("guidance", "brieff"),
+        ("chime", b"bowl"),
+        ("bed", {}),
+        ("bed_level", 41),
+        ("swell", "perhaps"),
+        ("loudness", 0),
+        ("voice_treatment", "hot"),
+    ],
+)
+def test_what_no_session_can_have_is_told_at_once(name: str, bad: object) -> None:
+    with pytest.raises(VoiceguideError) as caught:
+        Settings(**{name: bad})
+    (problem,) = caught.value.problems
+    assert name.replace("_", "-") in problem.message
+    assert problem.hint == f"mend it, or leave {name} out"
+
+
+def test_all_that_is_wrong_is_told_in_the_words_of_the_command_line() -> None:
+    with pytest.raises(VoiceguideError) as caught:
+        Settings(guidance="brieff", rate=9)  # type: ignore[arg-type]
+    assert sorted(problem.message for problem in caught.value.problems) == [
+        "guidance is full, brief or minimal, not 'brieff'",
+        "rate is 100 to 250 words a minute, not 9",
+    ]
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.binary(),
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from([each.name for each in fields(Settings)]), anything)
+def test_settings_are_good_or_an_error_and_stay_what_they_are(name: str, value: object) -> None:
+    try:
+        settings = Settings(**{name: value})
+    except VoiceguideError:
+        return
+    assert replace(settings) == settings
+    assert override(Settings(), settings) == settings
+
+
+def test_settings_show_what_is_set() -> None:
+    assert repr(Settings()) == "Settings()"
+    assert repr(Settings(pace="slow", breath=(4, 6))) == "Settings(pace=1.25, breath=(4000, 6000))"

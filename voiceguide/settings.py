@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from os import PathLike, fspath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from voiceguide.problems import Problem, VoiceguideError
 
 PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 """Factors on breath, movement and pauses: 10, 8 and 6 seconds a breath."""
@@ -31,30 +33,76 @@ SLOWEST, FASTEST = 100, 250
 """Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a routine's front matter, or the command line, asks for; None where it says nothing.
+Kept = TypeVar("Kept")
+Given = TypeVar("Given")
 
-    Breath in milliseconds (in, out); ``rate`` in spoken words a minute; ``pace`` and ``hold``
-    are factors, more is longer. ``chime`` and ``bed`` are names or paths of sound files;
-    ``bed_level`` is how many LU the bed stays under the speech, ``loudness`` that of the speech
-    in LUFS.
+
+class _Takes(Generic[Kept, Given]):
+    """The type of a field that takes more than it keeps, such as a word for a number.
+
+    Type checkers alone look at it; of a field's value nothing is left here but None, the default.
+    """
+
+    def __get__(self, settings: object, owner: type | None = None) -> Kept: ...  # type: ignore[empty-body]
+    def __set__(self, settings: object, given: Given) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """What is asked for of a session; None where nothing is, and the usual goes.
+
+    Each value may be what it is kept as, or a text as on the command line ("slow", "4,6").
+
+    - ``voice``: the name of one that `voiceguide voices` lists.
+    - ``pace``, ``hold``: factors of 0.1 to 10, more is longer; ``pace`` is on breaths, movement
+      and pauses ("slow" is 1.25, "fast" 0.75), ``hold`` on every hold.
+    - ``breath``: in and out, each 0.5 to 30 seconds, and kept in milliseconds. They may be given
+      in milliseconds, too: from 500 on a number can't be seconds.
+    - ``rate``: spoken words a minute, 100 to 250.
+    - ``range``: which number of "3-5 breaths" is taken. ``optional``: whether what is marked "if
+      you like" is led. ``guidance``: how much is said.
+    - ``chime``, ``bed``: a name ("bowl", "rain", "none" ...) or the path of a sound file, with at
+      least a dot or a slash in it.
+    - ``bed_level``: how many LU the bed stays under the speech, 10 to 40. ``swell``: whether it
+      rises and falls with each breath. ``loudness``: of the speech, -30 to -14 LUFS.
+    - ``voice_treatment``: "warm" for more body and a trace of a room.
+
+    Raises VoiceguideError: values that are none of this, all of them at once.
     """
 
     voice: str | None = None
-    pace: float | None = None
-    breath: tuple[int, int] | None = None
+    pace: _Takes[float | None, float | Literal["slow", "normal", "fast"] | None] = _Takes()
+    breath: _Takes[tuple[int, int] | None, tuple[float, float] | None] = _Takes()
     hold: float | None = None
     rate: int | None = None
     range: Literal["low", "mid", "high"] | None = None
     optional: bool | None = None
     guidance: Literal["full", "brief", "minimal"] | None = None
-    chime: str | None = None
-    bed: str | None = None
+    chime: _Takes[str | None, str | PathLike[str] | None] = _Takes()
+    bed: _Takes[str | None, str | PathLike[str] | None] = _Takes()
     bed_level: float | None = None
     swell: bool | None = None
     loudness: float | None = None
     voice_treatment: Literal["none", "warm"] | None = None
+
+    def __post_init__(self) -> None:
+        problems = []
+        for row in SETTINGS.values():
+            given = getattr(self, row.field)
+            if given is None:
+                continue
+            try:
+                object.__setattr__(self, row.field, row.read(given))
+            except ValueError as error:
+                hint = f"mend it, or leave {row.field} out"
+                problems.append(Problem(str(error), hint))
+        if problems:
+            raise VoiceguideError(problems)
+
+    def __repr__(self) -> str:
+        given = [(each.name, getattr(self, each.name)) for each in fields(self)]
+        said = [f"{name}={value!r}" for name, value in given if value is not None]
+        return f"Settings({', '.join(said)})"
 
 
 def override(settings: Settings, over: Settings) -> Settings:
