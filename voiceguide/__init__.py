@@ -13,7 +13,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from voiceguide.pipeline import Made, make, plan, read_routine
+    from voiceguide.loader import read_routine
+    from voiceguide.pipeline import Made, make, plan
     from voiceguide.problems import Place, Problem, VoiceguideError
     from voiceguide.routine import Routine
     from voiceguide.settings import Settings
@@ -25,7 +26,7 @@ _HOMES = {
     "Made": "pipeline",
     "make": "pipeline",
     "plan": "pipeline",
-    "read_routine": "pipeline",
+    "read_routine": "loader",
     "Place": "problems",
     "Problem": "problems",
     "VoiceguideError": "problems",

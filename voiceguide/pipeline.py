@@ -15,9 +15,8 @@ from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.formats import USUAL, format_of
-from voiceguide.library import select
+from voiceguide.loader import read_routine  # noqa: F401 - callers know it from here
 from voiceguide.problems import fail
-from voiceguide.reading.reader import read
 from voiceguide.routine import Routine
 from voiceguide.script import Script
 from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Settings, override
@@ -43,25 +42,6 @@ class Made(NamedTuple):
     path: Path
     timeline: Timeline
     spoken: int
-
-
-def read_routine(
-    path: str | Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()
-) -> Routine:
-    """Read a routine, with the poses named and in that order, or without those to skip.
-
-    The routine may be in a session's file, with the settings that it was made with; there, the
-    poses are those it leads where none are named.
-
-    Raises `VoiceguideError` with every problem in it.
-    """
-    path = Path(path)
-    if not format_of(path):
-        return select(read(path), poses, skip)
-    from voiceguide.loader import read_again
-
-    routine, led = read_again(path)
-    return select(routine, poses or led, skip)
 
 
 def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:

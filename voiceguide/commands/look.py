@@ -11,9 +11,7 @@ import click
 from voiceguide.commands.options import (
     complete_routine,
     example,
-    paths_of,
     print_out,
-    read_one,
     session_options,
     settings_of,
     tell,
@@ -35,10 +33,13 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     Every cue with its start, length and words, under its pose; then the totals, and what was
     assumed or left out.
     """
+    from voiceguide.library import find_routine
+    from voiceguide.loader import load
     from voiceguide.pipeline import plan as lay_out_plan
     from voiceguide.report import plan_lines
 
-    _, found = read_one(paths_of([routine])[0], asked)
+    found, imported = load(find_routine(routine), poses=asked["poses"], skip=asked["skip"])
+    tell_import(imported)
     tell(found.problems)
     timeline = lay_out_plan(found, settings_of(asked), long=asked["long"])
     print_out(timeline.as_json() if as_json else plan_lines(timeline))
@@ -57,23 +58,16 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
 
     Line by line: the words, what they were taken for, and whether a time was written or assumed.
     """
-    from voiceguide.importing import is_article
     from voiceguide.library import find_routine
-    from voiceguide.reading.reader import load, understand
+    from voiceguide.loader import understand
     from voiceguide.report import reading_json, reading_lines
     from voiceguide.routine import Routine
 
     failed = False
     for name in routines:
         try:
-            path = find_routine(name)
-            if is_article(path):
-                from voiceguide.importing import read_article
-
-                routine, imported = read_article(path)
-                tell_import(imported)
-            else:
-                routine = understand(load(path), str(path))
+            routine, imported = understand(find_routine(name))
+            tell_import(imported)
         except VoiceguideError as error:
             routine = Routine(name, "", problems=tuple(error.problems))
         errors = [p for p in routine.problems if strict or p.severity == "error"]
@@ -101,8 +95,8 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
 def list_routines(as_json: bool) -> None:
     """List the routines with their poses and lengths."""
     from voiceguide.library import all_routines
+    from voiceguide.loader import read_routine
     from voiceguide.pipeline import plan as lay_out_plan
-    from voiceguide.pipeline import read_routine
     from voiceguide.report import made_lines
     from voiceguide.timeline import clock
 

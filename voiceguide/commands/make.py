@@ -14,11 +14,10 @@ import click
 from voiceguide.commands.options import (
     complete_routine,
     example,
-    paths_of,
-    read_one,
     session_options,
     settings_of,
     tell,
+    tell_import,
 )
 from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Problem, VoiceguideError
@@ -72,7 +71,9 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
     With no name, those in ./scripts are made or, where there are none, the one that voiceguide
     comes with.
     """
-    paths = paths_of(routines)
+    from voiceguide.library import find_routines
+
+    paths = find_routines(routines)
     if watched:
         _watch(routines, paths, asked)
     else:
@@ -80,6 +81,7 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
 
 
 def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
+    from voiceguide.loader import load
     from voiceguide.pipeline import prepare, run
     from voiceguide.report import made_lines
     from voiceguide.timeline import clock
@@ -90,8 +92,9 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
     jobs = []
     for path, target in zip(paths, targets, strict=True):
         try:
-            _, routine = read_one(path, asked, quiet=quiet)
+            routine, imported = load(path, poses=asked["poses"], skip=asked["skip"])
             if not quiet:
+                tell_import(imported)
                 tell(routine.problems)
             jobs.append(
                 prepare(routine, target, settings, long=asked["long"], captions=asked["captions"])
@@ -113,6 +116,7 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
 
 def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -> None:
     """Make routines now, and again at each save, with their problems in place of a file."""
+    from voiceguide.library import find_routines
     from voiceguide.watching import Marks, marks_of, watch
 
     if any(format_of(path) for path in paths):
@@ -120,7 +124,7 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
 
     def look() -> Marks:
         # Without names, routines that are new in the folder count too.
-        return marks_of(paths if names else paths_of(()))
+        return marks_of(paths if names else find_routines(()))
 
     def saved(changed: list[Path]) -> None:
         every = list(dict.fromkeys([*paths, *changed]))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from voiceguide.formats import format_of
 from voiceguide.problems import Problem
 from voiceguide.settings import SETTINGS, Settings
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from voiceguide.importing import Imported
-    from voiceguide.routine import Routine
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,36 +84,15 @@ def settings_of(asked: dict[str, Any]) -> Settings:
     return Settings(**{each.field: asked[each.field] for each in SETTINGS.values()})
 
 
-def tell_import(imported: Imported) -> None:
+def tell_import(imported: Imported | None) -> None:
     """Tell on standard error what an article's routine lacks of it, and what was assumed."""
+    if imported is None:
+        return
     for heading, lines in (("Left out:", imported.left_out), ("Assumed:", imported.assumed)):
         if lines:
             click.echo(heading, err=True)
         for line in lines:
             click.echo(f"  - {line}", err=True)
-
-
-def read_one(path: Path, asked: dict[str, Any], *, quiet: bool = False) -> tuple[Path, Routine]:
-    """Read a routine, or an article as one, with the poses that were asked for."""
-    from voiceguide.importing import is_article
-    from voiceguide.library import select
-    from voiceguide.pipeline import read_routine
-
-    if not format_of(path) and is_article(path):
-        from voiceguide.importing import read_article
-
-        routine, imported = read_article(path)
-        if not quiet:
-            tell_import(imported)
-        return path, select(routine, asked["poses"], asked["skip"])
-    return path, read_routine(path, poses=asked["poses"], skip=asked["skip"])
-
-
-def paths_of(names: Sequence[str]) -> list[Path]:
-    """Find routines by name; with no name, all there are."""
-    from voiceguide.library import all_routines, find_routine
-
-    return list(dict.fromkeys(find_routine(name) for name in names)) if names else all_routines()
 
 
 def complete_routine(
