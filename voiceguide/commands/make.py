@@ -11,14 +11,8 @@ from typing import Any
 
 import click
 
-from voiceguide.commands.options import (
-    complete_routine,
-    example,
-    session_options,
-    settings_of,
-    tell,
-    tell_import,
-)
+from voiceguide.commands.options import complete_routine, session_options, settings_of
+from voiceguide.commands.output import example, tell, tell_import
 from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Problem, VoiceguideError
 

@@ -1,20 +1,16 @@
-"""What the commands share: how they are asked, and how problems and results are told."""
+"""How commands are asked for a session: its routine, its poses and its settings."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from voiceguide.problems import Problem
 from voiceguide.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-    from voiceguide.importing import Imported
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,28 +36,6 @@ def setting_option(name: str) -> Callable[[F], F]:
     )
 
 
-def tell(problems: Iterable[Problem]) -> None:
-    """Tell problems on standard error; on a terminal, long lines break between words."""
-    for problem in problems:
-        for line in str(problem).splitlines():
-            click.echo(_broken(line) if sys.stderr.isatty() else line, err=True)
-
-
-def _broken(line: str) -> str:
-    import shutil  # with textwrap, slow to load for a command that has nothing to tell
-    import textwrap
-
-    width = shutil.get_terminal_size().columns
-    if not 20 < width < len(line):
-        return line
-    return "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False))
-
-
-def example(*lines: str) -> str:
-    """Give the examples that end a command's help."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
 _POSES = click.option(
     "--pose", "poses", multiple=True, metavar="NAME",
     help="Lead only this pose; repeat for more, in your order. A name, its start or a number.",
@@ -84,17 +58,6 @@ def settings_of(asked: dict[str, Any]) -> Settings:
     return Settings(**{each.field: asked[each.field] for each in SETTINGS.values()})
 
 
-def tell_import(imported: Imported | None) -> None:
-    """Tell on standard error what an article's routine lacks of it, and what was assumed."""
-    if imported is None:
-        return
-    for heading, lines in (("Left out:", imported.left_out), ("Assumed:", imported.assumed)):
-        if lines:
-            click.echo(heading, err=True)
-        for line in lines:
-            click.echo(f"  - {line}", err=True)
-
-
 def complete_routine(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
@@ -107,14 +70,3 @@ def complete_routine(
     names = {path.stem for folder in (FOLDER, shipped()) for path in folder.glob("*.md")}
     found = [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]
     return found or [CompletionItem(incomplete, type="file")]
-
-
-def print_out(what: Any) -> None:
-    """Print plain data as JSON, or lines as they are."""
-    if isinstance(what, (dict, list)):
-        import json  # few ask for it
-
-        click.echo(json.dumps(what, ensure_ascii=False, indent=2))
-    else:
-        for line in what:
-            click.echo(line)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.options import example, setting_option
+from voiceguide.commands.options import setting_option
+from voiceguide.commands.output import example
 
 
 @click.command(epilog=example(
