@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from voiceguide.loader import read_routine
+    from voiceguide.loader import parse_routine, read_routine
     from voiceguide.pipeline import Made, make, plan
     from voiceguide.problems import Place, Problem, VoiceguideError
     from voiceguide.routine import Routine
@@ -26,6 +26,7 @@ _HOMES = {
     "Made": "pipeline",
     "make": "pipeline",
     "plan": "pipeline",
+    "parse_routine": "loader",
     "read_routine": "loader",
     "Place": "problems",
     "Problem": "problems",
@@ -44,6 +45,7 @@ __all__ = [
     "Timeline",
     "VoiceguideError",
     "make",
+    "parse_routine",
     "plan",
     "read_routine",
 ]

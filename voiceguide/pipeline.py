@@ -37,7 +37,10 @@ OnClip = Callable[[int, int, str], None]
 
 
 class Made(NamedTuple):
-    """A session that was made: its file, its measured timeline, and how many clips were spoken."""
+    """A session that was made: its file, and its timeline with measured times.
+
+    ``spoken`` is how many sentences were spoken for it; the others were kept from before.
+    """
 
     path: Path
     timeline: Timeline
@@ -199,7 +202,11 @@ def make(  # noqa: PLR0913 - each is named in a call
 ) -> Made:
     """Make the session of a routine at ``target``, in the format that its ending names.
 
-    Raises `VoiceguideError`.
+    ``settings`` go before those of the routine. ``on_clip`` is called as each sentence is ready,
+    with how many are, of how many, and its words.
+
+    Raises VoiceguideError: what `prepare` finds before a word is spoken, or the voice or the disk
+    failed on the way; a file that was there before then stays as it was.
 
     ``captions`` are the kinds to write beside it: "vtt", "lrc", "txt" or "json" (chapters).
     To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
