@@ -238,7 +238,7 @@ def _sound(
 
 def _verified(path: Path) -> None:
     from voiceguide.report import fault_lines
-    from voiceguide.verify.verdict import verify
+    from voiceguide.verifying.verdict import verify
 
     lines = fault_lines(verify(path).faults, 20)
     if lines:

@@ -9,7 +9,7 @@ from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline, clock
 
 if TYPE_CHECKING:
-    from voiceguide.verify.faults import Fault
+    from voiceguide.verifying.faults import Fault
 
 WIDTH = 80
 _LABELS = {"say": "", "chime": "chime"}

@@ -366,7 +366,7 @@ def test_starting_loads_no_sound(asked: list[str], tmp_path: Path):
     loaded = run.stderr.split()
     heavy = ("av", "pydub", "pyttsx3", "numpy", "mutagen", "lxml", "email")
     assert not [name for name in loaded if name in heavy]
-    rooms = {"audio", "cache", "session", "soundscape", "speech", "verify"}
+    rooms = {"audio", "cache", "session", "soundscape", "speech", "verifying"}
     ours = [name.split(".") for name in loaded if name.startswith("voiceguide.")]
     assert not [name for name in ours if name[1] in rooms or name[1:3] == ["importing", "article"]]
 

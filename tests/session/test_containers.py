@@ -36,7 +36,7 @@ from voiceguide.session.samples import samples_of_session
 from voiceguide.settings import Settings
 from voiceguide.speech.speak import speak
 from voiceguide.timeline import Timeline, chapters_of, lay_out
-from voiceguide.verify.verdict import verify
+from voiceguide.verifying.verdict import verify
 
 SAID = ["Inhale.", "Exhale slowly.", "Come to stand.", "Now rest, and let your shoulders fall."]
 CUES = (

@@ -11,7 +11,7 @@ import click
 from voiceguide.commands.output import example, print_out
 
 if TYPE_CHECKING:
-    from voiceguide.verify.verdict import Verdict
+    from voiceguide.verifying.verdict import Verdict
 
 _MOST_LINES = 40
 
@@ -30,7 +30,7 @@ def verify(ctx: click.Context, file: Path, as_json: bool) -> None:
     its settings ask for, without clipping or clicks? Do the chapters fit? It ends with 1 where
     anything falls short, with a line for each thing.
     """
-    from voiceguide.verify.verdict import verify as listen
+    from voiceguide.verifying.verdict import verify as listen
 
     verdict = listen(file)
     if as_json:

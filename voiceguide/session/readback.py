@@ -1,7 +1,7 @@
 """A session's file read back after it was written, without decoding: frames, places, tag.
 
 It takes some milliseconds for an hour, and finds what a disk or a slip of ours may do. What the
-sound itself is like, `voiceguide.verify.verdict` tells.
+sound itself is like, `voiceguide.verifying.verdict` tells.
 """
 
 from __future__ import annotations

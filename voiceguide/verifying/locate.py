@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from voiceguide.audio.clip import FRAME_MS
-from voiceguide.verify.expected import Plan, Planned
-from voiceguide.verify.match import FITS_DB, FITS_OVER_BED_DB, Match, Track, power_of
-from voiceguide.verify.measure import Measures
+from voiceguide.verifying.expected import Plan, Planned
+from voiceguide.verifying.match import FITS_DB, FITS_OVER_BED_DB, Match, Track, power_of
+from voiceguide.verifying.measure import Measures
 
 _NEAR_MS = 152
 """A sound is looked for so near to where it should be, and only then further away."""

@@ -10,12 +10,12 @@ from pathlib import Path
 from voiceguide.problems import fail
 from voiceguide.session.contents import Session
 from voiceguide.session.file import read_session
-from voiceguide.verify import level_faults as faults_of_level
-from voiceguide.verify import timing_faults as faults_of_time
-from voiceguide.verify.expected import Plan, plan_of
-from voiceguide.verify.faults import Fault
-from voiceguide.verify.locate import place
-from voiceguide.verify.measure import Measures, measure
+from voiceguide.verifying import level_faults as faults_of_level
+from voiceguide.verifying import timing_faults as faults_of_time
+from voiceguide.verifying.expected import Plan, plan_of
+from voiceguide.verifying.faults import Fault
+from voiceguide.verifying.locate import place
+from voiceguide.verifying.measure import Measures, measure
 
 
 @dataclass(frozen=True, slots=True)

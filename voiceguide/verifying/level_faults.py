@@ -11,11 +11,11 @@ import math
 import numpy as np
 
 from voiceguide.audio.clip import FRAME_MS, STEREO_LU, integrated
-from voiceguide.verify.expected import Plan
-from voiceguide.verify.faults import Fault
-from voiceguide.verify.locate import Placed
-from voiceguide.verify.measure import Measures
-from voiceguide.verify.waveform import Floats
+from voiceguide.verifying.expected import Plan
+from voiceguide.verifying.faults import Fault
+from voiceguide.verifying.locate import Placed
+from voiceguide.verifying.measure import Measures
+from voiceguide.verifying.waveform import Floats
 
 CEILING_DBTP = -1.0
 """Apple Podcasts, AES TD1008."""

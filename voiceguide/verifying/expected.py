@@ -12,7 +12,7 @@ from voiceguide.session.contents import Session
 from voiceguide.settings import USUAL_BED_LEVEL
 from voiceguide.soundscape.bed_levels import Levels, Shape, Span, levels
 from voiceguide.timeline import Timed, from_json
-from voiceguide.verify.match import Doubles, Sound, lufs_of, power_of
+from voiceguide.verifying.match import Doubles, Sound, lufs_of, power_of
 
 _GRID_MS = FRAME_MS // 2
 

@@ -9,10 +9,10 @@ import numpy as np
 from voiceguide.audio.clip import FRAME_MS
 from voiceguide.session.contents import Session
 from voiceguide.timeline import chapters_of, from_json
-from voiceguide.verify.expected import Plan
-from voiceguide.verify.faults import Fault
-from voiceguide.verify.locate import Placed
-from voiceguide.verify.measure import Measures
+from voiceguide.verifying.expected import Plan
+from voiceguide.verifying.faults import Fault
+from voiceguide.verifying.locate import Placed
+from voiceguide.verifying.measure import Measures
 
 NEAR_MS = 50
 """How far a cue, the end of a hold or a chapter may be from where it should be."""

@@ -22,7 +22,7 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from voiceguide.audio.clip import FRAME_SAMPLES, RATE
-from voiceguide.verify.waveform import (
+from voiceguide.verifying.waveform import (
     BEFORE_TURNS,
     BESIDE,
     RISE,

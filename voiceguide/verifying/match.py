@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voiceguide.audio.clip import SILENT_LUFS
-from voiceguide.verify.measure import BIN_MS
-from voiceguide.verify.waveform import Floats
+from voiceguide.verifying.measure import BIN_MS
+from voiceguide.verifying.waveform import Floats
 
 Doubles = NDArray[np.float64]
 

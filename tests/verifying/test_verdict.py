@@ -26,9 +26,9 @@ from voiceguide.session.readback import check_written
 from voiceguide.speech.mastering import BadClipError, make_clip
 from voiceguide.speech.speak import speak
 from voiceguide.timeline import Timeline, lay_out
-from voiceguide.verify import level_faults as faults_of_level
-from voiceguide.verify.measure import measure
-from voiceguide.verify.verdict import Verdict, verify
+from voiceguide.verifying import level_faults as faults_of_level
+from voiceguide.verifying.measure import measure
+from voiceguide.verifying.verdict import Verdict, verify
 
 SAID = [
     "Inhale.",
