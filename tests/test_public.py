@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,12 @@ def test_an_error_has_every_problem_with_its_place() -> None:
         parse_routine("## A\n1. Hold for 30.\n2. Hold for 40.\n", "hips.md")
     assert [problem.place and problem.place.line for problem in caught.value.problems] == [2, 3]
     assert str(caught.value).startswith("hips.md:2:4: hold has no unit\n")
+
+
+def test_what_has_a_public_name_is_no_module() -> None:
+    """A package called as a function would take its place as soon as it is imported."""
+    voiceguide.verify  # noqa: B018 - loads what is behind it
+    assert callable(voiceguide.verify)
+    folder = Path(voiceguide.__file__).parent
+    rooms = {path.stem for path in folder.iterdir() if path.suffix in (".py", "")}
+    assert not rooms & set(voiceguide.__all__)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from voiceguide.library import shipped
 from voiceguide.pipeline import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.reading.reader import read_text
@@ -40,3 +42,16 @@ def test_the_error_shown_is_the_error_told() -> None:
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_told_of(name: str) -> None:
     assert f"--{name}" in README
+
+
+def test_the_library_does_as_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(shipped(), tmp_path / "scripts")
+    monkeypatch.chdir(tmp_path)
+    (program,) = blocks("python")
+    exec(program, {})
+    estimated, measured, faults, error, *_ = capsys.readouterr().out.splitlines()
+    assert int(estimated) == pytest.approx(int(measured), rel=0.1)
+    assert faults == "()"
+    assert f"# {error} ..." in program

@@ -15,12 +15,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 PROGRAM = """
-from voiceguide import Made, Settings, make, parse_routine, plan, read_routine
+from voiceguide import Made, Settings, make, parse_routine, plan, read_routine, verify
 
 routine = read_routine("scripts/middle-back.md", poses=["twist"], skip=["Cobra"])
 settings = Settings(pace="slow", breath=(3.5, 4.5), guidance="brief", bed="rain")
 minutes: float = plan(parse_routine("## Rest"), settings).length_ms / 60_000
 made: Made = make(routine, "rest.mp3", Settings(pace=1.25))
+good: bool = not verify(made.path).faults
 pace: float | None = routine.settings.pace
 """
 WRONG = 'from voiceguide import Settings\nSettings(guidance="brieff")\n'

@@ -40,11 +40,12 @@ class Verdict:
     bed_lu: float | None
 
 
-def verify(path: Path) -> Verdict:
+def verify(path: str | Path) -> Verdict:
     """Decode a session's MP3 and hold it against the timeline inside it.
 
     Raises VoiceguideError: it can't be read, or voiceguide did not make it.
     """
+    path = Path(path)
     session = read_session(path)
     if not session.origin.heard:
         raise fail(
