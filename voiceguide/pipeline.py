@@ -237,7 +237,7 @@ def _sound(
 
 
 def _verified(path: Path) -> None:
-    from voiceguide.report import fault_lines
+    from voiceguide.verifying.faults import fault_lines
     from voiceguide.verifying.verdict import verify
 
     lines = fault_lines(verify(path).faults, 20)

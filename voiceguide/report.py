@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline, clock
-
-if TYPE_CHECKING:
-    from voiceguide.verifying.faults import Fault
 
 WIDTH = 80
 _LABELS = {"say": "", "chime": "chime"}
@@ -20,14 +17,6 @@ _TOTALS = {
     "move": "moving",
     "pause": "pausing",
 }
-
-
-def fault_lines(faults: Sequence[Fault], most: int) -> list[str]:
-    """Tell each thing in which a session falls short, with its time in it; at most so many."""
-    lines = [f"{clock(fault.at_ms):>7}  {fault.message}" for fault in faults[:most]]
-    if len(faults) > most:
-        lines.append(f"         and {len(faults) - most} more")
-    return lines
 
 
 def plan_lines(timeline: Timeline) -> Iterator[str]:

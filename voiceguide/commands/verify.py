@@ -43,8 +43,8 @@ def verify(ctx: click.Context, file: Path, as_json: bool) -> None:
 
 
 def _lines(file: Path, verdict: Verdict) -> list[str]:
-    from voiceguide.report import fault_lines
     from voiceguide.timeline import clock
+    from voiceguide.verifying.faults import fault_lines
 
     speech = ""
     if verdict.speech_lufs is not None:
