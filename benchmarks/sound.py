@@ -31,7 +31,7 @@ from voiceguide.audio.decode import read_stereo
 from voiceguide.audio.loudness import Meter
 from voiceguide.audio.pcm import Samples
 from voiceguide.formats import FORMATS
-from voiceguide.pipeline import read_routine
+from voiceguide.loader import read_routine
 
 RATE = 48_000
 MIDDLE_BACK = HERE.parent / "scripts" / "middle-back.md"

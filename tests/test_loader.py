@@ -1,4 +1,4 @@
-"""A session that is made again from its own MP3, and MP3s that only look like one."""
+"""Routines from text, articles and sessions' own MP3s, and MP3s that only look like one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mutagen.id3 import APIC, CHAP, ID3, SYLT, TIT2, USLT
 
 from voiceguide import Settings, VoiceguideError, make, read_routine
+from voiceguide.loader import load, parse_routine, understand
 from voiceguide.pipeline import Made
 from voiceguide.reading.reader import MOST_BYTES
 from voiceguide.routine import Routine
@@ -243,3 +244,54 @@ def test_someone_elses_song_is_told(tmp_path: Path):
     tag.save(tmp_path / "song.mp3")
     with pytest.raises(VoiceguideError, match="not made by voiceguide"):
         read_routine(tmp_path / "song.mp3")
+
+
+ARTICLE = """Neck stretches for the desk
+
+1. Tilt your head to the right and hold for 20 seconds.
+2. Roll your shoulders back five times.
+"""
+
+
+def test_a_text_is_a_routine_as_its_file_is(text: Path):
+    assert parse_routine(TEXT, str(text)) == read_routine(text)
+    assert parse_routine(TEXT).title == "Routine"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "routine.md:1:1: the file is empty"),
+        ("## A\n1. Hold for 30.\n", "routine.md:2:4: hold has no unit"),
+        ("## A\n1. B\0.", "not a text file"),
+        ("## \ud800\n1. B.", "not UTF-8"),
+        ("x" * (MOST_BYTES + 1), "too large"),
+    ],
+)
+def test_a_text_that_is_no_routine_is_told(text: str, told: str):
+    with pytest.raises(VoiceguideError, match=told):
+        parse_routine(text)
+
+
+def test_a_routine_is_loaded_from_whatever_holds_one(made: Made, text: Path, tmp_path: Path):
+    article = tmp_path / "desk.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    for path in (text, made.path):
+        routine, imported = load(path, skip=["rest"])
+        assert names(routine) == ["Neck roll", "Shrug"] and imported is None
+    routine, imported = load(article)
+    assert imported is not None and routine.path == str(article)
+    assert routine.poses == imported.routine.poses
+    with pytest.raises(VoiceguideError, match="no pose 'rest'"):
+        load(article, skip=["rest"])
+
+
+def test_what_is_wrong_with_a_routine_is_told_or_kept_in_it(tmp_path: Path):
+    bad = tmp_path / "bad.md"
+    bad.write_text("## A\n1. Hold for 30.\n", encoding="utf-8")
+    with pytest.raises(VoiceguideError, match="has no unit"):
+        load(bad)
+    routine, _ = understand(bad)
+    assert names(routine) == ["A"] and "has no unit" in routine.problems[0].message
+    (tmp_path / "desk.txt").write_text(ARTICLE, encoding="utf-8")
+    assert understand(tmp_path / "desk.txt") == load(tmp_path / "desk.txt")

@@ -1,10 +1,11 @@
 """voiceguide turns a stretching routine you can read into a session you can follow, eyes closed.
 
-from voiceguide import Settings, make, plan, read_routine
+from voiceguide import Settings, make, plan, read_routine, verify
 
 routine = read_routine("scripts/middle-back.md", skip=["Cobra"])
 print(plan(routine).length_ms)
-make(routine, "output/middle-back.mp3", Settings(pace=1.25))
+made = make(routine, "output/middle-back.mp3", Settings(pace="slow"))
+print(verify(made.path).faults)
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from voiceguide.pipeline import Made, make, plan, read_routine
+    from voiceguide.loader import parse_routine, read_routine
+    from voiceguide.pipeline import Made, make, plan
     from voiceguide.problems import Place, Problem, VoiceguideError
     from voiceguide.routine import Routine
     from voiceguide.settings import Settings
     from voiceguide.timeline import Timeline
+    from voiceguide.verifying.verdict import Verdict, verify
 
 __version__ = "0.1.0"
 
@@ -25,13 +28,16 @@ _HOMES = {
     "Made": "pipeline",
     "make": "pipeline",
     "plan": "pipeline",
-    "read_routine": "pipeline",
+    "parse_routine": "loader",
+    "read_routine": "loader",
     "Place": "problems",
     "Problem": "problems",
     "VoiceguideError": "problems",
     "Routine": "routine",
     "Settings": "settings",
     "Timeline": "timeline",
+    "Verdict": "verifying.verdict",
+    "verify": "verifying.verdict",
 }
 
 __all__ = [
@@ -41,10 +47,13 @@ __all__ = [
     "Routine",
     "Settings",
     "Timeline",
+    "Verdict",
     "VoiceguideError",
     "make",
+    "parse_routine",
     "plan",
     "read_routine",
+    "verify",
 ]
 
 

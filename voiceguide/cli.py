@@ -15,12 +15,15 @@ import click
 
 from voiceguide import __version__
 from voiceguide.commands.cache import cache
+from voiceguide.commands.check import check
 from voiceguide.commands.import_ import import_article
-from voiceguide.commands.look import check, list_routines, plan, show
+from voiceguide.commands.list_ import list_routines
 from voiceguide.commands.make import make
 from voiceguide.commands.new import new
-from voiceguide.commands.options import example, tell
+from voiceguide.commands.output import example, tell
+from voiceguide.commands.plan import plan
 from voiceguide.commands.say import say
+from voiceguide.commands.show import show
 from voiceguide.commands.verify import verify
 from voiceguide.commands.voices import voices
 from voiceguide.problems import VoiceguideError
@@ -62,7 +65,7 @@ class _Group(click.Group):
 )
 @click.version_option(__version__, prog_name="voiceguide")
 def main() -> None:
-    """Turn a stretching routine you can read into an MP3 you can follow, eyes closed."""
+    """Turn a stretching routine you can read into a session you can follow, eyes closed."""
     # Being told to end is like Ctrl-C: what was begun is cleared away.
     for number in _ENDING:
         signal.signal(number, _interrupt)

@@ -69,6 +69,14 @@ def _has_poses(path: Path) -> bool:
         return True
 
 
+def find_routines(names: Sequence[str]) -> list[Path]:
+    """Find routines by name, each once; without a name, all there are.
+
+    Raises VoiceguideError: there is none of that name.
+    """
+    return list(dict.fromkeys(map(find_routine, names))) if names else all_routines()
+
+
 def find_routine(name: str) -> Path:
     """Find a routine by its path, or by its name in ./scripts or among those shipped.
 

@@ -1,16 +1,86 @@
-"""A session made again from what its own file keeps: the routine's text and the settings."""
+"""A routine from whatever holds one: a text, a file, an article, or a session's own file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from voiceguide.formats import format_of
+from voiceguide.importing import is_article
+from voiceguide.library import select
 from voiceguide.problems import fail
-from voiceguide.reading.reader import decode, read_text
+from voiceguide.reading import reader
 from voiceguide.routine import Routine
 from voiceguide.settings import from_plain
 
+if TYPE_CHECKING:
+    from voiceguide.importing import Imported
+
 _MOST_POSES = 1000
+
+
+class Loaded(NamedTuple):
+    """A routine and, where an article held it, what became of the article."""
+
+    routine: Routine
+    imported: Imported | None = None
+
+
+def read_routine(
+    path: str | Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()
+) -> Routine:
+    """Read a routine, with the poses named and in that order, or without those to skip.
+
+    A pose is named by its name, the start of it or of a word in it, or its number. The routine
+    may be in a session's file, with the settings that it was made with; there, the poses are
+    those it leads where none are named.
+
+    Raises VoiceguideError: with every problem in it; or a pose's name fits none or several.
+    """
+    path = Path(path)
+    if not format_of(path):
+        return select(reader.read(path), poses, skip)
+    routine, led = read_again(path)
+    return select(routine, poses or led, skip)
+
+
+def parse_routine(text: str, path: str = "routine.md") -> Routine:
+    """Read a routine from its text; problems name ``path`` as the place of it.
+
+    A routine whose text gives it no title is called after that path.
+
+    Raises VoiceguideError: with every problem in it.
+    """
+    return reader.read_text(reader.decode(text.encode("utf-8", "surrogatepass"), Path(path)), path)
+
+
+def load(path: Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()) -> Loaded:
+    """Read a routine as `read_routine` does, and an article as ``voiceguide import`` would.
+
+    Raises VoiceguideError: with every problem in it; or a pose's name fits none or several.
+    """
+    if format_of(path) or not is_article(path):
+        return Loaded(read_routine(path, poses=poses, skip=skip))
+    routine, imported = _from_article(path)
+    return Loaded(select(routine, poses, skip), imported)
+
+
+def understand(path: Path) -> Loaded:
+    """Make what can be made of a routine's text, or of an article, its problems kept in it.
+
+    Raises VoiceguideError: the file can't be read, or is an article that leads no movement.
+    """
+    if is_article(path):
+        return _from_article(path)
+    return Loaded(reader.understand(reader.load(path), str(path)))
+
+
+def _from_article(path: Path) -> Loaded:
+    from voiceguide.importing import read_article  # slow to load, for few
+
+    return Loaded(*read_article(path))
 
 
 def read_again(path: Path) -> tuple[Routine, list[str]]:
@@ -27,14 +97,14 @@ def read_again(path: Path) -> tuple[Routine, list[str]]:
     origin = session.origin
     if not origin.text:
         raise fail(f"{path} keeps no routine", "make it from the routine's text")
-    routine = read_text(decode(origin.text.encode("utf-8", "surrogatepass"), path), str(path))
+    routine = parse_routine(origin.text, str(path))
     led = len(origin.poses)
     if led > _MOST_POSES or any(not 1 <= each <= len(routine.poses) for each in origin.poses):
         raise fail(f"what voiceguide kept in {path} is damaged: it leads poses that it lacks")
     try:
         settings = from_plain(origin.settings)
     except ValueError as problem:
-        raise fail(f"what voiceguide kept in {path} is damaged: {problem}") from problem
+        raise fail(f"what voiceguide kept in {path} is damaged: {problem!s:.200}") from problem
     # A routine without a title was named after its file, which this one need not be.
     title = " ".join(session.timeline.script.title.split())
     title = title if title.isprintable() else routine.title

@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.formats import format_of
-from voiceguide.library import select
 from voiceguide.problems import fail
-from voiceguide.reading.reader import read
 from voiceguide.routine import Routine
 from voiceguide.script import CHIME_SOUNDS, Script
 from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Settings, override
@@ -35,30 +32,14 @@ OnClip = Callable[[int, int, str], None]
 
 
 class Made(NamedTuple):
-    """A session that was made: its file, its measured timeline, and how many clips were spoken."""
+    """A session that was made: its file, and its timeline with measured times.
+
+    ``spoken`` is how many sentences were spoken for it; the others were kept from before.
+    """
 
     path: Path
     timeline: Timeline
     spoken: int
-
-
-def read_routine(
-    path: str | Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()
-) -> Routine:
-    """Read a routine, with the poses named and in that order, or without those to skip.
-
-    The routine may be in a session's file, with the settings that it was made with; there, the
-    poses are those it leads where none are named.
-
-    Raises `VoiceguideError` with every problem in it.
-    """
-    path = Path(path)
-    if not format_of(path):
-        return select(read(path), poses, skip)
-    from voiceguide.loader import read_again
-
-    routine, led = read_again(path)
-    return select(routine, poses or led, skip)
 
 
 def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
@@ -227,7 +208,11 @@ def make(  # noqa: PLR0913 - each is named in a call
 ) -> Made:
     """Make the session of a routine at ``target``, in the format that its ending names.
 
-    Raises `VoiceguideError`.
+    ``settings`` go before those of the routine. ``on_clip`` is called as each sentence is ready,
+    with how many are, of how many, and its words.
+
+    Raises VoiceguideError: what `prepare` finds before a word is spoken, or the voice or the disk
+    failed on the way; a file that was there before then stays as it was.
 
     ``captions`` are the kinds to write beside it, such as "vtt": those of
     `voiceguide.session.captions.CAPTIONS`.

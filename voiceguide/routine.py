@@ -182,10 +182,12 @@ class Pose(NamedTuple):
     resting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Routine:
     """A whole text as it was understood, with what is wrong with it in ``problems``.
 
+    ``settings`` are those of its front matter. ``welcome`` and ``closing`` are said before the
+    first pose and after the last.
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
     it, in their order; () where all are.
     """
@@ -198,5 +200,10 @@ class Routine:
     closing: tuple[Part, ...] = ()
     poses: tuple[Pose, ...] = ()
     problems: tuple[Problem, ...] = ()
-    source: str = field(default="", compare=False, repr=False)
+    source: str = field(default="", compare=False)
     chosen: tuple[int, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        """Give its title and size: it may have thousands of parts."""
+        count = len(self.poses)
+        return f"Routine({self.title!r}, {count} {'pose' if count == 1 else 'poses'})"

@@ -1,16 +1,23 @@
-"""The values that front matter and command line share: what may be written, what it means."""
+"""The values that front matter and command line share: what may be written, what it means.
+
+`SETTINGS` has a row for each: its kind, which reads it, and how the command line asks for it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal
+from os import PathLike, fspath
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from voiceguide.problems import Problem, VoiceguideError
 
 PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 """Factors on breath, movement and pauses: 10, 8 and 6 seconds a breath."""
 
-MOST_BREATH_S = 30
+HALF_BREATH_S = (0.5, 30)
+FACTORS = (0.1, 10)
 CHIMES_MS = {"bowl": 4008, "bell": 3000, "none": 0}
 """How long each strike lasts; whole frames of 24 ms."""
 BREATH_CHIME_MS = 1512
@@ -26,164 +33,76 @@ SLOWEST, FASTEST = 100, 250
 """Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a routine's front matter, or the command line, asks for; None where it says nothing.
+Kept = TypeVar("Kept")
+Given = TypeVar("Given")
 
-    Breath in milliseconds (in, out); ``rate`` in spoken words a minute; ``pace`` and ``hold``
-    are factors, more is longer. ``chime`` and ``bed`` are names or paths of sound files;
-    ``bed_level`` is how many LU the bed stays under the speech, ``loudness`` that of the speech
-    in LUFS.
+
+class _Takes(Generic[Kept, Given]):
+    """The type of a field that takes more than it keeps, such as a word for a number.
+
+    Type checkers alone look at it; of a field's value nothing is left here but None, the default.
+    """
+
+    def __get__(self, settings: object, owner: type | None = None) -> Kept: ...  # type: ignore[empty-body]
+    def __set__(self, settings: object, given: Given) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """What is asked for of a session; None where nothing is, and the usual goes.
+
+    Each value may be what it is kept as, or a text as on the command line ("slow", "4,6").
+
+    - ``voice``: the name of one that `voiceguide voices` lists.
+    - ``pace``, ``hold``: factors of 0.1 to 10, more is longer; ``pace`` is on breaths, movement
+      and pauses ("slow" is 1.25, "fast" 0.75), ``hold`` on every hold.
+    - ``breath``: in and out, each 0.5 to 30 seconds, and kept in milliseconds. They may be given
+      in milliseconds, too: from 500 on a number can't be seconds.
+    - ``rate``: spoken words a minute, 100 to 250.
+    - ``range``: which number of "3-5 breaths" is taken. ``optional``: whether what is marked "if
+      you like" is led. ``guidance``: how much is said.
+    - ``chime``, ``bed``: a name ("bowl", "rain", "none" ...) or the path of a sound file, with at
+      least a dot or a slash in it.
+    - ``bed_level``: how many LU the bed stays under the speech, 10 to 40. ``swell``: whether it
+      rises and falls with each breath. ``loudness``: of the speech, -30 to -14 LUFS.
+    - ``voice_treatment``: "warm" for more body and a trace of a room.
+
+    Raises VoiceguideError: values that are none of this, all of them at once.
     """
 
     voice: str | None = None
-    pace: float | None = None
-    breath: tuple[int, int] | None = None
+    pace: _Takes[float | None, float | Literal["slow", "normal", "fast"] | None] = _Takes()
+    breath: _Takes[tuple[int, int] | None, tuple[float, float] | None] = _Takes()
     hold: float | None = None
     rate: int | None = None
     range: Literal["low", "mid", "high"] | None = None
     optional: bool | None = None
     guidance: Literal["full", "brief", "minimal"] | None = None
-    chime: str | None = None
-    bed: str | None = None
+    chime: _Takes[str | None, str | PathLike[str] | None] = _Takes()
+    bed: _Takes[str | None, str | PathLike[str] | None] = _Takes()
     bed_level: float | None = None
     swell: bool | None = None
     loudness: float | None = None
     voice_treatment: Literal["none", "warm"] | None = None
 
+    def __post_init__(self) -> None:
+        problems = []
+        for row in SETTINGS.values():
+            given = getattr(self, row.field)
+            if given is None:
+                continue
+            try:
+                object.__setattr__(self, row.field, row.read(given))
+            except ValueError as error:
+                hint = f"mend it, or leave {row.field} out"
+                problems.append(Problem(str(error), hint))
+        if problems:
+            raise VoiceguideError(problems)
 
-def parse_pace(text: str) -> float:
-    """Read ``slow``, ``normal``, ``fast`` or a factor such as 1.25 (slower); ValueError if not."""
-    word = text.strip().lower()
-    return (
-        PACES[word]
-        if word in PACES
-        else _factor(text, "pace", "slow, normal, fast or a factor such as 1.25")
-    )
-
-
-def parse_hold(text: str) -> float:
-    """Read a factor on every hold, such as 0.5 or 2; ValueError if it is none."""
-    return _factor(text, "hold", "a factor such as 0.5 or 2")
-
-
-def parse_breath(text: str) -> tuple[int, int]:
-    """Read ``IN,OUT`` in seconds into milliseconds; ValueError if it is not that."""
-    parts = text.replace(" ", "").split(",")
-    if len(parts) != 2:
-        raise ValueError(
-            f"breath is two lengths in seconds, in and out, such as 4,6 — not {text!r}"
-        )
-    seconds = [_number(part, "breath", "two lengths in seconds, such as 4,6") for part in parts]
-    if any(not 0.5 <= length <= MOST_BREATH_S for length in seconds):
-        raise ValueError(
-            f"each half of a breath is 0.5 to {MOST_BREATH_S} seconds long, not {text}"
-        )
-    return round(seconds[0] * 1000), round(seconds[1] * 1000)
-
-
-def parse_rate(text: str) -> int:
-    """Read a rate in spoken words a minute; ValueError if it is none that can be followed."""
-    rate = _number(text, "rate", "words a minute, such as 120")
-    if not SLOWEST <= rate <= FASTEST:
-        raise ValueError(f"rate is {SLOWEST} to {FASTEST} words a minute, not {text}")
-    return round(rate)
-
-
-def parse_range(text: str) -> Literal["low", "mid", "high"]:
-    """Read which number of a range to choose; ValueError if it is not low, mid or high."""
-    word = text.strip().lower()
-    for choice in ("low", "mid", "high"):
-        if word == choice:
-            return choice
-    raise ValueError(f"range is low, mid or high, not {text!r}")
-
-
-def parse_guidance(text: str) -> Literal["full", "brief", "minimal"]:
-    """Read how much is said; ValueError if it is not full, brief or minimal."""
-    word = text.strip().lower()
-    for choice in ("full", "brief", "minimal"):
-        if word == choice:
-            return choice
-    raise ValueError(f"guidance is full, brief or minimal, not {text!r}")
-
-
-def parse_optional(text: str) -> bool:
-    """Read yes or no; ValueError if it is neither."""
-    return _yes_or_no(text, "optional")
-
-
-def parse_swell(text: str) -> bool:
-    """Read yes or no; ValueError if it is neither."""
-    return _yes_or_no(text, "swell")
-
-
-def parse_chime(text: str) -> str:
-    """Read the name of a chime, or the path of a sound file; ValueError where there is neither."""
-    return _named_or_file(text, "chime", tuple(CHIMES_MS))
-
-
-def parse_bed(text: str) -> str:
-    """Read the name of a bed, or the path of a sound file; ValueError where there is neither."""
-    return _named_or_file(text, "bed", BEDS)
-
-
-def parse_bed_level(text: str) -> float:
-    """Read how many LU the bed stays under the speech; ValueError if that is out of range."""
-    least, most = BED_LEVELS
-    level = _number(text, "bed-level", "20")
-    if not least <= level <= most:
-        raise ValueError(f"bed-level is {least} to {most} LU under the speech, not {text}")
-    return level
-
-
-def parse_loudness(text: str) -> float:
-    """Read the loudness of speech in LUFS, such as -18; ValueError if it is out of range."""
-    least, most = LOUDNESS_LUFS
-    level = _number(text, "loudness", "-18")
-    if not least <= level <= most:
-        raise ValueError(f"loudness is {least} to {most} LUFS, not {text}")
-    return level
-
-
-def parse_voice_treatment(text: str) -> Literal["none", "warm"]:
-    """Read how the voice is treated; ValueError if it is not none or warm."""
-    word = text.strip().lower()
-    for choice in ("none", "warm"):
-        if word == choice:
-            return choice
-    raise ValueError(f"voice-treatment is none or warm, not {text!r}")
-
-
-def parse_voice(text: str) -> str:
-    """Read the name of a voice; whether there is such a voice is seen when it is asked to speak."""
-    if not text.strip():
-        raise ValueError("voice needs a name, such as en-us")
-    return text.strip()
-
-
-PARSERS: dict[str, Callable[[str], Any]] = {
-    "voice": parse_voice,
-    "pace": parse_pace,
-    "breath": parse_breath,
-    "hold": parse_hold,
-    "rate": parse_rate,
-    "range": parse_range,
-    "optional": parse_optional,
-    "guidance": parse_guidance,
-    "chime": parse_chime,
-    "bed": parse_bed,
-    "bed-level": parse_bed_level,
-    "swell": parse_swell,
-    "loudness": parse_loudness,
-    "voice-treatment": parse_voice_treatment,
-}
-"""What reads each setting, under its name in front matter."""
-
-
-def field_of(name: str) -> str:
-    """Give the field of `Settings` that has a setting of this name."""
-    return name.replace("-", "_")
+    def __repr__(self) -> str:
+        given = [(each.name, getattr(self, each.name)) for each in fields(self)]
+        said = [f"{name}={value!r}" for name, value in given if value is not None]
+        return f"Settings({', '.join(said)})"
 
 
 def override(settings: Settings, over: Settings) -> Settings:
@@ -201,53 +120,213 @@ def from_plain(kept: Mapping[str, Any]) -> Settings:
 
     Raises ValueError: a value that front matter could not have.
     """
-    given = {name: kept.get(field_of(name)) for name in PARSERS}
-    read = {
-        field_of(name): PARSERS[name](_written(value))
-        for name, value in given.items()
-        if value is not None
-    }
-    return Settings(**read)
+    given = [(SETTINGS[name], kept.get(SETTINGS[name].field)) for name in setting_names()]
+    return Settings(**{row.field: row.read(value) for row, value in given if value is not None})
 
 
-def _written(value: Any) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case [float() | int() as inhale, float() | int() as exhale]:
-            return f"{inhale / 1000},{exhale / 1000}"
-        case str() | int() | float():
-            return str(value)
-    raise ValueError(f"{value!r:.40} is no setting")
+def setting_names() -> list[str]:
+    """Give the settings' names in front matter, in the order of the fields of `Settings`."""
+    return [field.name.replace("_", "-") for field in fields(Settings)]
 
 
-def _yes_or_no(text: str, name: str) -> bool:
-    word = text.strip().lower()
-    if word in ("yes", "true", "on", "1"):
+Kind = Callable[[str, object], Any]
+"""Gives the value of the setting of this name: of a text, or of what is a value already.
+
+Raises ValueError, in words for whoever wrote it: it is none of this kind.
+"""
+
+
+class Setting(NamedTuple):
+    """One setting: its ``name`` in front matter and, after two dashes, on the command line.
+
+    ``metavar`` and ``help`` are what the command line's help shows; a setting without a metavar
+    is a flag there, spelt ``flag``.
+    """
+
+    name: str
+    kind: Kind
+    metavar: str
+    help: str
+    flag: str = ""
+
+    @property
+    def field(self) -> str:
+        """The field of `Settings` that has it."""
+        return self.name.replace("-", "_")
+
+    def read(self, given: object) -> Any:
+        """Give the value of what was written or given. Raises ValueError: it is none."""
+        return self.kind(self.name, given)
+
+
+def _choice(*words: str) -> Kind:
+    def read(name: str, given: object) -> str:
+        if _word(given) not in words:
+            raise _refused(name, f"{', '.join(words[:-1])} or {words[-1]}", given)
+        return _word(given)
+
+    return read
+
+
+def _yes_or_no(name: str, given: object) -> bool:
+    if isinstance(given, bool):
+        return given
+    if _word(given) in ("yes", "true", "on", "1"):
         return True
-    if word in ("no", "false", "off", "0"):
+    if _word(given) in ("no", "false", "off", "0"):
         return False
-    raise ValueError(f"{name} is yes or no, not {text!r}")
+    raise _refused(name, "yes or no", given)
 
 
-def _named_or_file(text: str, name: str, names: Sequence[str]) -> str:
-    word = text.strip()
-    if word.lower() in names:
-        return word.lower()
-    if not word or not any(mark in word for mark in "./\\"):
-        raise ValueError(f"{name} is {', '.join(names)} or a sound file, not {text!r}")
-    return word
+def _number(least: float, most: float, unit: str, wanted: str, *, whole: bool = False) -> Kind:
+    def read(name: str, given: object) -> float:
+        number = _figure(name, wanted, given)
+        if not least <= number <= most:
+            raise ValueError(f"{name} is {least} to {most} {unit}, not {given}")
+        return round(number) if whole else float(number)
+
+    return read
 
 
-def _factor(text: str, name: str, choices: str) -> float:
-    factor = _number(text, name, choices)
-    if not 0.1 <= factor <= 10:
-        raise ValueError(f"{name} is a factor from 0.1 to 10, not {text}")
-    return factor
+def _factor(wanted: str, words: Mapping[str, float]) -> Kind:
+    least, most = FACTORS
+
+    def read(name: str, given: object) -> float:
+        word = _word(given)
+        if word in words:
+            return words[word]
+        factor = _figure(name, wanted, given)
+        if not least <= factor <= most:
+            raise ValueError(f"{name} is a factor from {least} to {most}, not {given}")
+        return float(factor)
+
+    return read
 
 
-def _number(text: str, name: str, choices: str) -> float:
+def _breath(name: str, given: object) -> tuple[int, int]:
+    halves = given.replace(" ", "").split(",") if isinstance(given, str) else given
+    if not isinstance(halves, (list, tuple)) or len(halves) != 2:
+        raise ValueError(
+            f"{name} is two lengths in seconds, in and out, such as 4,6 — not {given!r}"
+        )
+    least_s, most_s = HALF_BREATH_S
+    inhale_ms, exhale_ms = (_half_ms(name, half) for half in halves)
+    if not all(1000 * least_s <= ms <= 1000 * most_s for ms in (inhale_ms, exhale_ms)):
+        raise ValueError(
+            f"each half of a {name} is {least_s} to {most_s} seconds long, not {given}"
+        )
+    return round(inhale_ms), round(exhale_ms)
+
+
+def _half_ms(name: str, half: object) -> float:
+    """Read seconds, or a number of milliseconds: no half of a breath could be either."""
+    length = _figure(name, "two lengths in seconds, such as 4,6", half)
+    is_ms = length > HALF_BREATH_S[1] and not isinstance(half, str)
+    return length if is_ms else 1000 * length
+
+
+def _name(example: str) -> Kind:
+    def read(name: str, given: object) -> str:
+        if not isinstance(given, str) or not given.strip():
+            raise ValueError(f"{name} needs a name, such as {example}")
+        return given.strip()
+
+    return read
+
+
+def _name_or_file(*names: str) -> Kind:
+    def read(name: str, given: object) -> str:
+        if isinstance(given, PathLike):
+            given = fspath(given)
+        if not isinstance(given, str):
+            raise _refused(name, f"{', '.join(names)} or a sound file", given)
+        word = given.strip()
+        if word.lower() in names:
+            return word.lower()
+        if not any(mark in word for mark in "./\\"):
+            raise _refused(name, f"{', '.join(names)} or a sound file", given)
+        return word
+
+    return read
+
+
+def _word(given: object) -> str:
+    return given.strip().lower() if isinstance(given, str) else ""
+
+
+def _figure(name: str, wanted: str, given: object) -> float:
     # Plain digits only: float() would take nan, 1e999, 1_0 and digits of other scripts.
-    if not re.fullmatch(r"-?(?:[0-9]*\.?[0-9]+|[0-9]+\.)", text.strip()):
-        raise ValueError(f"{name} is {choices}, not {text!r}")
-    return float(text)
+    if isinstance(given, str):
+        if re.fullmatch(r"-?(?:[0-9]*\.?[0-9]+|[0-9]+\.)", given.strip()):
+            return float(given)
+    elif isinstance(given, (int, float)) and not isinstance(given, bool):
+        return given
+    raise _refused(name, wanted, given)
+
+
+def _refused(name: str, wanted: str, given: object) -> ValueError:
+    return ValueError(f"{name} is {wanted}, not {given!r}")
+
+
+_ROWS = (
+    Setting(
+        "pace", _factor("slow, normal, fast or a factor such as 1.25", PACES),
+        "slow|normal|fast|FACTOR",
+        "Stretch breaths, movement and pauses; 1.25 is slower. The voice stays as it is.",
+    ),
+    Setting(
+        "breath", _breath, "IN,OUT",
+        "Seconds to breathe in and out [default: 3.5,4.5].",
+    ),
+    Setting(
+        "hold", _factor("a factor such as 0.5 or 2", {}), "FACTOR",
+        "Stretch every hold; 2 is twice as long.",
+    ),
+    Setting(
+        "rate",
+        _number(SLOWEST, FASTEST, "words a minute", "words a minute, such as 120", whole=True),
+        "WPM", "Spoken words a minute [default: 120]; 105 is slow, 140 fast.",
+    ),
+    Setting(
+        "voice", _name("en-us"), "NAME",
+        "One of those that `voiceguide voices` lists.",
+    ),
+    Setting(
+        "range", _choice("low", "mid", "high"), "low|mid|high",
+        'Which number of "3-5 breaths" to take [default: mid].',
+    ),
+    Setting(
+        "guidance", _choice("full", "brief", "minimal"), "full|brief|minimal",
+        "How much is said [default: full].",
+    ),
+    Setting(
+        "optional", _yes_or_no, "", 'Lead what is marked "if you like", too.', flag="--optional",
+    ),
+    Setting(
+        "chime", _name_or_file(*CHIMES_MS), "|".join([*CHIMES_MS, "FILE"]),
+        "What rings at each pose and change of side [default: bowl].",
+    ),
+    Setting(
+        "bed", _name_or_file(*BEDS), "|".join([*BEDS[:-1], "FILE"]),
+        "Quiet sound under the voice [default: none]; the session is then in stereo.",
+    ),
+    Setting(
+        "bed-level", _number(*BED_LEVELS, "LU under the speech", "20"), "LU",
+        "How far the bed stays under the speech [default: 20]; in silences it is 6 nearer.",
+    ),
+    Setting(
+        "swell", _yes_or_no, "", "Let the bed rise and fall with each breath.",
+        flag="--swell/--no-swell",
+    ),
+    Setting(
+        "loudness", _number(*LOUDNESS_LUFS, "LUFS", "-18"), "LUFS",
+        "Loudness of the speech [default: -19, in stereo -16].",
+    ),
+    Setting(
+        "voice-treatment", _choice("none", "warm"), "none|warm",
+        "How the voice is treated [default: none].",
+    ),
+)  # fmt: skip
+
+SETTINGS = {row.name: row for row in _ROWS}
+"""Every setting under its name, in the order in which the command line's help has them."""

@@ -6,22 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
-
-from voiceguide.cli import main
+from click.testing import Result
 
 ARTICLE = Path(__file__).parents[1] / "importing" / "articles" / "shoulders.txt"
 RECIPES = Path(__file__).parents[1] / "importing" / "articles" / "refused" / "recipes.txt"
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-    return lambda *words, **more: CliRunner().invoke(
-        main, [str(word) for word in words], catch_exceptions=False, **more
-    )
 
 
 def test_the_routine_is_printed_and_the_rest_told_beside(run: Run) -> None:

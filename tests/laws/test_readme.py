@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from voiceguide.commands.options import PARSERS
+from voiceguide.library import shipped
 from voiceguide.pipeline import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.reading.reader import read_text
 from voiceguide.report import plan_lines
+from voiceguide.settings import SETTINGS
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -37,6 +39,19 @@ def test_the_error_shown_is_the_error_told() -> None:
     assert str(caught.value) == told
 
 
-@pytest.mark.parametrize("name", PARSERS)
+@pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_told_of(name: str) -> None:
     assert f"--{name}" in README
+
+
+def test_the_library_does_as_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(shipped(), tmp_path / "scripts")
+    monkeypatch.chdir(tmp_path)
+    (program,) = blocks("python")
+    exec(program, {})
+    estimated, measured, faults, error, *_ = capsys.readouterr().out.splitlines()
+    assert int(estimated) == pytest.approx(int(measured), rel=0.1)
+    assert faults == "()"
+    assert f"# {error} ..." in program

@@ -22,7 +22,8 @@ from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE
 from voiceguide.audio.decode import read_samples
 from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.pacing import pacing_from
-from voiceguide.pipeline import Made, make, read_routine
+from voiceguide.loader import read_routine
+from voiceguide.pipeline import Made, make
 from voiceguide.routine import Routine
 from voiceguide.settings import Settings, override
 from voiceguide.speech import voices
@@ -188,7 +189,8 @@ PROGRAM = """
 import json, sys
 sys.path[:0] = {paths!r}
 import fake_voice
-from voiceguide.pipeline import make, read_routine
+from voiceguide.pipeline import make
+from voiceguide.loader import read_routine
 from voiceguide.speech import voices
 voices.find_voice = lambda _=None: fake_voice.voice()
 made = make(read_routine(sys.argv[1]), sys.argv[2])

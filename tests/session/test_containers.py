@@ -25,7 +25,8 @@ from voiceguide.audio.clip import Clip
 from voiceguide.cache import Store
 from voiceguide.cli import main
 from voiceguide.formats import FORMATS
-from voiceguide.pipeline import make, read_routine
+from voiceguide.loader import read_routine
+from voiceguide.pipeline import make
 from voiceguide.problems import VoiceguideError
 from voiceguide.script import Cue, Script, ScriptPose
 from voiceguide.session import codecs

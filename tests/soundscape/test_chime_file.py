@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from voiceguide.audio.clip import FRAME_MS
-from voiceguide.pipeline import make, plan, read_routine
+from voiceguide.loader import read_routine
+from voiceguide.pipeline import make, plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME, Settings

@@ -13,7 +13,8 @@ import pytest
 from voiceguide.audio import mp3_stereo as stereo
 from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
 from voiceguide.cache import Store
-from voiceguide.pipeline import prepare, read_routine
+from voiceguide.loader import read_routine
+from voiceguide.pipeline import prepare
 from voiceguide.problems import VoiceguideError
 from voiceguide.settings import Settings
 from voiceguide.soundscape import bed_loop as loops

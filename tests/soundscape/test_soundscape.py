@@ -14,12 +14,13 @@ from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE
 from voiceguide.audio.decode import read_stereo
 from voiceguide.audio.loudness import Meter
 from voiceguide.audio.pcm import Samples
-from voiceguide.pipeline import Made, make, plan, prepare, read_routine
+from voiceguide.loader import read_routine
+from voiceguide.pipeline import Made, make, plan, prepare
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 from voiceguide.script import Breath, Cue, Script
 from voiceguide.session.file import read_session
-from voiceguide.settings import Settings, parse_bed, parse_bed_level, parse_chime, parse_loudness
+from voiceguide.settings import Settings
 from voiceguide.soundscape.bed_levels import HalfBreath
 from voiceguide.soundscape.over_bed import half_breaths
 from voiceguide.timeline import lay_out
@@ -246,20 +247,3 @@ def test_a_chime_of_ones_own_takes_the_time_it_has(routine: Routine, tmp_path: P
     sound = np.concatenate(list(read_stereo(session.path)))
     first = next(t for t in session.timeline.cues if t.cue.kind == "chime")
     assert np.abs(between(sound, first.start_ms + 100, first.start_ms + 900)).max() > 0.03
-
-
-@pytest.mark.parametrize(
-    ("parse", "bad"),
-    [
-        (parse_bed, "rian"),
-        (parse_bed, ""),
-        (parse_chime, "gong"),
-        (parse_bed_level, "5"),
-        (parse_bed_level, "nan"),
-        (parse_loudness, "-9"),
-        (parse_loudness, "loud"),
-    ],
-)
-def test_settings_out_of_range_are_refused(parse, bad: str) -> None:
-    with pytest.raises(ValueError, match="is"):
-        parse(bad)

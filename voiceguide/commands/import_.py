@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.options import example, tell, tell_import
+from voiceguide.commands.output import example, tell, tell_import
 from voiceguide.problems import VoiceguideError, fail
 
 

@@ -11,15 +11,8 @@ from typing import Any
 
 import click
 
-from voiceguide.commands.options import (
-    complete_routine,
-    example,
-    paths_of,
-    read_one,
-    session_options,
-    settings_of,
-    tell,
-)
+from voiceguide.commands.options import complete_routine, session_options, settings_of
+from voiceguide.commands.output import example, tell, tell_import
 from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Problem, VoiceguideError
 
@@ -84,7 +77,9 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
     With no name, those in ./scripts are made or, where there are none, the one that voiceguide
     comes with.
     """
-    paths = paths_of(routines)
+    from voiceguide.library import find_routines
+
+    paths = find_routines(routines)
     if watched:
         _watch(routines, paths, asked)
     else:
@@ -92,6 +87,7 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
 
 
 def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
+    from voiceguide.loader import load
     from voiceguide.pipeline import prepare, run
     from voiceguide.report import made_lines
     from voiceguide.timeline import clock
@@ -102,8 +98,9 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
     jobs = []
     for path, target in zip(paths, targets, strict=True):
         try:
-            _, routine = read_one(path, asked, quiet=quiet)
+            routine, imported = load(path, poses=asked["poses"], skip=asked["skip"])
             if not quiet:
+                tell_import(imported)
                 tell(routine.problems)
             jobs.append(
                 prepare(routine, target, settings, long=asked["long"], captions=asked["captions"])
@@ -125,6 +122,7 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
 
 def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -> None:
     """Make routines now, and again at each save, with their problems in place of a file."""
+    from voiceguide.library import find_routines
     from voiceguide.watching import Marks, marks_of, watch
 
     if any(format_of(path) for path in paths):
@@ -132,7 +130,7 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
 
     def look() -> Marks:
         # Without names, routines that are new in the folder count too.
-        return marks_of(paths if names else paths_of(()))
+        return marks_of(paths if names else find_routines(()))
 
     def saved(changed: list[Path]) -> None:
         every = list(dict.fromkeys([*paths, *changed]))

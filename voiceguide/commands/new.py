@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.options import example
+from voiceguide.commands.output import example
 
 
 @click.command(epilog=example("voiceguide new hips", 'voiceguide new "Hips before bed"'))

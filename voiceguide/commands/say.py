@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.options import example, setting
+from voiceguide.commands.options import setting_option
+from voiceguide.commands.output import example
 
 
 @click.command(epilog=example(
@@ -15,14 +16,8 @@ from voiceguide.commands.options import example, setting
 ))  # fmt: skip
 @click.argument("text")
 @click.option("--out", required=True, metavar="FILE", help="Where to write: a .wav or .mp3 file.")
-@click.option(
-    "--voice", callback=setting("voice"), metavar="NAME",
-    help="One of those that `voiceguide voices` lists.",
-)  # fmt: skip
-@click.option(
-    "--rate", callback=setting("rate"), metavar="WPM",
-    help="Spoken words a minute [default: 120]; 105 is slow, 140 fast.",
-)  # fmt: skip
+@setting_option("voice")
+@setting_option("rate")
 def say(text: str, out: str, voice: str | None, rate: int | None) -> None:
     """Speak TEXT into a file, to hear a voice.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceguide.commands.options import example, print_out
+from voiceguide.commands.output import example, print_out
 
 if TYPE_CHECKING:
     from voiceguide.verifying.verdict import Verdict

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from voiceguide.problems import Problem
 from voiceguide.reading.markdown import Entry
 from voiceguide.reading.text import Text
-from voiceguide.settings import PARSERS, Settings, field_of
+from voiceguide.settings import SETTINGS, Settings, setting_names
 
 _TEXTS = ("title", "author", "closing")
 
@@ -30,7 +30,7 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
         key, value = entry.key.words.lower(), entry.value
         if key in seen:
             problems.append(_wrong(entry.key, f"{key} is set twice", "leave one of the two out"))
-        elif key not in PARSERS and key not in _TEXTS:
+        elif key not in SETTINGS and key not in _TEXTS:
             problems.append(_unknown(entry.key))
         elif value is None:
             problems.append(
@@ -44,8 +44,9 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
             setattr(front, key, value)
         else:
             try:
+                setting = SETTINGS[key]
                 front.settings = replace(
-                    front.settings, **{field_of(key): PARSERS[key](value.words)}
+                    front.settings, **{setting.field: setting.read(value.words)}
                 )
             except ValueError as error:
                 problems.append(_wrong(value, str(error), f"mend it, or leave {key} out"))
@@ -56,7 +57,7 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
 def _unknown(key: Text) -> Problem:
     import difflib  # slow to load for names that are right
 
-    names = [*_TEXTS, *PARSERS]
+    names = [*_TEXTS, *setting_names()]
     near = difflib.get_close_matches(key.words.lower(), names, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(names)}"
     return _wrong(key, f"unknown setting {key.words!r}", hint)

@@ -39,11 +39,12 @@ class Verdict:
     bed_lu: float | None
 
 
-def verify(path: Path) -> Verdict:
+def verify(path: str | Path) -> Verdict:
     """Decode a session's file, of any format, and hold it against the timeline inside it.
 
     Raises VoiceguideError: it can't be read, or voiceguide did not make it.
     """
+    path = Path(path)
     session = read_session(path)
     if not session.origin.measures:
         raise fail(

@@ -1,0 +1,99 @@
+"""``voiceguide make``: what is written, where, and what stays where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from voiceguide.session.captions import CAPTIONS
+
+Run = Callable[..., Result]
+
+pytestmark = pytest.mark.usefixtures("short")
+
+
+def test_a_change_of_pace_speaks_nothing(run: Run) -> None:
+    run("make")
+    for pace in ("slow", "fast", "1.1", "0.5", "2"):
+        assert "sentences: 0 spoken" in run("make", "--pace", pace).stderr
+
+
+def test_one_file_for_two_routines_is_wrong_usage(run: Run, short: Path) -> None:
+    short.with_name("long.md").write_bytes(short.read_bytes())
+    assert run("make", "--out", "one.mp3").exit_code == 2
+
+
+def test_problems_of_all_routines_are_told_before_any_is_made(run: Run) -> None:
+    Path("bad.md").write_text("## A\n1. Hold for 30.\n")
+    result = run("make", "short", "bad.md")
+    assert result.exit_code == 1 and "bad.md:2:4: hold has no unit" in result.stderr
+    assert not Path("output").exists()
+
+
+def test_out_names_a_file_or_a_folder(run: Run) -> None:
+    assert run("make", "--out", "my.mp3", "--quiet").output == ""
+    assert run("make", "--out", "music/", "--quiet").exit_code == 0
+    assert Path("my.mp3").read_bytes() == Path("music/short.mp3").read_bytes()
+
+
+def test_captions_are_written_beside_the_session(run: Run):
+    assert run("make", "short", "--captions", "vtt, LRC,txt,json,vtt").exit_code == 0
+    written = {path.name for path in Path("output").iterdir()}
+    assert written == {"short.mp3", *(f"short.{kind}" for kind in CAPTIONS)}
+    assert run("make", "short", "--out", "a.b.mp3", "--captions", "txt").exit_code == 0
+    assert Path("a.b.txt").read_text(encoding="utf-8").startswith("Two stretches\n")
+
+
+def test_the_help_has_every_kind_of_captions(run: Run):
+    told = " ".join(run("make", "--help").stdout.split())
+    assert f"--captions {','.join(CAPTIONS)} Write captions, lyrics, a transcript or" in told
+
+
+def test_no_captions_are_written_unasked(run: Run):
+    run("make", "short")
+    assert [path.name for path in Path("output").iterdir()] == ["short.mp3"]
+
+
+def test_captions_of_no_kind_are_wrong_usage(run: Run):
+    result = run("make", "short", "--captions", "vtt,srt")
+    assert result.exit_code == 2 and "'srt' is not one of vtt, lrc, txt, json" in result.stderr
+
+
+def test_a_caption_that_cannot_be_written_is_told_before_a_word_is_spoken(run: Run):
+    Path("output/short.vtt").mkdir(parents=True)
+    result = run("make", "short", "--captions", "txt,vtt")
+    assert result.exit_code == 1 and "short.vtt is a folder" in result.stderr
+    assert [path.name for path in Path("output").iterdir()] == ["short.vtt"]
+
+
+def test_captions_are_as_they_were_where_the_session_fails(run: Run, monkeypatch):
+    run("make", "short", "--captions", "txt")
+    before = {path.name: path.read_bytes() for path in Path("output").iterdir()}
+
+    def fails(*_: object) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("voiceguide.session.mp3.info_frame", fails)
+    result = run("make", "short", "--captions", "txt", "--hold", "2")
+    assert result.exit_code == 1 and "the disk is full" in result.stderr
+    assert {path.name: path.read_bytes() for path in Path("output").iterdir()} == before
+
+
+def test_an_mp3_is_made_again_in_output_under_its_name(run: Run, short: Path):
+    run("make", "short", "--out", "music/calm.mp3")
+    short.unlink()
+    assert run("make", "music/calm.mp3", "--hold", "3").exit_code == 0
+    assert Path("output/calm.mp3").stat().st_size > Path("music/calm.mp3").stat().st_size
+    shown = run("show", "output/calm.mp3").stdout
+    assert "hold: 3.0" in shown
+    holds = [run("plan", f"{folder}/calm.mp3").stdout for folder in ("output", "music")]
+    assert "6.0 s  [hold" in holds[0] and "2.0 s  [hold" in holds[1]
+
+
+def test_someone_elses_mp3_is_told(run: Run):
+    run("say", "Rest.", "--out", "hear.mp3")
+    result = run("make", "hear.mp3")
+    assert result.exit_code == 1 and "not made by voiceguide" in result.stderr

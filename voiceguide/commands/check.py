@@ -1,0 +1,57 @@
+"""``voiceguide check``: what was understood of a routine, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from voiceguide.commands.options import complete_routine
+from voiceguide.commands.output import example, print_line, print_out, tell, tell_import
+from voiceguide.problems import VoiceguideError
+
+
+@click.command(
+    epilog=example("voiceguide check scripts/hips.md", "voiceguide check scripts/*.md --strict")
+)
+@click.argument("routines", nargs=-1, required=True, metavar="ROUTINE...",
+                shell_complete=complete_routine)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, a routine a line.")
+@click.pass_context
+def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bool) -> None:
+    """Show what was understood, and every problem.
+
+    Line by line: the words, what they were taken for, and whether a time was written or assumed.
+    """
+    from voiceguide.library import find_routine
+    from voiceguide.loader import understand
+    from voiceguide.report import reading_json, reading_lines
+    from voiceguide.routine import Routine
+
+    failed = False
+    for name in routines:
+        try:
+            routine, imported = understand(find_routine(name))
+            tell_import(imported)
+        except VoiceguideError as error:
+            routine = Routine(name, "", problems=tuple(error.problems))
+        errors = sum(strict or problem.severity == "error" for problem in routine.problems)
+        failed = failed or errors > 0
+        if as_json:
+            print_line(reading_json(routine.path, routine))
+            continue
+        told = [
+            _count(len(routine.poses), "pose"),
+            _count(errors, "error"),
+            _count(len(routine.problems) - errors, "warning"),
+        ]
+        click.echo(f"{routine.path}: {', '.join(told)}")
+        print_out(reading_lines(routine))
+        tell(routine.problems)
+    if failed:
+        ctx.exit(1)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

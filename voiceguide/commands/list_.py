@@ -1,0 +1,39 @@
+"""``voiceguide list``: the routines there are."""
+
+from __future__ import annotations
+
+import click
+
+from voiceguide.commands.output import example, print_out
+from voiceguide.problems import Problem, VoiceguideError
+
+_LISTED = ("name", "path", "title", "length_ms", "poses")
+
+
+@click.command("list", epilog=example("voiceguide list"))
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def list_routines(as_json: bool) -> None:
+    """List the routines with their poses and lengths."""
+    from voiceguide.library import all_routines
+    from voiceguide.loader import read_routine
+    from voiceguide.pipeline import plan
+    from voiceguide.report import made_lines
+    from voiceguide.timeline import clock
+
+    listed = []
+    problems: list[Problem] = []
+    for path in all_routines():
+        try:
+            timeline = plan(read_routine(path), long=True)
+        except VoiceguideError as error:
+            problems += error.problems
+            continue
+        about = {"name": path.stem, "path": str(path), **timeline.as_json()}
+        listed.append({key: about[key] for key in _LISTED})
+        if not as_json:
+            click.echo(f"{path.stem}: {timeline.script.title}, about {clock(timeline.length_ms)}")
+            print_out(made_lines(timeline))
+    if as_json:
+        print_out(listed)
+    if problems:
+        raise VoiceguideError(problems)

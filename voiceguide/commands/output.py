@@ -1,0 +1,65 @@
+"""How commands tell: problems on standard error, results on standard output, examples in help."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voiceguide.problems import Problem
+
+if TYPE_CHECKING:
+    from voiceguide.importing import Imported
+
+
+def example(*lines: str) -> str:
+    """Give the examples that end a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Tell problems on standard error; on a terminal, long lines break between words."""
+    for problem in problems:
+        for line in str(problem).splitlines():
+            click.echo(_broken(line) if sys.stderr.isatty() else line, err=True)
+
+
+def _broken(line: str) -> str:
+    import shutil  # with textwrap, slow to load for a command that has nothing to tell
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    if not 20 < width < len(line):
+        return line
+    return "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False))
+
+
+def tell_import(imported: Imported | None) -> None:
+    """Tell on standard error what a routine lacks of its article, and what was assumed."""
+    if imported is None:
+        return
+    for heading, lines in (("Left out:", imported.left_out), ("Assumed:", imported.assumed)):
+        if lines:
+            click.echo(heading, err=True)
+        for line in lines:
+            click.echo(f"  - {line}", err=True)
+
+
+def print_out(what: Any) -> None:
+    """Print plain data as JSON, or lines as they are."""
+    if isinstance(what, (dict, list)):
+        import json  # few ask for it
+
+        click.echo(json.dumps(what, ensure_ascii=False, indent=2))
+    else:
+        for line in what:
+            click.echo(line)
+
+
+def print_line(data: Any) -> None:
+    """Print plain data as one line of JSON."""
+    import json  # few ask for it
+
+    click.echo(json.dumps(data, ensure_ascii=False))

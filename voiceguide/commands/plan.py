@@ -1,0 +1,35 @@
+"""``voiceguide plan``: a session without sound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from voiceguide.commands.options import complete_routine, session_options, settings_of
+from voiceguide.commands.output import example, print_out, tell, tell_import
+
+
+@click.command(epilog=example(
+    "voiceguide plan middle-back",
+    "voiceguide plan middle-back --hold 0.5 --json",
+))  # fmt: skip
+@click.argument("routine", shell_complete=complete_routine)
+@session_options
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def plan(routine: str, as_json: bool, **asked: Any) -> None:
+    """Show a session without sound, cue by cue.
+
+    Every cue with its start, length and words, under its pose; then the totals, and what was
+    assumed or left out.
+    """
+    from voiceguide.library import find_routine
+    from voiceguide.loader import load
+    from voiceguide.pipeline import plan as lay_out_plan
+    from voiceguide.report import plan_lines
+
+    found, imported = load(find_routine(routine), poses=asked["poses"], skip=asked["skip"])
+    tell_import(imported)
+    tell(found.problems)
+    timeline = lay_out_plan(found, settings_of(asked), long=asked["long"])
+    print_out(timeline.as_json() if as_json else plan_lines(timeline))
