@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
@@ -14,6 +14,8 @@ _TOTALS = {
     "speech": "spoken",
     "inhale": "breathing, led",
     "hold": "holding",
+    "work": "working",
+    "rest": "resting",
     "move": "moving",
     "pause": "pausing",
 }
@@ -47,6 +49,7 @@ def _heading(timeline: Timeline, first: Timed) -> str:
     start, end = timeline.pose_times()[index]
     extent = [clock(end - start)]
     extent += [f"{pose.sides} sides"] if pose.sides > 1 else []
+    extent += [f"{pose.sets} sets"] if pose.sets > 1 else []
     extent += [f"{pose.rounds} rounds"] if pose.rounds > 1 else []
     return f"{index + 1} {pose.name} ({', '.join(extent)})"
 
@@ -54,7 +57,11 @@ def _heading(timeline: Timeline, first: Timed) -> str:
 def _cue_lines(timed: Timed) -> Iterator[str]:
     cue = timed.cue
     seconds = (timed.end_ms - timed.start_ms) / 1000
-    where = [cue.side or "", f"round {cue.round}" if cue.round else ""]
+    where = [
+        cue.side or "",
+        f"set {cue.set}" if cue.set else "",
+        f"round {cue.round}" if cue.round else "",
+    ]
     label = " ".join(filter(None, [_LABELS.get(cue.kind, cue.kind), *where]))
     head = f"{clock(timed.start_ms):>7} {seconds:>6.1f} s  "
     words = f"{cue.say}" if cue.say else ""
@@ -116,11 +123,12 @@ def _extent(pose: Pose) -> str:
 
 
 def _rounds(rounds: Rounds) -> str:
+    noun = "set" if rounds.sets else "round"
     if rounds.high is None:
-        return f"{rounds.low} or more rounds"
+        return f"{rounds.low} or more {noun}s"
     if rounds.high != rounds.low:
-        return f"{rounds.low} to {rounds.high} rounds"
-    return f"{rounds.low} round{'s' if rounds.low > 1 else ''}"
+        return f"{rounds.low} to {rounds.high} {noun}s"
+    return f"{rounds.low} {noun}{'s' if rounds.low > 1 else ''}"
 
 
 def _reading(part: Part, meaning: str) -> Iterator[str]:
@@ -148,13 +156,14 @@ def _meaning(pose: Pose, part: Part) -> str:
     if part.duration is not None:
         return f"{part.kind}, {_length(part.duration)}"
     if part.kind == "rounds":
-        for rounds in pose.rounds:
-            if rounds.place == part.place:
-                start = pose.parts[rounds.first].place
-                since = f" from line {start.line}" if start else ""
-                how = "assumed" if rounds.assumed else "written"
-                return f"{_rounds(rounds)}{since} ({how})"
-        return "said already: no further rounds"
+        here = [rounds for rounds in pose.rounds if rounds.place == part.place]
+        if not here:
+            return "said already: no further rounds"
+        start = pose.parts[here[0].first].place
+        since = f" from line {start.line}" if start else ""
+        rests = [f", a rest of {_length(each.rest)} between" for each in here if each.rest]
+        how = "assumed" if here[0].assumed else "written"
+        return f"{' of '.join(map(_rounds, here))}{since} ({how}){''.join(rests)}"
     if part.kind == "side":
         sides = pose.sides
         if sides is not None and sides.place == part.place:
@@ -199,23 +208,56 @@ def reading_json(path: str, routine: Routine) -> dict[str, Any]:
 
 def _pose_json(pose: Pose) -> dict[str, Any]:
     rounds = [each for each in pose.rounds if not each.optional]
-    low, high = (rounds[0].low, rounds[0].high) if rounds else (1, 1)
-    holds = [(part, part.duration) for part in pose.parts if part.kind == "hold" and part.duration]
+    sets = [each for each in rounds if each.sets]
+    counted = [each for each in rounds if not each.sets]
+    holds = [p for p in pose.parts if p.kind in ("hold", "work") and p.duration]
     return {
         "name": pose.name,
         "sides": 2 if pose.sides and not pose.sides.optional else 1,
-        "rounds": [low, high],
+        "rounds": _all_times([*sets[:1], *counted[:1]]),
+        "sets": _all_times(sets[:1]),
         "assumed": ["rounds"] if any(each.assumed for each in rounds) else [],
-        "holds": [
-            {
-                "low": duration.low,
-                "high": duration.high,
-                "unit": duration.unit,
-                "qualifier": duration.qualifier,
-                "words": duration.words,
-                "line": part.place.line if part.place else None,
-                "assumed": duration.assumed,
-            }
-            for part, duration in holds
-        ],
+        "holds": [_time_json(part) | {"work": part.kind == "work"} for part in holds],
+        "rests": _rests_json(pose, rounds),
     }
+
+
+def _all_times(rounds: Sequence[Rounds]) -> list[int | None]:
+    """Multiply rounds that lie within each other: sets and the repetitions in each."""
+    low, high = 1, 1
+    ends = True
+    for each in rounds:
+        low *= each.low
+        ends = ends and each.high is not None
+        high *= each.high or 1
+    return [low, high if ends else None]
+
+
+def _time_json(part: Part) -> dict[str, Any]:
+    duration = part.duration
+    assert duration is not None
+    return _duration_json(duration, part.place.line if part.place else None)
+
+
+def _duration_json(duration: Duration, line: int | None) -> dict[str, Any]:
+    return {
+        "low": duration.low,
+        "high": duration.high,
+        "unit": duration.unit,
+        "qualifier": duration.qualifier,
+        "words": duration.words,
+        "line": line,
+        "assumed": duration.assumed,
+    }
+
+
+def _rests_json(pose: Pose, rounds: Sequence[Rounds]) -> list[dict[str, Any]]:
+    """Tell every rest: those between sets and rounds, and those that stand where they are led."""
+    between = [
+        _duration_json(each.rest, each.rest.place.line if each.rest.place else None)
+        | {"between": "sets" if each.sets else "rounds"}
+        for each in rounds
+        if each.rest
+    ]
+    alone = [_time_json(p) | {"between": "steps"} for p in pose.parts if p.kind == "rest"]
+    return between + alone

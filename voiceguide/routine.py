@@ -14,7 +14,7 @@ from voiceguide.settings import Settings
 Unit = Literal["s", "breaths"]
 Qualifier = Literal["exactly", "range", "at least", "up to", "about"]
 SideName = Literal["right", "left", "first", "second"]
-PartKind = Literal["plain", "inhale", "exhale", "hold", "rounds", "side"]
+PartKind = Literal["plain", "inhale", "exhale", "hold", "work", "rest", "rounds", "side"]
 Role = Literal["", "caution", "tip", "way out", "note"]
 Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
 Stillness = Literal["held", "breathing", "none"]
@@ -126,9 +126,11 @@ class Rounds(NamedTuple):
     """How often a stretch of a pose's parts is done, all in all: ``low`` to ``high`` rounds.
 
     ``first`` and ``last`` are indexes into `Pose.parts`, ``last`` not included.
-    ``high`` is None for "or more". ``tail`` is what the sentence says besides ("Feeling your
-    spine open."), said once after round 1. ``optional`` rounds ("repeat both sides if desired")
-    are left out unless asked for; ``both_sides`` rounds go round both sides, others within each.
+    ``high`` is None for "or more". Rounds that are ``sets`` go round those within them; ``rest``
+    is the time to recover between one and the next. ``tail`` is what the sentence says besides
+    ("Feeling your spine open."), said once after round 1. ``optional`` rounds ("repeat both sides
+    if desired") are left out unless asked for; ``both_sides`` rounds go round both sides, others
+    within each.
     """
 
     low: int
@@ -141,6 +143,8 @@ class Rounds(NamedTuple):
     optional: bool = False
     both_sides: bool = False
     place: Place | None = None
+    sets: bool = False
+    rest: Duration | None = None
 
 
 class Sides(NamedTuple):

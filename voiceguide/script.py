@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from voiceguide.routine import SideName
 
-CueKind = Literal["say", "inhale", "exhale", "hold", "move", "pause", "chime"]
+CueKind = Literal["say", "inhale", "exhale", "hold", "work", "rest", "move", "pause", "chime"]
 
 CHIME_SOUNDS: dict[CueKind, str] = {
     "chime": "[chime]",
@@ -35,8 +35,8 @@ class Cue:
 
     ``say`` is what is spoken, "" for silence; a breath cue without words has a chime in place of
     them. ``pose`` is an index into the poses, from 0, None in the opening and closing; ``round``
-    counts from 1, None where there is but one; ``line`` is the line of the routine that it comes
-    from, from 1. ``breath`` is kept by a hold that is counted in breaths.
+    and ``set`` count from 1, None where there is but one; ``line`` is the line of the routine that
+    it comes from, from 1. ``breath`` is kept by a hold that is counted in breaths.
     """
 
     kind: CueKind
@@ -47,6 +47,7 @@ class Cue:
     round: int | None = None
     line: int | None = None
     breath: Breath | None = None
+    set: int | None = None
 
     def __repr__(self) -> str:
         """Give what it has beside its kind: most cues have little."""
@@ -64,11 +65,15 @@ class Cue:
 
 
 class ScriptPose(NamedTuple):
-    """A pose as it will be led: on how many sides, 1 or 2, in how many rounds."""
+    """A pose as it will be led: on how many sides, 1 or 2, in how many rounds and sets.
+
+    ``rounds`` are all those of a side: those of a set, times the sets.
+    """
 
     name: str
     sides: int
     rounds: int
+    sets: int = 1
 
 
 class Script(NamedTuple):

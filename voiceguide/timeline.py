@@ -59,8 +59,8 @@ class Timeline(NamedTuple):
         """Give the timeline as the plain data that ``plan --json`` and ``show --json`` print.
 
         "title", "measured" and "length_ms"; "poses", each with "name", "start_ms", "end_ms",
-        "sides" and "rounds"; "cues", each with "start_ms", "end_ms" and "kind", "say", "pose",
-        "side", "round" and "line" as `Cue` has them. `from_json` reads it.
+        "sides", "rounds" and "sets"; "cues", each with "start_ms", "end_ms" and "kind", "say",
+        "pose", "side", "round", "set" and "line" as `Cue` has them. `from_json` reads it.
         """
         poses = [
             {
@@ -69,6 +69,7 @@ class Timeline(NamedTuple):
                 "end_ms": end,
                 "sides": pose.sides,
                 "rounds": pose.rounds,
+                "sets": pose.sets,
             }
             for pose, (start, end) in zip(self.script.poses, self.pose_times(), strict=True)
         ]
@@ -81,6 +82,7 @@ class Timeline(NamedTuple):
                 "pose": timed.cue.pose,
                 "side": timed.cue.side,
                 "round": timed.cue.round,
+                "set": timed.cue.set,
                 "line": timed.cue.line,
             }
             for timed in self.cues
@@ -113,7 +115,8 @@ def lay_out(script: Script, speech_ms: Callable[[str], int], *, measured: bool) 
 def from_json(data: dict[str, Any]) -> Timeline:
     """Make a timeline of what `Timeline.as_json` gave.
 
-    It has no author, no notes and no breath in its holds: these are not in the data.
+    It has no author, no notes and no breath in its holds: these are not in the data. "sets" and
+    "set" may be missing, as they are from sessions that were made before there were any.
 
     Raises KeyError or TypeError: something is missing from it.
     """
@@ -121,14 +124,19 @@ def from_json(data: dict[str, Any]) -> Timeline:
     cues = [
         Timed(
             Cue(
-                **{name: each[name] for name in names}, length_ms=each["end_ms"] - each["start_ms"]
+                **{name: each[name] for name in names},
+                length_ms=each["end_ms"] - each["start_ms"],
+                set=each.get("set"),
             ),
             each["start_ms"],
             each["end_ms"],
         )
         for each in data["cues"]
     ]
-    poses = [ScriptPose(each["name"], each["sides"], each["rounds"]) for each in data["poses"]]
+    poses = [
+        ScriptPose(each["name"], each["sides"], each["rounds"], each.get("sets", 1))
+        for each in data["poses"]
+    ]
     script = Script(data["title"], tuple(poses), tuple(timed.cue for timed in cues))
     return Timeline(script, tuple(cues), data["measured"])
 

@@ -29,7 +29,7 @@ def test_check_json_is_an_object_a_line(run: Run) -> None:
     assert good["poses"][0]["sides"] == 2
     assert good["poses"][0]["holds"] == [
         {"low": 2, "high": 2, "unit": "s", "qualifier": "exactly", "words": "2 seconds", "line": 6,
-         "assumed": False}
+         "assumed": False, "work": False}
     ]  # fmt: skip
     assert good["poses"][1]["rounds"] == [2, 2]
     assert bad["poses"][0]["holds"][0]["qualifier"] == "range"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from voiceguide.building.cues import Beat, Turn, finish
+from voiceguide.building.cues import TIMED, Beat, Turn, finish
 from voiceguide.building.decisions import part_notes, pose_notes
 from voiceguide.building.holds import hold_lines, left_in_a_hold
 from voiceguide.building.nesting import Repetition, repetitions
@@ -112,21 +112,23 @@ def _intro(pose: Pose, turn: Turn) -> list[Beat]:
     cautions = [part for part in pose.intro if (part.step, part.sentence) in careful]
     others = [part for part in pose.intro if (part.step, part.sentence) not in careful]
     if turn.pacing.guidance != "full":
-        others = [part for part in others if part.kind == "hold"]
+        others = [part for part in others if part.kind in TIMED]
     return say_parts([*cautions, *others], turn)
 
 
 def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
     if pacing.guidance != "minimal":
         return list(parts)
-    return [part for part in parts if part.role == "caution" or part.kind == "hold"]
+    return [part for part in parts if part.role == "caution" or part.kind in TIMED]
 
 
-def _extent(again: Sequence[Repetition]) -> tuple[int, int]:
-    """Give how many sides a pose is led on, and how many rounds (the most, of several)."""
+def _extent(again: Sequence[Repetition]) -> tuple[int, int, int]:
+    """Give how many sides a pose is led on, how many rounds (the most, of several) and sets."""
     flat = list(_flat(again))
     sides = 2 if any(each.sides for each in flat) else 1
-    return sides, max((each.times for each in flat), default=1)
+    sets = max((each.times for each in flat if each.rounds and each.rounds.sets), default=1)
+    counted = (each.times for each in flat if not (each.rounds and each.rounds.sets))
+    return sides, sets * max(counted, default=1), sets
 
 
 def _flat(again: Sequence[Repetition]) -> Iterator[Repetition]:

@@ -14,6 +14,8 @@ from voiceguide.routine import Action, Part, SideName
 from voiceguide.script import Cue, CueKind
 
 _BREATHS = ("inhale", "exhale")
+TIMED = ("hold", "work", "rest")
+"""Parts that last as long as is written, whatever their words."""
 
 
 class Beat(NamedTuple):
@@ -32,9 +34,9 @@ class Beat(NamedTuple):
 class Turn(NamedTuple):
     """Where in its repetitions a pose stands.
 
-    ``round`` is the number that a cue carries; ``repeat`` the greatest of all rounds around it,
-    1 where everything is new. ``other`` is true on the second side. ``lines`` are what a long
-    hold of the pose may say.
+    ``round`` and ``set`` are the numbers that a cue carries; ``repeat`` the greatest of all rounds
+    and sets around it, 1 where everything is new. ``other`` is true on the second side. ``lines``
+    are what a long hold of the pose may say.
     """
 
     pose: int | None
@@ -44,6 +46,7 @@ class Turn(NamedTuple):
     repeat: int = 1
     side: SideName | None = None
     other: bool = False
+    set: int | None = None
 
     @property
     def new(self) -> bool:
@@ -61,10 +64,14 @@ class Turn(NamedTuple):
         """Give the turn in round ``number`` of rounds that begin within it."""
         return self._replace(round=number, repeat=max(self.repeat, number))
 
+    def at_set(self, number: int) -> Turn:
+        """Give the turn in set ``number`` of sets that begin within it."""
+        return self._replace(set=number, repeat=max(self.repeat, number))
+
     def cue(self, kind: CueKind, say: str = "", ms: int = 0, place: Place | None = None) -> Cue:
         """Make a cue that carries this pose, side and round."""
         line = place.line if place else None
-        return Cue(kind, say, ms, self.pose, self.side, self.round, line)
+        return Cue(kind, say, ms, self.pose, self.side, self.round, line, set=self.set)
 
     def say(self, words: str, place: Place | None = None, *, flowing: bool = False) -> list[Beat]:
         """Make the cue that speaks, or none where there is nothing to say."""
@@ -86,6 +93,11 @@ def is_led(part: Part, pacing: Pacing) -> bool:
     if part.kind in ("rounds", "side") or part.role == "note":
         return False
     return pacing.optional or not part.optional or part.role == "caution"
+
+
+def is_within_breath(part: Part) -> bool:
+    """Tell a breath that is held in measured breathing: its words are said within it."""
+    return part.kind == "hold" and not part.text and bool(part.short)
 
 
 def finish(beats: Iterable[Beat], pacing: Pacing) -> tuple[Cue, ...]:
@@ -137,7 +149,7 @@ def _with_pauses(beats: Sequence[Beat], pacing: Pacing) -> tuple[Cue, ...]:
 
 
 def _parted(one: Beat, two: Beat) -> bool:
-    if not (one.cue.say and two.cue.say) or one.cue.kind == "hold":
+    if not (one.cue.say and two.cue.say) or one.cue.kind in ("hold", "move"):
         return False
     breaths = (one.cue.kind in _BREATHS) + (two.cue.kind in _BREATHS)
     return breaths == 0 or (breaths == 1 and not (one.flowing or two.flowing))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from voiceguide.building.cues import TIMED
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.numbers import length_in_words
 from voiceguide.problems import Place
-from voiceguide.routine import Duration, Part, Pose
+from voiceguide.routine import Duration, Part, Pose, Rounds
 
 
 def pose_notes(pose: Pose, pacing: Pacing) -> Iterator[str]:
@@ -18,10 +19,12 @@ def pose_notes(pose: Pose, pacing: Pacing) -> Iterator[str]:
         if rounds.optional and not pacing.optional:
             yield f"{where}: left out as optional: {_quoted(rounds.words or 'more rounds')}"
         elif rounds.assumed:
-            yield f"{where}: {_rounds(pacing.times(rounds))}, assumed: no number is written"
+            yield f"{where}: {_times(rounds, pacing)}, assumed: no number is written"
         elif rounds.low != rounds.high:
             words = _quoted(rounds.words or _range(rounds.low, rounds.high, "rounds"))
-            yield f"{where}: {words} taken as {_rounds(pacing.times(rounds))}"
+            yield f"{where}: {words} taken as {_times(rounds, pacing)}"
+        if rounds.rest and rounds.rest.low != rounds.rest.high:
+            yield from _hold_notes(where, rounds.rest, pacing)
     sides = pose.sides
     if sides is not None and sides.optional and not pacing.optional:
         words = _quoted(sides.words or "the other side")
@@ -38,7 +41,7 @@ def part_notes(name: str, parts: Iterable[Part], pacing: Pacing) -> Iterator[str
             yield f"{where}: left unsaid: {_quoted(part.source or part.text)}"
         elif part.optional and not pacing.optional and part.role != "caution":
             yield f"{where}: left out as optional: {_quoted(part.source or part.text)}"
-        elif part.kind == "hold" and part.duration is not None:
+        elif part.kind in TIMED and part.duration is not None:
             yield from _hold_notes(where, part.duration, pacing)
 
 
@@ -62,8 +65,9 @@ def _range(low: int, high: int | None, unit: str) -> str:
     return f"{low} {unit}" if low == high else f"{low}-{high} {unit}"
 
 
-def _rounds(number: int) -> str:
-    return "1 round" if number == 1 else f"{number} rounds"
+def _times(rounds: Rounds, pacing: Pacing) -> str:
+    number, noun = pacing.times(rounds), "set" if rounds.sets else "round"
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _quoted(text: str) -> str:

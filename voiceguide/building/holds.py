@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from voiceguide.building.cues import is_led
+from voiceguide.building.cues import is_led, is_within_breath
 from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.phrasing import sentence_of
@@ -57,6 +57,14 @@ def hold_cues(
     starts = sorted(words)
     ends = [*starts[1:], length_ms]
     return [(words[start], end - start) for start, end in zip(starts, ends, strict=True)]
+
+
+def effort_cues(length_ms: int, pacing: Pacing) -> list[tuple[str, int]]:
+    """Divide work or a rest into (words, length): a word ten seconds before its end."""
+    at_ms = length_ms - 10_000
+    if length_ms < _SHORTEST_MS or estimate_speech_ms(TEN_MORE_SECONDS, pacing.rate) > 9_000:
+        return [("", length_ms)]
+    return [("", at_ms), (TEN_MORE_SECONDS, 10_000)]
 
 
 def _reminders(
@@ -131,7 +139,14 @@ def left_in_a_hold(
     hold needs no words, nor one that the next pass leads out of at its start.
     """
     led = [p for p in parts if is_led(p, pacing) and p.role not in ("caution", "tip")]
-    held = next((at for at in reversed(range(len(led))) if led[at].kind == "hold"), None)
+    held = next(
+        (
+            at
+            for at in reversed(range(len(led)))
+            if led[at].kind == "hold" and not is_within_breath(led[at])
+        ),
+        None,
+    )
     if held is None or any(part.meaning.leads_out for part in led[held + 1 :]):
         return False
     hold = led[held]

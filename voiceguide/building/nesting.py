@@ -54,7 +54,11 @@ def repetitions(pose: Pose, pacing: Pacing) -> tuple[Repetition, ...]:
     ]
     if sides.alternate:
         turning = max(
-            (each for each in within if _meet(each, around)),
+            (
+                each
+                for each in within
+                if _meet(each, around) and each.rounds and not each.rounds.sets
+            ),
             key=lambda each: each.last - each.first,
             default=None,
         )

@@ -51,6 +51,8 @@ class Pacing:
     floor_ms: int = 8000
     stand_ms: int = 12000
     prop_ms: int = 20000
+    # One repetition that is counted: 2 s each way (ACSM's strength guidance has 1 to 3 s).
+    tempo_ms: int = 4000
     # What the chimes chosen last, which nothing stretches; 0 for none.
     chime_ms: int = 0
     breath_chime_ms: int = 0
@@ -93,6 +95,11 @@ class Pacing:
         """Give the length of a hold as chosen."""
         unit_ms = 1000 if duration.unit == "s" else self.breath_ms
         return self.count(duration) * unit_ms
+
+    def rest_ms(self, duration: Duration) -> int:
+        """Give the length of work or of a rest as written: only its range is chosen from."""
+        unit_ms = 1000 if duration.unit == "s" else self.breath_ms
+        return max(1, self._chosen(duration.low, duration.high)) * unit_ms
 
     def times(self, rounds: Rounds) -> int:
         """Choose how many rounds are led, at least one."""

@@ -8,12 +8,30 @@ from typing import NamedTuple
 from voiceguide.building.cues import Beat, Turn
 from voiceguide.building.holds import left_in_a_hold
 from voiceguide.building.nesting import Repetition
-from voiceguide.building.steps import breath_led, flow, lead_parts
+from voiceguide.building.steps import (
+    breath_led,
+    count_round,
+    flow,
+    is_counted,
+    lead_parts,
+    lead_rest,
+)
 from voiceguide.english.mirror import mirrored
 from voiceguide.english.phrasing import sentence_of
-from voiceguide.english.wording import LAST_ONE, RELEASE, left_words, side_words, switch_words
+from voiceguide.english.wording import (
+    LAST_ONE,
+    RELEASE,
+    count_words,
+    left_words,
+    set_words,
+    side_words,
+    switch_words,
+)
 from voiceguide.problems import Place
 from voiceguide.routine import Part, Sides
+
+_IN_WORDS = 2
+"""Rounds that are led in words; mere movements are counted from then on."""
 
 
 class Pass(NamedTuple):
@@ -45,7 +63,13 @@ def lead(
 
 
 def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
+    if again.rounds and again.rounds.sets:
+        return _sets(parts, again, turn)
     flowing = not again.inner and breath_led(again.of(parts), turn.pacing)
+    counted = not again.inner and is_counted(again.of(parts), turn.pacing)
+    counted = counted and not (again.rounds and again.rounds.rest)
+    # A later set begins again at "one": its words were said in the first.
+    in_words = _IN_WORDS if (turn.set or 1) == 1 else 0
     round_trip = any(inner.sides for inner in again.inner)
     beats: list[Beat] = []
     for number in range(1, again.times + 1):
@@ -54,13 +78,37 @@ def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
         if number > 1 and flowing:
             beats += flow(again.of(parts), now, opening)
             continue
+        if counted and number > in_words:
+            words = count_words(number, again.times)
+            beats += count_round(again.of(parts), now, words, _place(again))
+            if number < again.times:
+                beats += _release(Pass(parts, now), again)
+            continue
         if number > 1:
-            beats += turn.at_round(number - 1).gap(turn.pacing.round_ms)
+            beats += _between(again, turn.at_round(number - 1))
             beats += now.say(opening, _place(again))
         beats += _led(Pass(parts, now), again, release=number < again.times)
         if number == 1:
             beats += _after_first(again, now, flowing=flowing, both=round_trip)
     return beats
+
+
+def _sets(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
+    """Lead a pose's rounds set by set, each by its name, with the rest between them."""
+    beats: list[Beat] = []
+    for number in range(1, again.times + 1):
+        now = turn.at_set(number)
+        if number > 1:
+            beats += _between(again, turn.at_set(number - 1))
+            beats += now.say(set_words(number, again.times), _place(again))
+        beats += _led(Pass(parts, now), again, release=number < again.times)
+    return beats
+
+
+def _between(again: Repetition, turn: Turn) -> list[Beat]:
+    """Give the rest between one time and the next or, where none is written, a short silence."""
+    rest = again.rounds.rest if again.rounds else None
+    return lead_rest(rest, turn) if rest else turn.gap(turn.pacing.round_ms)
 
 
 def _both_sides(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Turn) -> list[Beat]:
@@ -82,7 +130,7 @@ def _alternate(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Tur
     beats += _after_first(again, two.turn.at_round(1), flowing=flowing)
     for number in range(2, again.times + 1):
         if not flowing:
-            beats += two.turn.at_round(number - 1).gap(turn.pacing.round_ms)
+            beats += _between(again, two.turn.at_round(number - 1))
         opening = LAST_ONE if _is_last(again, number) else ""
         next_round = _next_in_flow if flowing else _next_on_each
         beats += next_round(one.at_round(number), two.at_round(number), again, sides, opening)

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from voiceguide.building.cues import Beat, Turn, is_led
-from voiceguide.building.holds import hold_cues, in_order
+from voiceguide.building.cues import TIMED, Beat, Turn, is_led, is_within_breath
+from voiceguide.building.holds import effort_cues, hold_cues, in_order
 from voiceguide.building.pacing import Half, Pacing
 from voiceguide.english.phrasing import breath_clause, sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.english.wording import EXHALE, INHALE, hold_words
-from voiceguide.routine import Part, Role
-from voiceguide.script import Breath, Cue
+from voiceguide.english.wording import EXHALE, HOLD_NOW, INHALE, REST, hold_words
+from voiceguide.problems import Place
+from voiceguide.routine import Duration, Part, Role
+from voiceguide.script import Breath, Cue, CueKind
+
+_LONGEST_COUNTED_HOLD_S = 10
+"""A longer hold in a movement is announced with its length each time."""
 
 
 def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
@@ -30,11 +34,16 @@ def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
     for part in parts:
         if not _is_said(part, turn):
             continue
-        if part.kind == "hold":
-            beats += _lead_hold(part, turn)
+        if part.kind in TIMED:
+            beats += _lead_timed(part, turn)
         else:
             beats += turn.say(sentence_of(part.text), part.place)
     return beats
+
+
+def lead_rest(rest: Duration, turn: Turn) -> list[Beat]:
+    """Say a rest and let it last, with a word shortly before its end."""
+    return _lead_timed(Part("rest", REST, duration=rest, place=rest.place), turn)
 
 
 def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
@@ -42,11 +51,19 @@ def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
     led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
     # "Exhale, lower your arms." keeps the rhythm; a way out with no breath has time of its own.
     if any(
-        part.kind == "hold" or (part.role == "way out" and not _is_breath(part)) for part in led
+        (part.kind in TIMED and not is_within_breath(part))
+        or (part.role == "way out" and not _is_breath(part))
+        for part in led
     ):
         return False
     steps = {part.step for part in led}
     return bool(steps) and steps == {part.step for part in led if _is_breath(part)}
+
+
+def _has_its_own_time(part: Part) -> bool:
+    if part.kind in TIMED:
+        return not is_within_breath(part)
+    return part.role == "way out" and not _is_breath(part)
 
 
 def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
@@ -58,6 +75,8 @@ def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
     for _, step in groupby(parts, key=lambda part: part.step):
         led = [part for part in step if _is_said(part, turn)]
         for index, part in enumerate(led):
+            if is_within_breath(part):
+                beats += _lead_timed(part, turn)
             if not _is_breath(part):
                 continue
             # Nothing is held in such a round, so no way out need be said whole.
@@ -65,6 +84,42 @@ def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
             cue = _breath_cue(bare, turn, opening if not beats else "", _said_with(led, index))
             beats.append(Beat(cue, part.meaning.actions, flowing=True))
     return beats
+
+
+def is_counted(parts: Sequence[Part], pacing: Pacing) -> bool:
+    """Tell whether rounds of these parts are mere movement, with at most short holds in them."""
+    led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
+    return any(map(_is_moved, led)) and all(
+        _is_moved(part) or _is_short_hold(part) or (part.kind == "plain" and part.role == "way out")
+        for part in led
+    )
+
+
+def count_round(parts: Sequence[Part], turn: Turn, words: str, place: Place | None) -> list[Beat]:
+    """Lead one movement by its number, at a steady tempo; what is held in it by "Hold."."""
+    pacing = turn.pacing
+    beats = [Beat(turn.cue("move", words, pacing.scaled(pacing.tempo_ms), place))]
+    for part in parts:
+        if not _is_said(part, turn):
+            continue
+        if part.kind == "hold" and part.duration:
+            hold_ms = pacing.hold_ms(part.duration)
+            beats.append(Beat(turn.cue("hold", HOLD_NOW, hold_ms, part.place)))
+        elif part.role == "way out":
+            half_ms = pacing.scaled(pacing.tempo_ms // 2)
+            beats.append(Beat(turn.cue("move", sentence_of(part.text), half_ms, part.place)))
+    return beats
+
+
+def _is_moved(part: Part) -> bool:
+    return part.kind == "plain" and not part.role
+
+
+def _is_short_hold(part: Part) -> bool:
+    length = part.duration
+    if part.kind != "hold" or length is None or length.unit != "s" or not part.text:
+        return False
+    return (length.high or length.low) <= _LONGEST_COUNTED_HOLD_S
 
 
 def _is_said(part: Part, turn: Turn) -> bool:
@@ -79,7 +134,7 @@ def _is_said(part: Part, turn: Turn) -> bool:
 
 def _role(part: Part) -> Role:
     # A hold is led in every round, whatever else its sentence is.
-    return "" if part.kind == "hold" else part.role
+    return "" if part.kind in TIMED else part.role
 
 
 def _is_breath(part: Part) -> bool:
@@ -98,8 +153,8 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
             beats += _lead_plain(list(run), turn, breathing=breathing)
             continue
         for part in run:
-            if part.kind == "hold":
-                beats += _lead_hold(part, turn)
+            if part.kind in TIMED:
+                beats += _lead_timed(part, turn)
             elif _is_breath(part):
                 beats.append(Beat(_breath_cue(part, turn), part.meaning.actions))
             else:
@@ -147,10 +202,16 @@ def _short_words(part: Part) -> str:
     return sentence_of(part.short or part.text)
 
 
-def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
+def _lead_timed(part: Part, turn: Turn) -> list[Beat]:
+    """Lead a hold, work or a rest: its words, then its full length."""
     pacing, duration = turn.pacing, part.duration
     if duration is None:
         return turn.say(sentence_of(part.text), part.place)
+    if is_within_breath(part):
+        ms = pacing.scaled(1000 * pacing.count(duration))
+        return [Beat(turn.cue("hold", part.short, ms, part.place), flowing=True)]
+    if part.kind != "hold":
+        return _lead_effort(part, duration, turn)
     number = pacing.count(duration)
     words = hold_words(part.text, number, duration.unit, duration.manner)
     beats = turn.say(sentence_of(words), part.place)
@@ -161,6 +222,18 @@ def _lead_hold(part: Part, turn: Turn) -> list[Beat]:
         beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
         breath = breath and breath._replace(at_ms=breath.at_ms + ms)
     return beats
+
+
+def _lead_effort(part: Part, duration: Duration, turn: Turn) -> list[Beat]:
+    """Lead work or a rest: neither is held, so nothing reminds to breathe or soften."""
+    pacing = turn.pacing
+    kind: CueKind = "work" if part.kind == "work" else "rest"
+    length_ms = pacing.rest_ms(duration)
+    number = max(1, length_ms // 1000) if duration.unit == "s" else pacing.count(duration)
+    beats = turn.say(sentence_of(hold_words(part.text, number, duration.unit)), part.place)
+    return beats + [
+        Beat(turn.cue(kind, words, ms, part.place)) for words, ms in effort_cues(length_ms, pacing)
+    ]
 
 
 def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[Part] = ()) -> Cue:

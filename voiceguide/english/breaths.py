@@ -6,8 +6,10 @@ from typing import Literal, NamedTuple
 
 from voiceguide.english.pattern import Pattern
 
-_IN = r"inhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]in(?:wards?)?|in[\s-]?breath"
-_OUT = r"exhal(?:e|es|ing|ation)|breath(?:e|es|ing)?[\s-]out(?:wards?)?|out[\s-]?breath"
+# Not "hold your breath out": there the breath is a thing.
+_BREATHE = r"breathe?s?(?:ing)?(?<!your\sbreath)(?<!the\sbreath)[\s-]"
+_IN = rf"inhal(?:e|es|ing|ation)|{_BREATHE}in(?:wards?)?|in[\s-]?breath"
+_OUT = rf"exhal(?:e|es|ing|ation)|{_BREATHE}out(?:wards?)?|out[\s-]?breath"
 _WORD = Pattern(rf"\b(?:(?P<inhale>{_IN})|(?P<exhale>{_OUT}))\b", "inhal|exhal|breath")
 _LEAD_IN = Pattern(
     r"(?:(?:on|with|during|at|after)\s(?:an?|the|your|each|every|this|that)?\s?(?:(?:next|first|deep|long|slow|full|big|following)\s)*"

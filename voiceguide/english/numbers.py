@@ -36,7 +36,14 @@ _IN_WORDS = Pattern(
     "|".join([NUMBER_WORD, "hundred", *_LOOSE]),
 )
 _THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", ",")
-_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_TWICE = Pattern(r"(?P<number>\d+)\0*\s?[(](?P<again>\d+)[)]", "(", flags=0)
+_GLYPHS = {
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+    "½": Fraction(1, 2),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+}
 _FRACTION = r"[1-3]/[2-4](?![\d/])"
 
 # Stands for the letters of a number that became digits, so that every other letter keeps its
@@ -44,15 +51,15 @@ _FRACTION = r"[1-3]/[2-4](?![\d/])"
 _FILL = "\0"
 
 NUMBER = (
-    rf"(?:(?<![\d./])(?:\d+(?:\.\d+)?(?:\s?[½¼¾]|\s(?:and\s)?{_FRACTION})?(?![\d/])"
-    rf"|{_FRACTION}|[½¼¾]){_FILL}*)"
+    rf"(?:(?<![\d./])(?:\d+(?:\.\d+)?(?:\s?[½¼¾⅓⅔]|\s(?:and\s)?{_FRACTION})?(?![\d/])"
+    rf"|{_FRACTION}|[½¼¾⅓⅔]){_FILL}*)"
 )
 """Pattern of one number in words that went through `in_digits`."""
 
-HAS_NUMBER = Pattern(r"[\d½¼¾]")
+HAS_NUMBER = Pattern(r"[\d½¼¾⅓⅔]")
 """Finds whether there may be a `NUMBER` at all, sooner than a pattern that asks for more."""
 
-BETWEEN = r"\s*(?:-|–|—|−|‑|\bto\b|\bor\b|\bthrough\b)\s*"
+BETWEEN = r"\s*(?:-|–|—|−|‑|‒|~|\bto\b|\bor\b|\bthrough\b)\s*"
 """Pattern of what stands between the two numbers of a range."""
 
 
@@ -61,9 +68,17 @@ def in_digits(words: str) -> str:
     words = _THOUSANDS.sub(
         lambda match: match.group().replace(",", "").ljust(len(match.group()), _FILL), words
     )
-    return _IN_WORDS.sub(
+    words = _IN_WORDS.sub(
         lambda match: str(_worth(match.group())).ljust(len(match.group()), _FILL), words
     )
+    return _TWICE.sub(_once, words)
+
+
+def _once(match: re.Match[str]) -> str:
+    """Take the second of "twenty (20)"."""
+    if match["number"] != match["again"]:
+        return match.group()
+    return match["number"].ljust(len(match.group()), _FILL)
 
 
 def _worth(words: str) -> int:
@@ -81,7 +96,7 @@ def _worth(words: str) -> int:
 def value(digits: str) -> Fraction:
     """Give the value of what `NUMBER` matched."""
     total = Fraction(0)
-    for part in re.findall(r"\d+/\d+|\d+(?:\.\d+)?|[½¼¾]", digits):
+    for part in re.findall(r"\d+/\d+|\d+(?:\.\d+)?|[½¼¾⅓⅔]", digits):
         total += _GLYPHS[part] if part in _GLYPHS else Fraction(part)
     return total
 

@@ -104,6 +104,48 @@ _SIDE = (
         r"^(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L|left\sand\sright|right\sand\sleft)[\s.!]*$", "left|+|/|&"
     ),
 )
+_MORE_SIDES = (
+    # do the right leg first, then the left
+    Pattern(
+        r"\b(?P<one>right|left)\b[^.;]*?\b(?P<noun>sides?|legs?|arms?|foot|hand|knee|hip)?\b[^.;]*\bfirst\b[^.;]*\bthen\b[^.;]*\b(?:left|right|other)\b",
+        "first",
+        "then",
+    ),
+    # mirror this on the left; do the mirror image
+    Pattern(
+        rf"\b(?:mirror|reverse|copy)\s(?:this|it|that|all\sof\s(?:this|it)|everything|the\s\w+)?\s?(?:on|to|for|with)\s(?:the|your)\s{_OTHER}(?:\s{_NOUN})?",
+        "mirror|reverse|copy",
+    ),
+    # carry out with the opposite leg; the other way round; with opposite leg
+    Pattern(
+        rf"^(?:and\s|then\s|now\s)*(?:carry\s(?:this\s|it\s)?out|perform|work|go|again|once\smore|and)\s(?:on|with|for|to)\s(?:the\s|your\s)?{_OTHER}\s{_NOUN}[\s.!]*$",
+        _OTHERS,
+    ),
+    Pattern(
+        rf"^(?:and\s|then\s|now\s|repeat[\s,]*|again[\s,]*)*(?:on|with|for)\s(?:the\s|your\s)?{_OTHER}(?:\s{_NOUN})?[\s.!]*$",
+        _OTHERS,
+    ),
+    Pattern(
+        r"^(?:and\s|then\s|now\s)*(?:repeat\s|again\s|do\s(?:it|this)\s)?(?:all\s)?the\sother\sway\s(?:round|around)[\s.!]*$",
+        "other",
+    ),
+    # then the left; left side next; repeat L; now left
+    Pattern(
+        r"^(?:and\s|then\s|now\s|next,?\s|repeat\s(?:on\s|for\s|with\s)?|switch\sto\s|change\sto\s|same\s(?:on\s|for\s)?)+(?:the\s|your\s)?(?:left|right|l|r|other(?:\sone)?)[\s.!]*$",
+    ),
+    Pattern(
+        rf"^(?:the\s|your\s)?{_OTHER}\s{_NOUN}\s(?:next|now|too|as\swell|afterwards|after\sthat)[\s.!]*$",
+        _OTHERS,
+    ),
+    # right, then left; both left and right
+    Pattern(
+        r"^(?:do\s|first\s|work\s)*(?:the\s)?(?P<one>right|left)(?:\sside|\sleg|\sarm)?[\s,]+(?:and\s)?then\s(?:the\s)?(?:left|right)(?:\sside|\sleg|\sarm)?[\s.!]*$",
+        "then",
+    ),
+)
+_NO_OTHER = Pattern(
+    r"\b(?:no\sneed|not\sneed|n[’']t\s(?:need|have)|need\snot|not\snecessary|unnecessary|without\s(?:doing|repeating)|instead\sof)\b",
+)
 _ALONE = Pattern(
     rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$", _OTHERS
 )
@@ -123,7 +165,9 @@ _ALTERNATE_SIDES = Pattern(
         (?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b""",
     "alternat",
 )
-_NAMED = Pattern(r"\b(?:left|right)\b")
+_NAMED = Pattern(
+    r"\b(?:left|right)\b|\b[lr]\s(?:foot|leg|arm|hand|knee|side|hip|elbow|heel|shoulder|ankle|wrist)\b"
+)
 _ONE_LIMB = Pattern(
     rf"""\b(?:one|a|an|your\s(?:top|bottom|front|back|lead|leading|working|free|outside|inside|upper)|
         the\s(?:top|bottom|front|back|lower|first|other)|either|each|that|same|opposite|first)
@@ -134,7 +178,7 @@ _ONE_LIMB = Pattern(
 # Without one of these no other side is asked for; most sentences have none.
 _HINT = Pattern(
     r"""repeat|switch|chang|swap|alternat|revers|same|other|opposite|each|every|both|per\s|\ba\s(?:side|leg|arm|foot|hand)|
-        sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
+        mirror|copy|then|next|now|carry|first|\bon\s|\bwith\s|sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
 )
 _MEANT = {"way": "direction", "end": "side", "position": "side"}
 
@@ -160,16 +204,24 @@ def find_side(words: str, *, whole: bool = True) -> SideWords | None:
     if not _HINT.search(words):
         return None
     words = in_digits(words)
-    for pattern in (*_SIDE, _ALONE) if whole else _SIDE:
+    for pattern in (*_SIDE, *_MORE_SIDES, _ALONE) if whole else _SIDE:
         match = pattern.search(words)
         if match is None:
             continue
+        if _NO_OTHER.search(words):
+            return None  # "there is no need to do the other side"
         each = bool(_EACH.search(match.group()))
         if each and not _DOING.search(words):
             continue  # "keep your weight on both legs"
-        noun = singular((match.groupdict().get("noun") or "side").lower())
-        return SideWords(match.start(), match.end(), _MEANT.get(noun, noun), each)
+        noun = one_of(match.groupdict().get("noun") or "side")
+        return SideWords(match.start(), match.end(), noun, each)
     return None
+
+
+def one_of(noun: str) -> str:
+    """Give what changes in the singular: "legs" is leg, "feet" foot, "ways" direction."""
+    noun = singular(noun.lower())
+    return _MEANT.get(noun, noun)
 
 
 def without_each(words: str) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from voiceguide.english.numbers import BETWEEN, NUMBER, in_digits, value
+from voiceguide.english.numbers import BETWEEN, HAS_NUMBER, NUMBER, in_digits, value
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Qualifier, Unit
 
-_SECONDS = r"seconds?|secs?\b\.?|counts?|beats?"
+_SECONDS = r"seconds?|secs?\b\.?|counts?|(?:heart[\s-]?)?beats?"
 _MINUTES = r"minutes?|mins?\b\.?"
 _HOURS = r"hours?|hrs?\b"
 _CLOCK = rf"(?:{_SECONDS}|{_MINUTES}|{_HOURS})"
@@ -25,7 +25,7 @@ _KIND_OF_BREATH = (
 _BREATHS = (
     rf"{_KIND_OF_BREATH}"
     r"(?:breathing\scycles?|breath\scycles?|breaths?|cycles\sof\sbreath(?:ing)?|"
-    r"rounds\sof\sbreath(?:ing)?|respirations?)"
+    r"rounds\sof\sbreath(?:ing)?|respirations?|(?:ex|in)hal(?:es|ations)|out[\s-]?breaths)"
 )
 _UNIT = (
     rf"(?:{_ATTACHED}|[\s-]*(?:(?:full|whole|more|slow|long|additional|extra|further)\s)?"
@@ -51,15 +51,30 @@ _AFTER = (
 )
 
 _RANGE = Pattern(
-    rf"(?:{_BEFORE})?{_FILLER}(?P<low>{NUMBER})(?P<more>{_MORE})?(?P<unit1>{_UNIT})?"
+    rf"(?:{_BEFORE})?{_FILLER}(?P<low>{NUMBER})(?P<half0>\sand\sa\shalf)?(?P<more>{_MORE})?(?P<unit1>{_UNIT})?"
     rf"(?:(?:{BETWEEN}|\sand\s)(?:(?:{_AT_LEAST}|{_UP_TO}|{_ABOUT})\s)?"
     rf"(?P<high>{NUMBER}|a(?=\sminute)))?(?P<more2>{_MORE})?"
     rf"(?P<half>\sand\sa\shalf(?=\s))?(?P<unit>{_UNIT})(?P<half2>\sand\sa\shalf\b)?(?P<after>{_AFTER})?"
 )
 _COMPOUND = Pattern(
     rf"(?:{_BEFORE})?(?P<minutes>{NUMBER}|\ba)(?:\s?m|[\s-]?(?:{_MINUTES}))(?:\s|,\s|\sand\s)?"
-    rf"(?P<seconds>{NUMBER})(?:\s?s|[\s-]?(?:{_SECONDS}))\b",
+    rf"(?P<seconds>{NUMBER})(?:(?:\s?s|[\s-]?(?:{_SECONDS}))\b|(?=\s*(?:$|[.,;)]|and\b|then\b|each\b|per\b|on\b)))",
     "m",
+)
+_CLOCK_TIME = Pattern(
+    rf"(?:{_BEFORE})?(?<![\d:])(?P<minutes>\d{{1,2}})(?::|\s?['′’]\s?)(?P<seconds>[0-5]\d)(?![\d:])"
+    r"(?:\s?(?:[\"″”]|''|mins?\b|minutes?\b|m\b))?(?!\s?(?:am|pm|o[’']clock)\b)",
+    ":|'|′|’",
+)
+_SHARE = Pattern(
+    rf"(?:{_BEFORE})?(?P<share>{NUMBER}|(?:an?|one)[\s\0]*(?:quarter|third|half)|(?:two|three|[23])[\s\0-]*(?:quarters|thirds))"
+    rf"[\s\0]*of\san?\s(?P<unit>{_MINUTES}|{_HOURS})\b",
+    "of",
+)
+_COUNTDOWN = Pattern(r"(?<![\d,])(?P<low>\d+)\0*(?:\s?(?:,|\.\.+|…|-|–)\s?\d+\0*)+(?![\d:])")
+_SAME_UNIT = Pattern(
+    rf"\bfor\s(?:about\s|another\s)?(?P<low>{NUMBER})(?:{BETWEEN}(?P<high>{NUMBER}))?(?=\s*(?:$|[.,;!)]|and\b|then\b))",
+    "for",
 )
 _ARTICLE = Pattern(
     rf"(?:{_BEFORE})?\b(?P<half>half(?:\s(?:a|an))?|a\shalf|an?)(?:\sfull|\swhole|\ssingle)?[\s-]"
@@ -67,7 +82,7 @@ _ARTICLE = Pattern(
     r"(?!['’]s\s(?:rest|break))(?P<half2>\sand\sa\shalf\b)?(?P<or>\s(?:or|to)\s2\0*)?(?P<after>"
     + _AFTER
     + ")?",
-    "min|hour|hr|breath|respiration",
+    "min|hour|hr|breath|respiration|hal",
 )
 _COUNT = Pattern(
     rf"(?:{_BEFORE})?(?:a\s)?(?:slow\s|steady\s)?count(?:ing)?(?:\s\w+ly)?(?:\sof|\s?to|\sup\sto)\s"
@@ -96,7 +111,9 @@ _NOT_AFTER = Pattern(
     r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b"
 )
 # Without one of these there is no length of time; most sentences have none.
-_HINT = Pattern(r"\d\s?[s″”\"'m]|sec|min|breath|hour|hr|count|beat|cycle|inhale\sand|respiration")
+_HINT = Pattern(
+    r"\d\s?[s″”\"'’′m:]|sec|min|breath|hour|hr|count|beat|cycle|inhale\sand|respiration|hal(?:es|ations)|\d[\s,.…-]+\d"
+)
 
 
 class TimeSpan(NamedTuple):
@@ -124,17 +141,33 @@ def find_times(words: str) -> Iterator[TimeSpan]:
         if (span := _read(pattern, match, words))
     ]
     # Of two that overlap, the one that begins first and, from there, the longest.
+    last: TimeSpan | None = None
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if span.start >= taken:
             taken = span.end
+            last = span
             yield span
+    # "Tense for 5 seconds, let go for 10": a unit left out is that of the one before.
+    if last is not None:
+        for match in _SAME_UNIT.finditer(words):
+            if match.start() >= taken:
+                low, high = value(match["low"]), _maybe(match["high"])
+                top = _whole(low if high is None else high)
+                qualifier: Qualifier = "range" if high not in (None, low) else "exactly"
+                yield TimeSpan(
+                    match.start("low"), match.end(), _whole(low), top, last.unit, qualifier
+                )
 
 
 def _ways_to_say(words: str) -> Iterator[Pattern]:
     if _NUMBERED.search(words):
+        yield _CLOCK_TIME
+        if "2" in words and "1" in words:
+            yield _COUNTDOWN
         if _MINUTES_AND_MORE.search(words):
             yield _COMPOUND
         yield from (_COUNT, _BREATHE, _RANGE)
+    yield _SHARE
     if _ONE_OR_HALF.search(words):
         yield _ARTICLE
 
@@ -147,6 +180,8 @@ def _read(pattern: Pattern, match: re.Match[str], words: str) -> TimeSpan | None
     if before and not _is_short_for_hold(before.group(), words[end:]):
         return None
     if _NOT_AFTER.match(words, end) or _is_ordinal(group, words, end):
+        return None
+    if pattern is _COUNTDOWN and not _counts_down(match.group()):
         return None
     low, high, unit = _amount(pattern, group)
     if unit == "breaths" and re.match(r"\s(?:in|out|at\sa\stime)\b", words[end:]) and high is None:
@@ -181,6 +216,12 @@ def _is_ordinal(group: dict[str, str | None], words: str, end: int) -> bool:
 def _amount(
     pattern: Pattern, group: dict[str, str | None]
 ) -> tuple[Fraction, Fraction | None, Unit]:
+    if pattern is _SHARE:
+        return _share(group["share"] or "") * _unit(group["unit"] or "")[0], None, "s"
+    if pattern is _CLOCK_TIME:
+        return Fraction(int(group["minutes"] or 0) * 60 + int(group["seconds"] or 0)), None, "s"
+    if pattern is _COUNTDOWN:
+        return value(group["low"] or ""), None, "s"
     if pattern is _COMPOUND:
         minutes, seconds = group["minutes"] or "", group["seconds"] or ""
         whole = Fraction(1) if minutes.lower() == "a" else value(minutes)
@@ -202,10 +243,32 @@ def _amount(
         return (low_value + half) * factor, high_value and high_value * factor, unit
     half += Fraction(1, 2) if group["half"] else Fraction(0)
     first = _unit(group["unit1"])[0] if group["unit1"] else factor
+    low_half = Fraction(1, 2) if group["half0"] else Fraction(0)
+    if low_half and group["high"] is not None:
+        return (
+            (value(group["low"] or "") + low_half) * first,
+            (value(group["high"]) + half) * factor,
+            unit,
+        )
+    half += low_half
     if group["high"] is None:
         return (value(group["low"] or "") + half) * factor, None, unit
     high = Fraction(1) if group["high"].lower() == "a" else value(group["high"])
     return value(group["low"] or "") * first, (high + half) * factor, unit
+
+
+def _share(words: str) -> Fraction:
+    """Give the worth of "three quarters" or "a third"."""
+    part = next((n for name, n in (("quarter", 4), ("third", 3), ("half", 2)) if name in words), 0)
+    if not part:
+        return value(words)
+    many = value(words) if HAS_NUMBER.search(words) else Fraction(1)
+    return many / part
+
+
+def _counts_down(words: str) -> bool:
+    numbers = [int(each) for each in re.findall(r"\d+", words)]
+    return len(numbers) > 2 and numbers == list(range(numbers[0], 0, -1))
 
 
 def _maybe(words: str | None) -> Fraction | None:

@@ -19,6 +19,11 @@ KEEP_GOING = "Keep going for {}."
 STAY_WITH_IT = "Stay with it for {}."
 """Leads a hold of which the author gives the length alone: "After 10 seconds, ..."."""
 
+WORK = "Work for {}."
+REST = "Rest for {}."
+HOLD_NOW = "Hold."
+"""Said within a short hold, or a breath that is held, so that the rhythm stays exact."""
+
 HALFWAY = "Halfway."
 TEN_MORE_SECONDS = "Ten more seconds."
 LAST_BREATH = "Last breath."
@@ -62,6 +67,24 @@ def pose_words(name: str, index: int, count: int) -> str:
 def hold_words(phrase: str, number: int, unit: Unit, manner: str = "") -> str:
     """Announce a hold by its phrase, with the length that was chosen: "Hold for four breaths."."""
     return phrase.replace("{}", length_in_words(number, unit, manner))
+
+
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
+
+
+def set_words(number: int, sets: int) -> str:
+    """Open a set after the first: "Second set.", "Last set."."""
+    if number == sets and number > 2:
+        return "Last set."
+    named = _ORDINALS[number - 1] if number <= len(_ORDINALS) else ""
+    return f"{named} set." if named else f"Set {in_words(number)}."
+
+
+def count_words(number: int, times: int) -> str:
+    """Count a movement on its beginning: "Seven.", and of the last "Two more.", "Last one."."""
+    if number == times:
+        return LAST_ONE
+    return left_words(2) if number == times - 1 else f"{in_words(number).capitalize()}."
 
 
 def left_words(times: int, *, both_sides: bool = False) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from voiceguide.english.account import What, measuring, unaccounted
+from voiceguide.english.doses import Dose
 from voiceguide.english.numbers import FROM_TWO
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat
@@ -17,7 +19,21 @@ MOST_ROUNDS = 500
 """Beyond these a number is a slip of the pen: nobody holds a pose for hours."""
 
 
-def check_amounts(body: Text, clauses: list[Clause], problems: list[Problem]) -> None:
+def check_dose(body: Text, dose: Dose, problems: list[Problem]) -> None:
+    """Report absurd numbers in a dose."""
+    times = [dose.hold, dose.work, *(rest.amount for rest in dose.rests)]
+    for amount in filter(None, times):
+        span = TimeSpan(amount.start, amount.end, amount.low, amount.high, "s", "exactly")
+        span = span._replace(unit="breaths" if amount.unit == "breaths" else "s")
+        check_time(body, span, (amount.start, amount.end), problems)
+    for amount in filter(None, (dose.sets, dose.reps)):
+        repeat = Repeat(amount.start, amount.end, amount.low, amount.high)
+        check_repeat(body, repeat, (amount.start, amount.end), problems)
+
+
+def check_amounts(
+    body: Text, clauses: list[Clause], aside: list[tuple[int, int]], problems: list[Problem]
+) -> None:
     """Report absurd numbers, holds without a unit, and what looks like a time but was not read."""
     for clause in clauses:
         if clause.time:
@@ -27,9 +43,7 @@ def check_amounts(body: Text, clauses: list[Clause], problems: list[Problem]) ->
             check_repeat(body, clause.repeat, where, problems)
     _check_unit(body, problems)
     _check_numbers(body, problems)
-    spans = [(c.time.start, c.time.end) for c in clauses if c.time]
-    spans += [(c.repeat.start, c.repeat.end) for c in clauses if c.repeat]
-    _warn_of_unread(body, clauses, spans, problems)
+    _close_account(body, clauses, aside, problems)
 
 
 def check_time(
@@ -111,65 +125,54 @@ def _check_unit(body: Text, problems: list[Problem]) -> None:
         problems.append(body.problem("hold has no unit", hint, match.start(), match.end()))
 
 
-_COUNTED = (
-    "times|reps|repetitions|sets|rounds|circles|lifts|raises|rolls|swings|presses|squats|twists|"
-    "taps|pulses|kicks"
-)
-_UNREAD = (
-    (
-        Pattern(
-            rf"\b(?:\d+|{FROM_TWO})[\s-]?"
-            r"(?:seconds?|secs?|minutes?|mins?|breaths?)\b",
-        ),
-        "a time",
-        'write it as a hold of its own: "Hold for 30 seconds."',
-    ),
-    (
-        Pattern(
-            r"\b\d+(?:\s?[-–]\s?\d+)?\s(?:more\s|slow\s|big\s|small\s|gentle\s|full\s)*"
-            rf"(?:{_COUNTED})\b",
-            _COUNTED,
-        ),
-        "rounds",
-        'write them as a sentence of their own: "Repeat 5 times."',
-    ),
-    (
-        Pattern(
-            r"\b(?:(?:on|for|with|to)\s(?:each|the\sother|the\sopposite)\sside|switch\s\w+|repeat)\b",
-            "side|switch|repeat",
-        ),
-        "a side or a repetition",
-        'write it as a sentence of its own: "Repeat on the other side."',
-    ),
-)
-_NO_ROUNDS = Pattern(
-    r"\btimes\s(?:as|a|per|each|the|daily|more\s\w+er)\b|\btimes\sper\b|"
-    r"\b(?:repeat|switch)\w*\s(?:movements|if|as)\b|\bon\seach\sside\sof\b|\bto\sthe\s(?:other|opposite)\sside\b|\bminutes\b\s(?:a|per)\b"
-    r"|\b(?:is|are|during\sthe)\s(?:about\s|around\s)?\d+"
-)
+_HINTS: dict[What, str] = {
+    "a number": "say what it counts, as in: Hold for 30 seconds. Repeat 5 times.",
+    "a time": 'write it as a hold of its own: "Hold for 30 seconds."',
+    "a repetition": 'write it as a sentence of its own: "Repeat 5 times."',
+    "a side": 'write it as a sentence of its own: "Repeat on the other side."',
+    "a rest": 'write it as a sentence of its own: "Rest for 30 seconds."',
+}
 
 
-def _warn_of_unread(
-    body: Text, clauses: list[Clause], spans: list[tuple[int, int]], problems: list[Problem]
+def _words_of_again(words: str, clause: Clause) -> list[tuple[int, int]]:
+    """Give what rounds or a side mean by more than their number: all but amounts and rests."""
+    return [
+        (each.start, each.end)
+        for each in measuring(words)
+        if clause.start <= each.start < clause.end and each.what in ("a side", "a repetition")
+    ]
+
+
+def _close_account(
+    body: Text, clauses: list[Clause], aside: list[tuple[int, int]], problems: list[Problem]
 ) -> None:
-    held = any(clause.time for clause in clauses)
-    if not held and _STILL.match(body.words) and not _NO_UNIT.search(body.words):
+    """Tell what measures in a sentence and was neither led nor is a measure of something else."""
+    if (
+        not any(c.time for c in clauses)
+        and _STILL.match(body.words)
+        and not _NO_UNIT.search(body.words)
+    ):
         message = f"{body.words!r} looks like a hold and was not understood: it is only spoken"
-        problems.append(body.problem(message, _UNREAD[0][2], 0, len(body.words), "warning"))
+        problems.append(body.problem(message, _HINTS["a time"], 0, len(body.words), "warning"))
         return
-    sided = any(clause.side or clause.repeat for clause in clauses)
+    taken = [*aside]
     for clause in clauses:
-        if clause.kind in ("rounds", "side") or clause.role or clause.optional:
-            continue
-        words = body.words
-        for pattern, what, hint in _UNREAD[: 2 if sided else 3]:
-            match = pattern.search(words, clause.start, clause.end)
-            if match is None or any(start <= match.start() < end for start, end in spans):
-                continue
-            if _NO_ROUNDS.search(words, max(0, match.start() - 12)):
-                continue
-            message = (
-                f"{match.group()!r} looks like {what} and was not understood: it is only spoken"
-            )
-            problems.append(body.problem(message, hint, match.start(), match.end(), "warning"))
-            break
+        if clause.optional or clause.role in ("caution", "note", "tip"):
+            taken.append((clause.start, clause.end))
+        if clause.kind in ("rounds", "side"):
+            taken += _words_of_again(body.words, clause)
+        for found in (clause.time, clause.repeat, clause.side, clause.breath):
+            if found is not None:
+                at = clause.start if found is clause.side else 0
+                taken.append((found.start + at, found.end + at))
+    told = {problem.place.line for problem in problems if problem.place}
+    again = any(clause.repeat or clause.side for clause in clauses)
+    for left in unaccounted(body.words, taken):
+        if again and left.what == "a repetition":
+            continue  # it says again what is led anyway: "switch legs and repeat"
+        if body.place(left.start, 1).line in told:
+            return
+        words = body.words[left.start : left.end]
+        message = f"{words!r} looks like {left.what} and was not understood: it is only spoken"
+        problems.append(body.problem(message, _HINTS[left.what], left.start, left.end, "warning"))
+        return

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from voiceguide.english.pattern import Pattern
 from voiceguide.reading.text import Text
 
 _CONTROL = Pattern(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSEEN = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\u00ad\ufeff"))
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\xa0": " "}
+)
+_CUT_WORD = Pattern(r"(?<=[a-z]{2})- (?!(?:and|or|to)\b)(?=[a-z]{2})", "- ", flags=0)
+_STRUCK = Pattern(r"~~[^~]+~~|<(?P<tag>del|s|strike)>.*?</(?P=tag)>", "~~|<")
+_LEFT_OUT = Pattern(r"\[\^[^\]]*\]|\{[.#:][^{}]*\}", "[^|{")
 _COMMENT = Pattern(r"<!--.*?(?:-->|\Z)", "<!--", flags=re.DOTALL)
 _IMAGE = Pattern(r"!\[[^\]]*\]\([^)]*\)", "![")
 _LINK = Pattern(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)", "](")
-_TAG = Pattern(r"</?[a-zA-Z][^<>]{0,200}>", "<", flags=0)
+_TAG = Pattern(r"</?(?!(?:break|silence|pause|wait)\b)[a-zA-Z][^<>]{0,200}>", "<", flags=0)
 _EMPHASIS = Pattern(
     r"(?<![\w*])(?P<marks>\*{1,3}|_{1,3}|`|~~)(?=[^\s*_`~])(?P<words>[^*_`~]+?)(?<=\S)(?P=marks)(?![\w*])",
     "*|_|`|~",
@@ -21,11 +29,20 @@ _EMPHASIS = Pattern(
 def lines_of(source: str) -> tuple[tuple[str, ...], int | None]:
     """Split a text into lines, and tell the first (from 0) that had a control character in it."""
     whole = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    whole = _whole_words(whole)
     found = _CONTROL.search(whole)
     return (
         tuple(_CONTROL.sub(" ", whole).split("\n")),
         whole.count("\n", 0, found.start()) if found else None,
     )
+
+
+def _whole_words(text: str) -> str:
+    """Mend what copying did to words: invisible marks, ligatures, entities, cut words."""
+    text = text.translate(_UNSEEN).translate(_LIGATURES)
+    if "&" in text:
+        text = html.unescape(text.replace("&nbsp;", " "))
+    return _CUT_WORD.sub("", text)
 
 
 def without_comments(lines: tuple[str, ...], body: int) -> tuple[list[str], int | None]:
@@ -38,7 +55,9 @@ def without_comments(lines: tuple[str, ...], body: int) -> tuple[list[str], int 
     for match in _COMMENT.finditer(text):
         if not match.group().endswith("-->"):
             unclosed = body + text.count("\n", 0, match.start())
-    blanked = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    blanked = text
+    for pattern in (_COMMENT, _STRUCK, _LEFT_OUT):
+        blanked = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), blanked)
     return [*lines[:body], *blanked.split("\n")], unclosed
 
 

@@ -15,7 +15,10 @@ from voiceguide.reading.text import Text, join
 
 # A space forgotten after the marks is forgiven: "##Cobra", "1.Lie down".
 _HEADING = Pattern(r"^ {0,3}(?P<marks>#{1,6})(?:\s*(?P<name>[^#].*?))?\s*#*\s*$", flags=0)
-_STEP = Pattern(r"^\s*(?:\d{1,3}[.)](?:\s+|(?=[^\W\d]))|[-*+•]\s+)(?P<words>\S.*)$")
+_STEP = Pattern(
+    r"^\s*(?:\d{1,3}[.)](?:\s+|(?=[^\W\d]))|[a-z][.)]\s+(?=\S)|[-*+•·–—]\s+)(?P<words>\S.*)$"
+)
+_FOOTNOTE = Pattern(r"^\s*\[\^?[^\]\s]+\]:\s", "]:")
 _TABLE = Pattern(r"^\s*\|.*\|\s*$")
 _FENCE = Pattern(r"^\s*(?:```|~~~)", "```|~~~")
 _UNDERLINE = Pattern(r"^\s*(?:-{3,}|={3,})\s*$", "---|===")
@@ -160,6 +163,9 @@ class _Lines:
         elif _NOTE.match(line):
             self._close()
             section.notes.append(self._text(index, line.index(">") + 1, len(line)))
+        elif footnote := _FOOTNOTE.match(line):
+            self._close()
+            section.notes.append(self._text(index, footnote.end(), len(line)))
         elif step := _STEP.match(line):
             self._close()
             self._is_step = True

@@ -11,7 +11,7 @@ from voiceguide.english.times import find_times
 from voiceguide.english.wording import HOLD
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_repeat, check_time
-from voiceguide.reading.sentence import Draft
+from voiceguide.reading.drafts import Draft
 from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part
 

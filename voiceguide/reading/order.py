@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from voiceguide.english.breath_patterns import whole_breaths
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out
 from voiceguide.english.repeats import Repeat
-from voiceguide.reading.sentence import Draft
+from voiceguide.reading.drafts import Draft, Rest
 
 _AGAIN = Pattern(
     r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
+)
+_GOES_ON = Pattern(
+    r"(?:and\s|then\s)*(?:keep|continu|repeat|do\s(?:this|it)|stay\swith|carry\son|go\son|maintain|breathe\s(?:like|this)|for\b)"
 )
 _RIGHT, _LEFT = Pattern(r"\bright\b"), Pattern(r"\bleft\b")
 _AGAINST_TIME = Pattern(r"^after\b")
@@ -20,10 +24,26 @@ _AGAINST_TIME = Pattern(r"^after\b")
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
-    drafts = _marks_last([*drafts, *_from_intro(drafts, intro)])
+    drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
     drafts = _without_echoes(_both_told(_breath_rounds(_alternating(drafts))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
+
+
+def _rests_between(drafts: list[Draft]) -> list[Draft]:
+    """Give "rest for a minute between sets" to the sets or rounds that it parts."""
+    counted = [d for d in drafts if d.repeat or d.sets]
+    given: dict[int, tuple[Rest, ...]] = {}
+    result: list[Draft] = []
+    for draft in drafts:
+        parted = draft.part.kind == "rest" and any(rest.between for rest in draft.rests)
+        sets = [d for d in counted if d.sets] if parted else []
+        into = (sets or counted)[-1:] if parted else []
+        if into:
+            given[id(into[0])] = draft.rests
+        else:
+            result.append(draft)
+    return [d._replace(rests=(*d.rests, *given.get(id(d), ()))) for d in result]
 
 
 def _from_intro(drafts: list[Draft], intro: list[Draft]) -> list[Draft]:
@@ -71,6 +91,21 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         part, duration = draft.part, draft.part.duration
         kinds.add(part.kind)
+        measured = _length_of_breath(result)
+        if (
+            part.kind == "hold"
+            and duration
+            and duration.unit == "s"
+            and measured
+            and _GOES_ON.match(part.source)
+        ):
+            low = whole_breaths(duration.low, measured)
+            high = None if duration.high is None else whole_breaths(duration.high, measured)
+            marker = replace(part, kind="rounds", text="", duration=None)
+            result.append(
+                draft._replace(part=marker, repeat=Repeat(0, len(part.source), low, high))
+            )
+            continue
         breaths = part.kind == "hold" and duration is not None and duration.unit == "breaths"
         if breaths and duration and kinds >= {"inhale", "exhale"} and _AGAIN.match(part.source):
             repeat = Repeat(0, len(part.source), duration.low, duration.high)
@@ -79,6 +114,15 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
         else:
             result.append(draft)
     return result
+
+
+def _length_of_breath(drafts: list[Draft]) -> int:
+    """Give the seconds that one measured breath takes, 0 where breaths are not measured."""
+    breath = [d.part for d in drafts if d.part.kind in ("inhale", "exhale", "hold")]
+    led = [part for part in breath if part.kind != "hold"]
+    if not led or any(p.duration is None or p.duration.unit != "s" for p in breath):
+        return 0
+    return sum(part.duration.low for part in breath if part.duration)
 
 
 def _both_told(drafts: list[Draft]) -> list[Draft]:

@@ -7,17 +7,23 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from voiceguide.english.doses import find_dose, is_label
+from voiceguide.english.headings import dose_in
 from voiceguide.english.meaning import understood
+from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import is_rest
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
+from voiceguide.reading.checks import check_dose
+from voiceguide.reading.doses import dose_drafts, pause_draft
+from voiceguide.reading.drafts import Draft
 from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Document, Section, parse
 from voiceguide.reading.marks import cut_marks
 from voiceguide.reading.order import arrange
 from voiceguide.reading.scope import find_scopes
-from voiceguide.reading.sentence import Draft, read_sentence
-from voiceguide.reading.text import Text, sentences
+from voiceguide.reading.sentence import read_sentence
+from voiceguide.reading.text import Text, join, sentences
 from voiceguide.routine import Part, PartKind, Pose, Routine
 
 MOST_BYTES = 1_000_000
@@ -148,10 +154,14 @@ def _read_pose(section: Section, problems: list[Problem]) -> Pose:
     if not section.steps:
         hint = "write its steps below the heading: 1. Sit tall. 2. Fold forward."
         problems.append(name.problem(f"{name.words!r} has no steps", hint, 0, len(name.words)))
+    name, dosed = _without_dose(name, len(section.steps), problems)
     intro = [draft for text in section.paragraphs for draft in _drafts_of(text, -1, [])]
     drafts = [
-        draft for i, text in enumerate(section.steps) for draft in _drafts_of(text, i, problems)
+        draft
+        for i, text in enumerate(_joined_labels(section.steps))
+        for draft in _drafts_of(text, i, problems)
     ]
+    drafts += _not_said_again(dosed, drafts, problems)
     kinds = {draft.part.kind for draft in drafts}
     drafts, intro = arrange(drafts, intro)
     scopes = find_scopes(drafts, intro, name.words, name.place(), problems)
@@ -167,14 +177,62 @@ def _read_pose(section: Section, problems: list[Problem]) -> Pose:
     )
 
 
+def _without_dose(name: Text, steps: int, problems: list[Problem]) -> tuple[Text, list[Draft]]:
+    """Take a dose out of a pose's heading: it is led at the end of the steps, not spoken."""
+    found = dose_in(name.words)
+    if found is None:
+        return name, []
+    end, first, last = found
+    written = name.cut(first, last)
+    dose = find_dose(written.words)
+    assert dose is not None
+    check_dose(written, dose, problems)
+    return name.cut(0, end), dose_drafts(dose, written, max(0, steps - 1), 0)
+
+
+def _not_said_again(
+    dosed: list[Draft], drafts: list[Draft], problems: list[Problem]
+) -> list[Draft]:
+    """Keep of a heading's dose what the steps do not say; tell where they say something else."""
+    kinds = {draft.part.kind for draft in drafts if not draft.part.role}
+    again = [draft for draft in dosed if draft.part.kind in kinds and draft.part.kind != "side"]
+    for draft in again:
+        part = draft.part
+        lengths = [(p.duration.low, p.duration.high) for d in drafts if (p := d.part).duration]
+        if part.duration and (part.duration.low, part.duration.high) in lengths:
+            continue
+        message = f"{part.source!r} in the heading is not led: the steps have their own"
+        hint = "leave out one of the two"
+        problems.append(Problem(message, hint, part.place, "warning"))
+    return [draft for draft in dosed if draft.part.kind not in kinds]
+
+
+def _joined_labels(steps: list[Text]) -> list[Text]:
+    """Put labels that follow each other together: "Sets: 3", "Reps: 10", "Rest: 30 s"."""
+    joined: list[Text] = []
+    for step in steps:
+        if joined and is_label(step.words) and is_label(joined[-1].words):
+            joined[-1] = join([joined[-1], step])
+        else:
+            joined.append(step)
+    return joined
+
+
 def _drafts_of(text: Text, step: int, problems: list[Problem]) -> list[Draft]:
-    text, marked = cut_marks(text, step, problems)
-    drafts = [
-        draft
-        for number, sentence in enumerate(sentences(text))
-        for draft in read_sentence(sentence, step, number, problems)
-    ]
-    return drafts + marked
+    drafts: list[Draft] = []
+    start = number = 0
+    for pause in [*pauses_in(text.words), None]:
+        end = pause.start if pause else len(text.words)
+        piece, marked = cut_marks(text.cut(start, end), step, problems)
+        for sentence in sentences(piece):
+            drafts += read_sentence(sentence, step, number, problems)
+            number += 1
+        drafts += marked
+        if pause:
+            mark = text.cut(pause.start, pause.end)
+            drafts.append(pause_draft(pause.seconds, mark, step, number))
+            start = pause.end
+    return drafts
 
 
 def _introduction(intro: list[Draft], steps: set[PartKind]) -> list[Part]:

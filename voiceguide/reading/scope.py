@@ -16,7 +16,7 @@ from voiceguide.english.positions import (
 from voiceguide.english.sides import names_limb
 from voiceguide.english.wording import KEEP_GOING, STAY_HERE
 from voiceguide.problems import Place, Problem
-from voiceguide.reading.sentence import Draft
+from voiceguide.reading.drafts import Draft
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
 
 HOLD_S, PASSIVE_HOLD_S, FINAL_REST_S = 30, 180, 300
@@ -33,6 +33,9 @@ _DIRECTION = Pattern(
         under\b|above\b|below\b|beside\b|next\b|in\sfront\b|behind\b(?!\syou)))""",
     "left|right",
 )
+
+
+_HAS_TIME = ("hold", "work", "rest", "inhale", "exhale")
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ def find_scopes(
         if draft.side is not None:
             _add_side(scopes, drafts, at)
     for at, draft in enumerate(drafts):
-        if draft.repeat is not None:
+        if draft.repeat is not None or draft.sets is not None:
             _add_rounds(scopes, drafts, at, problems)
     _widen_sides(scopes)
     led = {part.kind for part in parts if not part.optional}
@@ -66,7 +69,7 @@ def find_scopes(
         if draft.part.kind == "hold" and "hold" not in led:
             _add_hold(scopes, replace(draft.part, text=STAY_HERE, role=""))
     again = [rounds for rounds in scopes.rounds if not rounds.optional]
-    if not again and not any(part.kind in ("hold", "inhale", "exhale") for part in parts):
+    if not again and not any(part.kind in _HAS_TIME for part in parts):
         words = " ".join([name, *(part.source for part in parts), *(d.part.source for d in intro)])
         _add_hold(scopes, _assumed(name, words, parts, place))
     return scopes
@@ -100,28 +103,45 @@ def _names(drafts: list[Draft], marker: str) -> tuple[SideName, SideName]:
 
 
 def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Problem]) -> None:
-    draft = drafts[at]
-    repeat, sides = draft.repeat, scopes.sides
-    if repeat is None:
-        return
+    draft, sides = drafts[at], scopes.sides
     first, last = _range(scopes, drafts, at)
     if first >= last:
         hint = "write the steps first, then how often to repeat them"
         problems.append(Problem("there is nothing before this to repeat", hint, draft.part.place))
         return
     crosses = sides is not None and first <= sides.last < last
-    scopes.rounds.append(
-        Rounds(
+    for repeat, sets in ((draft.sets, True), (draft.repeat, False)):
+        if repeat is None:
+            continue
+        rounds = Rounds(
             repeat.low, repeat.high, first, last, draft.part.source, draft.tail, repeat.assumed,
-            draft.part.optional, crosses, draft.part.place,
-        )
-    )  # fmt: skip
+            draft.part.optional, crosses, draft.part.place, sets, _rest_between(draft, sets=sets),
+        )  # fmt: skip
+        # Sets go round the rounds that were written before them.
+        at_first = sets and draft.repeat is None
+        scopes.rounds.insert(0 if at_first else len(scopes.rounds), rounds)
+
+
+def _rest_between(draft: Draft, *, sets: bool) -> Duration | None:
+    """Find the rest between sets, or between rounds where there are no sets."""
+    unsaid = sets or draft.sets is None
+    for rest in draft.rests:
+        if rest.between == ("sets" if sets else "rounds") or (
+            unsaid and rest.between in ("", "poses")
+        ):
+            return rest.duration
+    return None
 
 
 def _range(scopes: Scopes, drafts: list[Draft], at: int) -> tuple[int, int]:
     """Find the first part that rounds go over, and the one they end before."""
     draft, sides = drafts[at], scopes.sides
     before = max((rounds.last for rounds in scopes.rounds), default=0)
+    if draft.sets and draft.repeat is None:
+        # "Repeat 10 times. Do 3 sets.": sets go round the rounds before them.
+        before = 0
+        if scopes.rounds and not draft.steps:
+            return min(rounds.first for rounds in scopes.rounds), max(r.last for r in scopes.rounds)
     if sides and draft.repeat and draft.repeat.whole and sides.last < at:
         return sides.first, at
     if draft.steps:

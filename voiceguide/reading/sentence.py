@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import NamedTuple
 
+from voiceguide.english.account import measuring
+from voiceguide.english.asides import asides, level_of, speaks_of_level
+from voiceguide.english.breath_patterns import find_breath_pattern
+from voiceguide.english.doses import find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
-from voiceguide.english.repeats import Repeat, is_action, named_steps
+from voiceguide.english.repeats import is_action, named_steps
 from voiceguide.english.roles import cut_prefix, is_progress, role_of
-from voiceguide.english.sides import SideWords, alternates, alternates_sides, without_each
+from voiceguide.english.sides import alternates, alternates_sides, without_each
 from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
-from voiceguide.reading.checks import check_amounts
+from voiceguide.reading.checks import check_amounts, check_dose
 from voiceguide.reading.clauses import Clause, cut
+from voiceguide.reading.doses import breath_drafts, dose_drafts
+from voiceguide.reading.drafts import Draft
 from voiceguide.reading.text import Text
-from voiceguide.routine import Duration, Part, PartKind
+from voiceguide.routine import Duration, Part, PartKind, Role
 
 _TURN_ROUND = (
     r"(?:(?:and|then|now|slowly|gently|carefully)[\s,]+)*"
@@ -33,25 +38,9 @@ _TURNS = Pattern(
 _DIRECTION = Pattern(
     r"^(?:forwards?|backwards?|up(?:wards?)?|down(?:wards?)?|clockwise|counter\w*|inwards?|outwards?)\b",
 )
-_BETWEEN_SETS = Pattern(
-    r"\bbetween\s(?:each\s)?(?:sets?|rounds?|rep\w*|exercises?)\b|\bin\sbetween\b",
-    "between",
-)
 _JUST_AS_LONG = Pattern(
     r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",
 )
-
-
-class Draft(NamedTuple):
-    """A part, and what its marker means where it is one of rounds or of a side."""
-
-    part: Part
-    repeat: Repeat | None = None
-    side: SideWords | None = None
-    tail: str = ""
-    steps: tuple[int, int | None] | None = None
-    alternating: bool = False
-    alternate_sides: bool = False
 
 
 def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem]) -> list[Draft]:
@@ -72,14 +61,62 @@ def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem
     elif is_progress(words):
         clauses[0].role = "tip"
     else:
-        clauses = [_rest(clause, body, problems) for clause in cut(words)]
-        check_amounts(body, clauses, problems)
-        if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
-            clauses[0].role = clauses[0].role or role
-    drafts: list[Draft] = []
-    for clause in clauses:
-        drafts += _drafts(clause, body, step, number)
-    return _with_the_change(drafts)
+        return _read_body(body, role, step, number, problems)
+    return _with_the_change([d for clause in clauses for d in _drafts(clause, body, step, number)])
+
+
+def _read_body(
+    body: Text, role: Role, step: int, number: int, problems: list[Problem]
+) -> list[Draft]:
+    """Read what leads: first what is not for now is set aside, then a dose or clauses are read."""
+    level = level_of(body.words)
+    if level is not None:
+        length, first = level
+        if not first:
+            return _left_to_others(body, step, number, problems)
+        body = body.cut(length, len(body.words))
+    aside = asides(body.words)
+    notes = [
+        Clause("plain", each.start, each.end, role="note")
+        for each in aside
+        if body.words[each.start : each.end].strip(" ,;.")
+    ]
+    left = body
+    for each in aside:
+        blank = " " * (each.end - each.start)
+        left = left._replace(words=left.words[: each.start] + blank + left.words[each.end :])
+    for each in aside:
+        if each.why == "another level":
+            message = f"{body.words[each.start : each.end].strip()!r} is left out: the first is led"
+            hint = "write the one that you mean"
+            problems.append(body.problem(message, hint, each.start, each.end, "warning"))
+    drafts = [d for note in notes for d in _drafts(note, body, step, number)]
+    if not any(mark.isalnum() for mark in left.words):
+        return drafts
+    breath = find_breath_pattern(left.words.rstrip())
+    if breath is not None:
+        return breath_drafts(breath, left, step, number) + drafts
+    dose = find_dose(left.words.rstrip())
+    if dose is not None and dose.says_more:
+        check_dose(body, dose, problems)
+        return dose_drafts(dose, left, step, number) + drafts
+    clauses = cut(left.words.rstrip())
+    check_amounts(left, clauses, [(each.start, each.end) for each in aside], problems)
+    if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
+        clauses[0].role = clauses[0].role or role
+    read = [d for clause in clauses for d in _drafts(clause, left, step, number)]
+    return _with_the_change(read) + drafts
+
+
+def _left_to_others(body: Text, step: int, number: int, problems: list[Problem]) -> list[Draft]:
+    """Keep what is for other levels for the reader; tell where it has an amount of its own."""
+    if any(measure.what != "a side" for measure in measuring(body.words)) and speaks_of_level(
+        body.words
+    ):
+        message = f"{body.words!r} is left out: another level is led"
+        hint = "write the one that you mean, or a pose of its own for each level"
+        problems.append(body.problem(message, hint, 0, len(body.words), "warning"))
+    return _drafts(Clause("plain", 0, len(body.words), role="note"), body, step, number)
 
 
 def _with_the_change(drafts: list[Draft]) -> list[Draft]:
@@ -95,18 +132,6 @@ def _with_the_change(drafts: list[Draft]) -> list[Draft]:
         else:
             result.append(draft)
     return result
-
-
-def _rest(clause: Clause, body: Text, problems: list[Problem]) -> Clause:
-    """Leave a rest between sets to the reader: sets are led as rounds, one after the other."""
-    words = body.words[clause.start : clause.end]
-    rests = clause.kind == "hold" and clause.repeat is None and _BETWEEN_SETS.search(words)
-    if rests and re.match(r"\W*(?:and\s|then\s)*(?:rest|paus)", words, re.IGNORECASE):
-        message = f"{words!r} is not led: sets follow each other as rounds do"
-        hint = "write each set as a pose of its own, and the rest as a hold"
-        problems.append(body.problem(message, hint, clause.start, clause.end, "warning"))
-        return Clause("plain", clause.start, clause.end, role="note")
-    return clause
 
 
 def _opens_with_time(words: str) -> bool:

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from voiceguide.english.pattern import Pattern
 from voiceguide.english.sentences import sentence_spans
 from voiceguide.problems import Place, Problem, Severity
 
@@ -51,12 +52,18 @@ class Text(NamedTuple):
         return Text(self.words[start:end], tuple(starts), self.path, self.lines)
 
 
+_CUT_AT_END = Pattern(r"[a-z]{2}-$", "-", flags=0)
+
+
 def join(pieces: list[Text]) -> Text:
     """Join texts from following lines into one, with a space between."""
     words = ""
     starts: list[tuple[int, int, int]] = []
     for piece in pieces:
-        words += " " if words else ""
+        if _CUT_AT_END.search(words) and piece.words[:1].islower():
+            words = words[:-1]  # a word that was cut at the line's end
+        else:
+            words += " " if words else ""
         starts += [(at + len(words), line, column) for at, line, column in piece.starts]
         words += piece.words
     return Text(words, tuple(starts), pieces[0].path, pieces[0].lines)

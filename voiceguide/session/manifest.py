@@ -63,11 +63,23 @@ def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
             name: {"samples": each.samples, "under": [round(-100 * lufs) for lufs in each.blocks]}
             for name, each in origin.measures.items()
         },
-        "timeline": timeline.as_json(),
+        "timeline": _kept(timeline),
     }
     # JSON may write any character by its number, and a lone half of one can't be written else.
     text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
+
+
+def _kept(timeline: Timeline) -> dict[str, Any]:
+    """Give the timeline as JSON, with sets only where there are any: most sessions have none."""
+    data = timeline.as_json()
+    for pose in data["poses"]:
+        if pose["sets"] == 1:
+            del pose["sets"]
+    for cue in data["cues"]:
+        if cue["set"] is None:
+            del cue["set"]
+    return data
 
 
 def from_bytes(data: bytes, path: Path) -> tuple[Timeline, Origin]:
@@ -103,7 +115,11 @@ def checked(value: Any, shape: Any) -> Any:
     """
     if isinstance(shape, dict):
         fields = checked(value, dict)
-        return {name: checked(fields[name], part) for name, part in shape.items()}
+        return {
+            name: checked(fields[name], part)
+            for name, part in shape.items()
+            if name in fields or name not in _MAY_LACK
+        }
     if not isinstance(shape, type):
         return shape(value)
     if not isinstance(value, shape) or (shape is int and isinstance(value, bool)):
@@ -132,7 +148,7 @@ def _read_timeline(data: dict[str, Any]) -> Timeline:
     """Make the timeline, and see that poses and times fit together: that it gives the same JSON."""
     timeline = from_json(data)
     led = {cue.pose for cue in timeline.script.cues} - {None}
-    if led != set(range(len(timeline.script.poses))) or timeline.as_json() != data:
+    if led != set(range(len(timeline.script.poses))) or _kept(timeline) != data:
         raise ValueError("its poses or its length are not those of its cues")
     return timeline
 
@@ -146,7 +162,8 @@ def _read_measure(value: Any) -> SoundMeasure:
 
 _MEASURE = {"samples": int, "under": _list_of(int)}
 _ROUTINE = {"text": str, "poses": _list_of(int)}
-_POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": int}
+_MAY_LACK = ("sets", "set")
+_POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": int, "sets": int}
 _CUE = {
     "start_ms": int,
     "end_ms": int,
@@ -155,6 +172,7 @@ _CUE = {
     "pose": _or_none(int),
     "side": _or_none(_one_of(get_args(SideName))),
     "round": _or_none(int),
+    "set": int,
     "line": _or_none(int),
 }
 _TIMELINE = {

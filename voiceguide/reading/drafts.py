@@ -1,0 +1,31 @@
+"""Parts of a pose in the making, with what is done again before it is known from where."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from voiceguide.english.doses import Between
+from voiceguide.english.repeats import Repeat
+from voiceguide.english.sides import SideWords
+from voiceguide.routine import Duration, Part
+
+
+class Rest(NamedTuple):
+    """Time to recover, and what it parts: sets, rounds, or "" where that is not written."""
+
+    duration: Duration
+    between: Between
+
+
+class Draft(NamedTuple):
+    """A part, and what its marker means where it is one of rounds, of sets or of a side."""
+
+    part: Part
+    repeat: Repeat | None = None
+    side: SideWords | None = None
+    tail: str = ""
+    steps: tuple[int, int | None] | None = None
+    alternating: bool = False
+    alternate_sides: bool = False
+    sets: Repeat | None = None
+    rests: tuple[Rest, ...] = ()
