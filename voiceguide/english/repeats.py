@@ -179,6 +179,12 @@ def is_action(words: str) -> bool:
     return not _ONLY_AGAIN.match(words) or bool(_MOVES_WITH.search(words))
 
 
+def steps_at(words: str) -> tuple[int, int] | None:
+    """Find where words name steps by number: "steps 2 and 3"."""
+    match = _STEPS.search(words)
+    return match.span() if match else None
+
+
 def named_steps(words: str) -> tuple[int, int | None] | None:
     """Give the first and last step (None: the one before) that the words name by number."""
     if start := _FROM.search(words):

@@ -8,7 +8,7 @@ from voiceguide.english.body import FINGERS, PAIRED, TRUNK, either
 from voiceguide.english.breaths import BreathPhrase, find_breaths
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import GERUND
-from voiceguide.english.repeats import Repeat, find_repeat
+from voiceguide.english.repeats import Repeat, find_repeat, steps_at
 from voiceguide.english.sides import SideWords, find_side
 from voiceguide.english.times import TimeSpan, find_times
 
@@ -67,6 +67,8 @@ def find_pieces(words: str) -> list[Piece]:
     repeat = find_repeat(words)
     if repeat:
         closed.append((repeat.start, repeat.end))
+    if steps := steps_at(words):
+        closed.append(steps)  # "repeat steps 2 and 3 four times"
     side = find_side(words)
     pieces: list[Piece] = []
     start, link = 0, ""
