@@ -42,6 +42,7 @@ _NOT_NOW = Pattern(
         |(?:build|work)\s(?:your\sway\s)?(?:up|towards?)\b(?![^.]*\b(?:repetitions|reps|times)\b)
         |(?:week|day|month|phase|stage|level)s?\s(?:[2-9]|two|three|four|five)\b
         |from\s(?:week|day|month)\b
+        |(?:add|increase)\b[^.]*\b(?:each|every|per|a)\s(?:day|week|month|session|time)\b
         |(?:wait|allow|leave)\b[^.]*\b(?:after|before|between)\b
         |(?:ice|apply\sice|use\san?\sice|heat|apply\sheat)\b
     )"""
@@ -53,7 +54,7 @@ _ANYWHERE = Pattern(
 )
 _OFTEN = Pattern(
     rf"""(?:[,;]?\s*\b(?:at\sleast\s|up\sto\s|about\s)?(?:once|twice|{NUMBER}(?:\s?[-–—]\s?{NUMBER}|\s(?:to|or)\s{NUMBER})?\0*\s?(?:times?|x|sessions?|days?))[\s,]*)?
-        (?:\b(?:an?|per|each|every)\s(?:single\s|other\s|few\s)?(?:day|week|morning|evening|night|hour)s?\b|/\s?(?:day|week)\b|\bdaily\b|\bweekly\b
+        (?:(?<!of\s)(?<!half\s)\b(?:an?|per|each|every)\s(?:single\s|other\s|few\s)?(?:day|week|morning|evening|night|hour)s?\b|/\s?(?:day|week)\b|\bdaily\b|\bweekly\b
         |\bevery\s{NUMBER}(?:\s(?:to|or)\s{NUMBER})?\0*\s(?:hours|days|weeks))
         |[,;]?\s*\b(?:for|over|during|within)\s(?:the\s)?(?:(?:first|next|coming|last)\s)(?:{NUMBER}|few|couple\sof)?[\s\0]*(?:hours|days|weeks|months)\b[^.,;]*
         |[,;]?\s*\bfor\s(?:{NUMBER})[\s\0-]*(?:(?:to|or|-|–)[\s\0]*{NUMBER}[\s\0]*)?(?:days|weeks|months)\b""",
@@ -95,9 +96,10 @@ _SAID_TWICE = Pattern(
     rf"""(?:,\s*|\s)(?:i\.?e\.?,?|that\sis,?|that[’']s|or|=|equals|which\sis|makes|about)\s(?:about\s|around\s|roughly\s)?(?={_LENGTH})"""
 )
 _TOTAL = Pattern(
-    rf"""(?:,\s*)?(?:for|=|that\sis|makes|making|which\smakes)\s(?:about\s|a\s|an\s|one\s)*(?:{_LENGTH}|{NUMBER}[\s-]minute)[^.,;]*
+    rf"""(?:,\s*)?\bwhich\s(?:makes|is|gives|comes\sto)\s(?:about\s)?(?:an?\s)?{_LENGTH}
+        |(?:,\s*)?(?:for|=|that\sis|makes|making|which\smakes)\s(?:about\s|a\s|an\s|one\s)*(?:{_LENGTH}|{NUMBER}[\s-]minute)[^.,;]*
         \b(?:in\s(?:all|total)|altogether|total|(?<!breath\s)cycle|circuit|session|of\swork)\b|,?\s*{_LENGTH}[^.,;]*\b(?:in\s(?:all|total)|altogether)\b""",
-    "total|all|altogether|cycle|circuit|session|work",
+    "total|all|altogether|cycle|circuit|session|work|which",
 )
 _BOUNDARY = Pattern(
     r"[,;]\s|\s[–—-]\s|\s(?=[(])|(?<=[)])\s|\s(?=(?:and\sadd|until|instead\sof|rather\sthan)\b)"
@@ -176,7 +178,7 @@ def _within(small: str) -> Iterator[Aside]:  # noqa: PLR0912 - one look at each 
         clause = outside[start:end]
         if _AMOUNT.search(clause):
             begins = _ASIDE_BEGINS.search(clause)
-            if begins and _AMOUNT.search(clause, begins.start()) and (amounts or begins.start()):
+            if begins and _AMOUNT.search(clause, begins.start()) and (amounts or start + begins.start()):
                 yield Aside(start + begins.start(), end, "another day")
             elif amounts and _ASIDE_WITHIN.search(clause):
                 yield Aside(start, end, "another level" if "if you" in clause else "another day")

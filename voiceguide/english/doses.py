@@ -61,7 +61,7 @@ _TOKENS: tuple[tuple[str, str], ...] = (
     ("each", r"(?:on|for|to|with|per|in|over)?\s?(?:each|every|both|per|ea\.?)(?!\w)"),
     (
         "each_side",
-        r"e/s(?!\w)|bilateral(?:ly)?(?!\w)|(?:l|left)\s?[+&/]\s?(?:r|right)(?!\w)|(?:r|right)\s?[+&/]\s?(?:l|left)(?!\w)",
+        r"e/s(?!\w)|bilateral(?:ly)?(?!\w)|(?:l|left)\s?(?:[+&/]|and\s)\s?(?:r|right)(?!\w)|(?:r|right)\s?(?:[+&/]|and\s)\s?(?:l|left)(?!\w)",
     ),
     ("right", r"(?:right|r)(?!\w)"),
     ("left", r"(?:left|l)(?!\w)"),
@@ -404,6 +404,9 @@ class _Reader:
             ahead, behind = self._free(after), self._free(before)
             place = before if behind and behind.is_time else after
             amount = behind if behind and behind.is_time else ahead
+            timed = any(isinstance(one, Amount) and one.unit == "s" for one in self.items)
+            if amount is not None and not amount.unit and timed and place == after:
+                amount = amount._replace(unit="s")  # "hold for 30 seconds, rest for 15"
             if amount is None or not amount.is_time:
                 continue
             self.used.add(place)
@@ -440,7 +443,10 @@ class _Reader:
             elif left or right:
                 count = left or right
                 assert count is not None
-                self._set("reps", count)
+                before = self.dose.reps
+                again = before and (before.low, before.high) == (count.low, count.high)
+                if not again or self._kind(at + 1) not in ("right", "left"):
+                    self._set("reps", count)
 
     def _product(self, left: Amount, right: Amount) -> None:
         if right.is_time:
@@ -469,15 +475,23 @@ class _Reader:
             elif item.kind in ("each", "slash") and self._kind(at + 1) == "noun":
                 self._side(self.items[at + 1].words)  # type: ignore[union-attr]
             elif item.kind == "each" and item.words.endswith(("each", "ea", "ea.")):
-                counted = any(isinstance(one, Amount) and one.unit == "sets" for one in self.items)
+                counted = self._each_counts()
                 last = self._kind(self._skip(at + 1, 1, ("comma", "glue"))) == ""
-                if last and not counted and not self.dose.sets:
+                if last and not counted:
                     self._side("side")
             elif item.kind in ("right", "left"):
                 self._pair(at)
 
+    def _each_counts(self) -> bool:
+        """Tell "3 sets of 10 each" and "6 holds of 10 seconds each" from "10 each"."""
+        units = {one.unit for one in self.items if isinstance(one, Amount)}
+        return "sets" in units or ("holds" in units and "s" in units)
+
     def _pair(self, at: int) -> None:
-        """Read "10 L, 10 R": the second amount says the first again."""
+        """Read "10 L, 10 R" and "15x R, 15x L": the second amount says the first again."""
+        if self._kind(at - 1) == "x":
+            self._pair_of_counts(at)
+            return
         here = self._free(at - 1)
         if here is None:
             return
@@ -488,6 +502,16 @@ class _Reader:
             if (here.low, here.high, here.unit) == (again.low, again.high, again.unit):
                 self.used.add(other - 1)
                 self._side("side")
+
+    def _pair_of_counts(self, at: int) -> None:
+        here = self.items[at - 2] if at > 1 else None
+        for other in range(at + 1, len(self.items)):
+            again = self.items[other - 2]
+            sided = self._kind(other) in ("right", "left") and self._kind(other - 1) == "x"
+            if not sided or not isinstance(here, Amount) or not isinstance(again, Amount):
+                continue
+            if (here.low, here.high) == (again.low, again.high):
+                self.dose.noun = "side"
 
     def _two(self, at: int) -> bool:
         """Take the number of "2 sides"."""

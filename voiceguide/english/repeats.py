@@ -26,7 +26,7 @@ _TIMES = r"(?:times?|repetitions?|reps?\b\.?|rounds?|repeats?|circuits?|cycles?(
 # What is counted in movements: "ten circles each way".
 _MOVED = (
     "circles|turns|rolls|lifts|raises|nods|tilts|pumps|presses|squeezes|swings|bends|taps|slides|"
-    "rocks|rotations|twists|shrugs|pulses|curls|dips|squats|kicks|pushes"
+    "rocks|rotations|twists|shrugs|pulses|curls|dips|squats|kicks|pushes|pulls|punches"
 )
 _MOVES = rf"(?:{_MOVED}|slow\sones)\b"
 _AGAIN = r"(?:\s(?:more|additional|further|other|extra))?"
@@ -107,6 +107,13 @@ _NOT_AFTER = Pattern(
         daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)"""
 )
 _NOT_BEFORE = Pattern(r"\b(?:at|equals|is)\s$")
+_TO_ONE = Pattern(r"\b(?:to\scomplete|completes|makes|finishes|this\sis|that\sis)\s$")
+# 20 in total; 10 each leg, alternating
+_ALTOGETHER = Pattern(
+    rf"(?:^|(?<=[\s,])){_COUNT}(?:\s(?:in\s(?:total|all)|altogether)\b"
+    r"|(?=\s(?:each|per)\s(?:side|leg|arm|foot|hand|way|direction)\b[\s,]*alternating))",
+    "total|all|altogether|alternating",
+)
 _ONLY_AGAIN = Pattern(
     rf"""^(?:(?:and|then|now|next|finally|slowly|gently|please|you\s(?:can|may|should)|try\sto|for|
         complete|work|keep)[\s,]+)*
@@ -218,11 +225,14 @@ def _counted(words: str) -> Repeat | None:
         for match in pattern.finditer(words):
             # "10 times a day" is how often, "20 pumps every hour" how many.
             often = pattern is not _N_MOVES and _NOT_AFTER.match(words, match.end())
-            if not often and not _NOT_BEFORE.search(words, 0, match.start()):
+            one = value(match["low"]) == 1 and _TO_ONE.search(words, 0, match.start())
+            if not one and not often and not _NOT_BEFORE.search(words, 0, match.start()):
                 found = _repeat(match, *_count(match), more=_is_more(match))
                 # "Make 10 circles with your foot" is also what to do: only the number is taken.
                 only = match.span("low") if pattern is _N_MOVES and not match["high"] else None
                 return found._replace(start=only[0], end=only[1]) if only else found
+    if match := _ALTOGETHER.search(words):
+        return _repeat(match, *_count(match))
     if match := _N_MORE.search(words):
         return _repeat(match, *_count(match), more=1)
     return None

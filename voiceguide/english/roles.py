@@ -80,7 +80,7 @@ _PROGRESS = Pattern(
 )
 OPTIONAL = Pattern(
     r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"
-    r"|optionally|as\san\soption)\b(?!\sto\sfeel)",
+    r"|you\smay\srepeat\sit|optionally|as\san\soption)\b(?!\sto\sfeel)",
 )
 _SUIT_YOURSELF = Pattern(r"\bas\s(?:long|many|much|often|far|slowly)\b[^,;.]*\bas\syou\b")
 

@@ -48,7 +48,7 @@ _SIDE = (
     ),
     # switch sides, then change arms, switch which leg is on top, reverse direction
     Pattern(
-        rf"""\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?
+        rf"""(?<!with\s)\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?
             (?:position\sof\s(?:the|your)\s)?{_NOUN}""",
         "switch|change|swap|alternate",
     ),

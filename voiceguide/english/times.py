@@ -63,6 +63,7 @@ _COMPOUND = Pattern(
 )
 _CLOCK_TIME = Pattern(
     rf"(?:{_BEFORE})?(?<![\d:])(?P<minutes>\d{{1,2}})(?::|\s?['′’]\s?)(?P<seconds>[0-5]\d)(?![\d:])"
+    rf"(?:{BETWEEN}(?P<minutes2>\d{{1,2}})(?::|['′’])(?P<seconds2>[0-5]\d)(?![\d:]))?"
     r"(?:\s?(?:[\"″”]|''|mins?\b|minutes?\b|m\b))?(?!\s?(?:am|pm|o[’']clock)\b)",
     ":|'|′|’",
 )
@@ -219,7 +220,9 @@ def _amount(
     if pattern is _SHARE:
         return _share(group["share"] or "") * _unit(group["unit"] or "")[0], None, "s"
     if pattern is _CLOCK_TIME:
-        return Fraction(int(group["minutes"] or 0) * 60 + int(group["seconds"] or 0)), None, "s"
+        top = Fraction(int(group["minutes2"] or 0) * 60 + int(group["seconds2"] or 0))
+        low = Fraction(int(group["minutes"] or 0) * 60 + int(group["seconds"] or 0))
+        return low, top or None, "s"
     if pattern is _COUNTDOWN:
         return value(group["low"] or ""), None, "s"
     if pattern is _COMPOUND:
@@ -277,9 +280,9 @@ def _maybe(words: str | None) -> Fraction | None:
 
 def _unit(words: str) -> tuple[int, Unit]:
     name = words.strip(" -").lower()
-    if "breath" in name or "respiration" in name:
+    if "breath" in name or "respiration" in name or "hal" in name:
         return 1, "breaths"
-    last = name.split()[-1]
+    last = name.replace("heart", "").split()[-1].lstrip("-")
     return ({"m": 60, "h": 3600}.get(last[0], 1), "s")
 
 

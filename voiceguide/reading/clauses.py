@@ -115,7 +115,8 @@ def _add(clauses: list[Clause], piece: Piece, words: str) -> None:
         _add_plain(clauses, last, piece)
         return
     if piece.times:
-        _add_times(clauses, last, piece)
+        if last is None or not _times_a_breath(last, piece, words):
+            _add_times(clauses, last, piece)
     elif piece.breath and not (piece.repeat or piece.side):
         _add_breath(clauses, last, piece, words)
     optional = is_optional(piece.words)
@@ -171,6 +172,15 @@ def _add_after_hold(clauses: list[Clause], last: Clause, new: Clause, piece: Pie
         clauses.append(new)
     else:
         last.end = piece.end
+
+
+def _times_a_breath(last: Clause, piece: Piece, words: str) -> bool:
+    """Read "Inhale: 4 seconds." and "Inhale: draw the air in for a count of 5." as a breath."""
+    labelled = words[last.start : piece.start].rstrip().endswith(":")
+    if last.kind not in ("inhale", "exhale") or last.time or not labelled or len(piece.times) > 1:
+        return False
+    last.time, last.end = piece.times[0], piece.end
+    return True
 
 
 def _add_times(clauses: list[Clause], last: Clause | None, piece: Piece) -> None:

@@ -15,7 +15,7 @@ _LIGATURES = str.maketrans(
 )
 _CUT_WORD = Pattern(r"(?<=[a-z]{2})- (?!(?:and|or|to)\b)(?=[a-z]{2})", "- ", flags=0)
 _STRUCK = Pattern(r"~~[^~]+~~|<(?P<tag>del|s|strike)>.*?</(?P=tag)>", "~~|<")
-_LEFT_OUT = Pattern(r"\[\^[^\]]*\]|\{[.#:][^{}]*\}", "[^|{")
+_LEFT_OUT = Pattern(r"\[\^[^\]]*\](?!:\s)|\{[.#:][^{}]*\}", "[^|{")
 _COMMENT = Pattern(r"<!--.*?(?:-->|\Z)", "<!--", flags=re.DOTALL)
 _IMAGE = Pattern(r"!\[[^\]]*\]\([^)]*\)", "![")
 _LINK = Pattern(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)", "](")

@@ -38,6 +38,12 @@ _DIRECTION = Pattern(
 _HAS_TIME = ("hold", "work", "rest", "inhale", "exhale")
 
 
+_BOTH_WAYS = Pattern(
+    r"\b(?P<one>right|left)\b[^.;]*\bthen\b[^.;]*?\b(?P<other>right|left)\b", "right|left", "then"
+)
+_IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether)\b", "total|all|altogether")
+
+
 @dataclass(slots=True)
 class Scopes:
     """The parts of a pose with their rounds and sides, all in indexes into ``parts``."""
@@ -79,6 +85,8 @@ def _add_side(scopes: Scopes, drafts: list[Draft], at: int) -> None:
     draft = drafts[at]
     if scopes.sides is not None or draft.side is None or at == 0:
         return
+    if draft.side.each and _both_ways(drafts[:at]):
+        return  # "Sway right, then left. 10 times each side.": a round has both sides in it
     if draft.steps:
         first = _start_of_step(drafts, draft.steps[0] - 1, at)
     else:
@@ -90,6 +98,11 @@ def _add_side(scopes: Scopes, drafts: list[Draft], at: int) -> None:
         names, first, at, draft.side.noun, draft.part.source, draft.tail, alternate,
         draft.part.optional, draft.part.place, leads_out(draft.tail),
     )  # fmt: skip
+
+
+def _goes_both_ways(words: str) -> bool:
+    found = _BOTH_WAYS.search(words)
+    return found is not None and found["one"].lower() != found["other"].lower()
 
 
 def _names(drafts: list[Draft], marker: str) -> tuple[SideName, SideName]:
@@ -109,6 +122,12 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         hint = "write the steps first, then how often to repeat them"
         problems.append(Problem("there is nothing before this to repeat", hint, draft.part.place))
         return
+    if draft.repeat and _IN_ALL.search(draft.part.source) and _both_ways(drafts[: at + 1]):
+        high = draft.repeat.high
+        halved = draft.repeat._replace(
+            low=max(1, draft.repeat.low // 2), high=None if high is None else max(1, high // 2)
+        )
+        draft = draft._replace(repeat=halved)
     crosses = sides is not None and first <= sides.last < last
     for repeat, sets in ((draft.sets, True), (draft.repeat, False)):
         if repeat is None:
@@ -120,6 +139,10 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         # Sets go round the rounds that were written before them.
         at_first = sets and draft.repeat is None
         scopes.rounds.insert(0 if at_first else len(scopes.rounds), rounds)
+
+
+def _both_ways(drafts: list[Draft]) -> bool:
+    return any(_goes_both_ways(each.part.source) for each in drafts)
 
 
 def _rest_between(draft: Draft, *, sets: bool) -> Duration | None:

@@ -69,6 +69,8 @@ def find_pieces(words: str) -> list[Piece]:
         closed.append((repeat.start, repeat.end))
     if steps := steps_at(words):
         closed.append(steps)  # "repeat steps 2 and 3 four times"
+        if repeat and 0 <= repeat.start - steps[1] <= len(", "):
+            closed.append((steps[0], repeat.end))  # "repeat from step 2, five times"
     side = find_side(words)
     pieces: list[Piece] = []
     start, link = 0, ""

@@ -152,11 +152,19 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
         return [Draft(part(sentence_of(source), first_clause(source)))]
     if clause.kind in ("inhale", "exhale"):
         duration = duration_of(clause.time, body) if clause.time else None
-        return [Draft(part(sentence_of(source), _breath_word(clause.kind, source), duration))]
+        word = _breath_word(clause.kind, source)
+        label = source.partition(":")[0]
+        bare = clause.time and _only_time(source[len(label) :], duration)
+        return [Draft(part(word if bare else sentence_of(source), word, duration))]
     if clause.kind == "hold" and clause.time is not None:
         duration = duration_of(clause.time, body)
         return [Draft(part(_hold_phrase(clause, clause.time, body.words), "", duration))]
     return _again(clause, part(""), source, body)
+
+
+def _only_time(words: str, duration: Duration | None) -> bool:
+    """Tell ": 4 seconds." from ": draw the air in for a count of 5."."""
+    return duration is not None and words.strip(" :.!") == duration.words.strip(" .")
 
 
 def _breath_word(kind: PartKind, source: str) -> str:
