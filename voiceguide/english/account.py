@@ -35,6 +35,7 @@ _WORDS = Pattern(
     |(?P<s4>\b(?:the\sother|the\sopposite)\sside\b|\b(?:switch|swap|change|mirror)\b(?:\s\w+)?)
     |(?P<s5>\balternat\w+\b(?:\s\w+)?)
     |(?P<p1>\brest(?:s|ing)?\sbetween|\b(?:between|after)\s(?:each\s)?(?:sets?|reps?|rounds?|exercises?)\b)
+    |(?P<r2>\bevery\s(?:other|second|third)\s(?:time|round|rep|set)\b)
     |(?P<r1>\b(?:repeat\w*|twice|thrice|times|reps?|repetitions?|rounds|sets?)\b)
     |(?P<n1>\d+:\d+|\d+/\d+|(?<![\w.]){NUMBER})"""
 )

@@ -178,7 +178,11 @@ def _within(small: str) -> Iterator[Aside]:  # noqa: PLR0912 - one look at each 
         clause = outside[start:end]
         if _AMOUNT.search(clause):
             begins = _ASIDE_BEGINS.search(clause)
-            if begins and _AMOUNT.search(clause, begins.start()) and (amounts or start + begins.start()):
+            if (
+                begins
+                and _AMOUNT.search(clause, begins.start())
+                and (amounts or start + begins.start())
+            ):
                 yield Aside(start + begins.start(), end, "another day")
             elif amounts and _ASIDE_WITHIN.search(clause):
                 yield Aside(start, end, "another level" if "if you" in clause else "another day")

@@ -221,8 +221,8 @@ def _amount(
         return _share(group["share"] or "") * _unit(group["unit"] or "")[0], None, "s"
     if pattern is _CLOCK_TIME:
         top = Fraction(int(group["minutes2"] or 0) * 60 + int(group["seconds2"] or 0))
-        low = Fraction(int(group["minutes"] or 0) * 60 + int(group["seconds"] or 0))
-        return low, top or None, "s"
+        bottom = Fraction(int(group["minutes"] or 0) * 60 + int(group["seconds"] or 0))
+        return bottom, top or None, "s"
     if pattern is _COUNTDOWN:
         return value(group["low"] or ""), None, "s"
     if pattern is _COMPOUND:

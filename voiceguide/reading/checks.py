@@ -14,6 +14,7 @@ from voiceguide.reading.text import Text
 from voiceguide.routine import Duration
 
 MOST_HOLD_S = 6 * 3600
+LONG_HOLD_S = 30 * 60
 MOST_BREATHS = 1000
 MOST_ROUNDS = 500
 """Beyond these a number is a slip of the pen: nobody holds a pose for hours."""
@@ -41,6 +42,10 @@ def check_amounts(
         if clause.repeat:
             where = (clause.repeat.start, clause.repeat.end)
             check_repeat(body, clause.repeat, where, problems)
+        if clause.repeat and (whole := _ALL_OF_IT.search(body.words)):
+            message = f"{whole.group()!r} is not gone round again: only this pose is repeated"
+            hint = "write each pose again, or how often to do all of it in the welcome"
+            problems.append(body.problem(message, hint, *whole.span(), "warning"))
     _check_unit(body, problems)
     _check_numbers(body, problems)
     _close_account(body, clauses, aside, problems)
@@ -59,6 +64,10 @@ def check_time(
     elif max(time.low, time.high or 0) > most:
         limit = "6 hours" if time.unit == "s" else f"{MOST_BREATHS} breaths"
         message, hint = f"too long to hold: {words!r}", f"a hold is at most {limit}"
+    elif time.unit == "s" and time.low > LONG_HOLD_S:
+        message, hint = f"more than half an hour in one hold: {words!r}", "is that what you mean?"
+        problems.append(body.problem(message, hint, *where, "warning"))
+        return
     else:
         return
     problems.append(body.problem(message, hint, *where))
@@ -81,6 +90,11 @@ def check_repeat(
     problems.append(body.problem(message, hint, *where))
 
 
+_ALL_OF_IT = Pattern(
+    r"\b(?:the|this|whole|entire|full)\s(?:routine|workout|session|programme|program|practice|class)\b"
+    r"|\ball\s(?:of\s)?(?:the\s|these\s)?(?:exercises|poses|stretches)\b",
+    "the|this|whole|entire|full|all",
+)
 _NO_NUMBER = Pattern(
     r"(?:(?<![\w.,-])(?<!\d\s)[-−]\d+(?:[.,]\d+)?|\b\d+(?:\.\d+)?e[+-]?\d+)\s?"
     r"(?:s\b|sec|min|hour|breath|times?\b|rep|round|more\b|set)"

@@ -176,8 +176,8 @@ def _add_after_hold(clauses: list[Clause], last: Clause, new: Clause, piece: Pie
 
 def _times_a_breath(last: Clause, piece: Piece, words: str) -> bool:
     """Read "Inhale: 4 seconds." and "Inhale: draw the air in for a count of 5." as a breath."""
-    labelled = words[last.start : piece.start].rstrip().endswith(":")
-    if last.kind not in ("inhale", "exhale") or last.time or not labelled or len(piece.times) > 1:
+    labelled = last.breath is not None and words[last.breath.end :].lstrip().startswith(":")
+    if last.time or not labelled or len(piece.times) > 1 or _HOLD_VERB.match(piece.words):
         return False
     last.time, last.end = piece.times[0], piece.end
     return True

@@ -13,6 +13,8 @@ from voiceguide.english.meaning import understood
 from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import is_rest
+from voiceguide.english.rules import asks_for, rule_in
+from voiceguide.english.sides import names_limb
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.checks import check_dose
 from voiceguide.reading.doses import dose_drafts, pause_draft
@@ -91,7 +93,12 @@ def understand(source: str, path: str) -> Routine:
     document = parse(path, source)
     problems = document.problems
     front = read_front_matter(document.entries, problems)
-    poses = [_read_pose(section, problems) for section in document.sections[1:]]
+    welcomed = [sentence for text in _welcome(document) for sentence in sentences(text)]
+    rules = [rule for sentence in welcomed if (rule := _rule(sentence))]
+    poses = [_read_pose(section, rules, problems) for section in document.sections[1:]]
+    spoken = [each for each in welcomed if _rule(each) is None]
+    if poses and not any(problem.severity == "error" for problem in problems):
+        _check_speech([*spoken, *(sentences(front.closing) if front.closing else ())], problems)
     if not poses and not document.endless:
         hint = "write ## and a name above the steps; for an article, use voiceguide import"
         problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
@@ -133,6 +140,37 @@ def _welcome(document: Document) -> list[Text]:
     return [*first.paragraphs, *first.steps]
 
 
+def _rule(sentence: Text) -> Text | None:
+    """Give what a rule for all ("Hold each stretch for 30 seconds") asks of one pose."""
+    words = rule_in(sentence.words)
+    if words is None or asks_for(sentence.words) is None:
+        return None
+    rule = sentence._replace(words=words)
+    return rule if read_sentence(rule, 0, 0, []) else None
+
+
+def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
+    """Tell of a time or count in what is only spoken."""
+    for sentence in speech:
+        where = asks_for(sentence.words)
+        if where is not None:
+            message = f"{sentence.words[slice(*where)]!r} is only spoken here, not led"
+            hint = "write it in the steps of a pose"
+            problems.append(sentence.problem(message, hint, *where, "warning"))
+
+
+def _by_rules(rules: list[Text], drafts: list[Draft], steps: int) -> list[Draft]:
+    """Give what rules for all ask of a pose that says nothing of its own."""
+    kinds = {draft.part.kind for draft in drafts if not draft.part.role}
+    if kinds & {"hold", "work", "rest", "rounds", "inhale", "exhale"}:
+        one = any(names_limb(draft.part.source) for draft in drafts)
+        wanted = {"side"} if one else set()
+    else:
+        wanted = {"hold", "work", "rest", "rounds", "side"}
+    ruled = [d for rule in rules for d in read_sentence(rule, max(0, steps - 1), 0, [])]
+    return [d for d in ruled if d.part.kind in wanted - (kinds & {"side"})]
+
+
 def _speech(text: Text) -> list[Part]:
     """Take a text as it stands, sentence by sentence: nothing in it is timed."""
     return [
@@ -148,7 +186,7 @@ def _speech(text: Text) -> list[Part]:
     ]
 
 
-def _read_pose(section: Section, problems: list[Problem]) -> Pose:
+def _read_pose(section: Section, rules: list[Text], problems: list[Problem]) -> Pose:
     name = section.name
     assert name is not None
     if not section.steps:
@@ -162,6 +200,7 @@ def _read_pose(section: Section, problems: list[Problem]) -> Pose:
         for draft in _drafts_of(text, i, problems)
     ]
     drafts += _not_said_again(dosed, drafts, problems)
+    drafts += _by_rules(rules, [*intro, *drafts], len(section.steps))
     kinds = {draft.part.kind for draft in drafts}
     drafts, intro = arrange(drafts, intro)
     scopes = find_scopes(drafts, intro, name.words, name.place(), problems)
@@ -227,11 +266,34 @@ def _drafts_of(text: Text, step: int, problems: list[Problem]) -> list[Draft]:
         for sentence in sentences(piece):
             drafts += read_sentence(sentence, step, number, problems)
             number += 1
-        drafts += marked
+        drafts = _marks_instead(drafts, marked, problems)
         if pause:
             mark = text.cut(pause.start, pause.end)
             drafts.append(pause_draft(pause.seconds, mark, step, number))
             start = pause.end
+    return drafts
+
+
+def _marks_instead(
+    drafts: list[Draft], marked: list[Draft], problems: list[Problem]
+) -> list[Draft]:
+    """Let a mark take the place of a time of the same kind that is written beside it."""
+    for mark in marked:
+        for at in reversed(range(len(drafts))):
+            part = drafts[at].part
+            if part.kind != mark.part.kind or part.kind not in ("hold", "rounds"):
+                continue
+            message = f"{part.source!r} is led as {mark.part.source} says"
+            hint = "leave out one of the two"
+            problems.append(Problem(message, hint, mark.part.place, "warning"))
+            if part.kind == "rounds":
+                drafts[at] = drafts[at]._replace(repeat=mark.repeat)
+            else:
+                part = replace(part, duration=mark.part.duration)
+                drafts[at] = drafts[at]._replace(part=part)
+            break
+        else:
+            drafts.append(mark)
     return drafts
 
 

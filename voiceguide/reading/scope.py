@@ -122,7 +122,11 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         hint = "write the steps first, then how often to repeat them"
         problems.append(Problem("there is nothing before this to repeat", hint, draft.part.place))
         return
-    if draft.repeat and _IN_ALL.search(draft.part.source) and _both_ways(drafts[: at + 1]):
+    if (
+        draft.repeat
+        and _IN_ALL.search(draft.part.source)
+        and (_both_ways(drafts[: at + 1]) or (sides is not None and sides.alternate))
+    ):
         high = draft.repeat.high
         halved = draft.repeat._replace(
             low=max(1, draft.repeat.low // 2), high=None if high is None else max(1, high // 2)

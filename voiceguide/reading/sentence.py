@@ -6,22 +6,23 @@ import re
 from dataclasses import replace
 
 from voiceguide.english.account import measuring
-from voiceguide.english.asides import asides, level_of, speaks_of_level
+from voiceguide.english.asides import Aside, asides, level_of, speaks_of_level
 from voiceguide.english.breath_patterns import find_breath_pattern
 from voiceguide.english.doses import find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
 from voiceguide.english.repeats import is_action, named_steps
-from voiceguide.english.roles import cut_prefix, is_progress, role_of
+from voiceguide.english.rests import RestPhrase, find_rest
+from voiceguide.english.roles import cut_prefix, is_optional, is_progress, role_of
 from voiceguide.english.sides import alternates, alternates_sides, without_each
 from voiceguide.english.times import TimeSpan, find_times
-from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
+from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, REST, STAY_WITH_IT
 from voiceguide.problems import Problem
-from voiceguide.reading.checks import check_amounts, check_dose
+from voiceguide.reading.checks import check_amounts, check_dose, check_time
 from voiceguide.reading.clauses import Clause, cut
 from voiceguide.reading.doses import breath_drafts, dose_drafts
-from voiceguide.reading.drafts import Draft
+from voiceguide.reading.drafts import Draft, Rest
 from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part, PartKind, Role
 
@@ -85,6 +86,7 @@ def _read_body(
     for each in aside:
         blank = " " * (each.end - each.start)
         left = left._replace(words=left.words[: each.start] + blank + left.words[each.end :])
+    _check_twice(body, aside, problems)
     for each in aside:
         if each.why == "another level":
             message = f"{body.words[each.start : each.end].strip()!r} is left out: the first is led"
@@ -100,12 +102,49 @@ def _read_body(
     if dose is not None and dose.says_more:
         check_dose(body, dose, problems)
         return dose_drafts(dose, left, step, number) + drafts
+    rest = None if is_optional(left.words) else find_rest(left.words)
+    if rest is not None:
+        check_time(left, rest.time, (rest.time.start, rest.time.end), problems)
+        before, after = left.cut(0, rest.start), left.cut(rest.end, len(left.words))
+        halves = [
+            _read_body(half, role, step, number, problems)
+            if any(map(str.isalnum, half.words))
+            else []
+            for half in (before, after)
+        ]
+        return [*halves[0], _rest_draft(rest, left, step, number), *halves[1], *drafts]
     clauses = cut(left.words.rstrip())
     check_amounts(left, clauses, [(each.start, each.end) for each in aside], problems)
     if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
         clauses[0].role = clauses[0].role or role
     read = [d for clause in clauses for d in _drafts(clause, left, step, number)]
     return _with_the_change(read) + drafts
+
+
+def _check_twice(body: Text, aside: list[Aside], problems: list[Problem]) -> None:
+    """Tell of a time in round brackets that can't be another way to say the one beside it."""
+    times = [span for span in find_times(body.words) if span.unit == "s"]
+    for each in aside:
+        within = [span for span in times if each.start <= span.start < each.end]
+        beside = [span for span in times if span not in within]
+        if each.why != "said twice" or body.words[each.start] != "(" or not within or not beside:
+            continue
+        least, most = sorted((within[0].low, beside[0].low))
+        if most > 2 * least:
+            words = body.words[each.start : each.end]
+            message = f"{words!r} is not led: it says another time than what is beside it"
+            problems.append(
+                body.problem(message, "leave out one of the two", each.start, each.end, "warning")
+            )
+
+
+def _rest_draft(rest: RestPhrase, body: Text, step: int, number: int) -> Draft:
+    """Give the rest that a sentence names beside something else, with what it parts."""
+    duration = duration_of(rest.time, body)
+    words = body.words[rest.start : rest.end].strip(" ,;")
+    place = body.place(rest.start, rest.end - rest.start)
+    part = Part("rest", REST, words, duration=duration, step=step, sentence=number, place=place)
+    return Draft(part, rests=(Rest(duration, rest.between),))
 
 
 def _left_to_others(body: Text, step: int, number: int, problems: list[Problem]) -> list[Draft]:
