@@ -43,7 +43,7 @@ _WORDS = Pattern(
 _LENGTHS = (
     r"inch(?:es)?|in\.?(?=\s|$)|cm|centimet(?:er|re)s?|mm|met(?:er|re)s?|km|miles?|yards?|feet|foot|ft|hand(?:s|[’']s|breadths?)?"
     r"|degrees?|°|percent|%|per\scent|kg|kilos?|lbs?|pounds?|grams?|ml|lit(?:er|re)s?|years?|months?|weeks?|days?|people|steps?"
-    r"|hours?\s(?:before|after)|points?|corners?|parts?|thirds?|quarters?|halves|lines?|layers?|blankets?|blocks?|pillows?"
+    r"|hours?\s(?:before|after)|points?|corners?|parts?|thirds?(?!\s(?:time|round|rep|set)\b)|quarters?|halves|lines?|layers?|blankets?|blocks?|pillows?"
     r"|cushions?|towels?|straps?|bolsters?|chairs?|mats?|bricks?|books?|balls?|bottles?|weights?|dumbbells?|bands?"
     r"|fingers?|thumbs?|toes?|legs?|arms?|hands?|knees?|elbows?|hips?|heels?|ankles?|shoulders?|sides?|palms?|wrists?"
     r"|calves|calf|thighs?|shins?|forearms?|buttocks?|sit(?:ting)?\sbones?|vertebrae?|bones?|ears?|eyes?|muscles?|joints?"

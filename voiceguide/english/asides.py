@@ -54,7 +54,7 @@ _ANYWHERE = Pattern(
 )
 _OFTEN = Pattern(
     rf"""(?:[,;]?\s*\b(?:at\sleast\s|up\sto\s|about\s)?(?:once|twice|{NUMBER}(?:\s?[-–—]\s?{NUMBER}|\s(?:to|or)\s{NUMBER})?\0*\s?(?:times?|x|sessions?|days?))[\s,]*)?
-        (?:(?<!of\s)(?<!half\s)\b(?:an?|per|each|every)\s(?:single\s|other\s|few\s)?(?:day|week|morning|evening|night|hour)s?\b|/\s?(?:day|week)\b|\bdaily\b|\bweekly\b
+        (?:(?<!of\s)(?<!half\s)(?<!for\s)\b(?:an?|per|each|every)\s(?:single\s|other\s|few\s)?(?:day|week|morning|evening|night|hour)s?\b|/\s?(?:day|week)\b|\bdaily\b|\bweekly\b
         |\bevery\s{NUMBER}(?:\s(?:to|or)\s{NUMBER})?\0*\s(?:hours|days|weeks))
         |[,;]?\s*\b(?:for|over|during|within)\s(?:the\s)?(?:(?:first|next|coming|last)\s)(?:{NUMBER}|few|couple\sof)?[\s\0]*(?:hours|days|weeks|months)\b[^.,;]*
         |[,;]?\s*\bfor\s(?:{NUMBER})[\s\0-]*(?:(?:to|or|-|–)[\s\0]*{NUMBER}[\s\0]*)?(?:days|weeks|months)\b""",

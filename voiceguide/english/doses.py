@@ -485,7 +485,9 @@ class _Reader:
     def _each_counts(self) -> bool:
         """Tell "3 sets of 10 each" and "6 holds of 10 seconds each" from "10 each"."""
         units = {one.unit for one in self.items if isinstance(one, Amount)}
-        return "sets" in units or ("holds" in units and "s" in units)
+        counted = "s" in units and units & {"holds", "moves", "reps"}
+        crossed = any(self._kind(at) == "x" for at in range(len(self.items)))
+        return "sets" in units or (bool(counted) and not crossed)
 
     def _pair(self, at: int) -> None:
         """Read "10 L, 10 R" and "15x R, 15x L": the second amount says the first again."""

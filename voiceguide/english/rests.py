@@ -15,10 +15,10 @@ _LENGTH = (
 )
 _REST = Pattern(
     rf"""[,;]?\s*(?:\b(?:and|then|with|followed\sby|take|have|plus)\s+)*
-    (?:(?P<before>{_LENGTH})\s(?:of\s)?(?:rest|recovery|break)\b
+    (?:(?P<before>{_LENGTH})\s(?:of\s)?(?:rest|recovery|break|off)\b(?!\s(?:the|your))
         |\brest(?:ing)?\s(?:for\s)?(?P<after>{_LENGTH})(?=\s(?:in\s)?between\b))
     (?:\s(?:in\s)?(?:between|after)\b(?:\s(?:each|every|the))?(?:\s(?P<parted>\w+))?)?""",
-    "rest|recovery|break",
+    "rest|recovery|break|off",
 )
 _PARTED: dict[str, Between] = {
     "sets": "sets", "set": "sets", "exercises": "poses", "poses": "poses", "stretches": "poses",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from voiceguide.english.asides import asides
-from voiceguide.english.numbers import HAS_NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import find_repeat
 from voiceguide.english.sides import find_side
@@ -29,10 +28,14 @@ _BEGINS = Pattern(
 )
 
 
+# All of them, round after round: that is no rule for one.
+_CIRCUIT = Pattern(r"\b(?:rounds?|circuits?)\s(?:of|through)\b", "round|circuit")
+
+
 def rule_in(words: str) -> str | None:
     """Give what a rule for all asks of one pose, letter at its place; None where it is no rule."""
     each = _EACH.search(words)
-    if each is None or not _BEGINS.match(words):
+    if each is None or not _BEGINS.match(words) or _CIRCUIT.search(words):
         return None
     left = words[: each.start()] + " " * (each.end() - each.start()) + words[each.end() :]
     return _UNLESS.sub(lambda match: " " * len(match.group()), left)
@@ -40,12 +43,12 @@ def rule_in(words: str) -> str | None:
 
 def asks_for(words: str) -> tuple[int, int] | None:
     """Find a time, a count or a side that words which are only spoken ask for."""
-    if not HAS_NUMBER.search(in_digits(words)) and find_side(words) is None:
-        return None
     aside = [(each.start, each.end) for each in asides(words)]
     repeat, side = find_repeat(words), find_side(words)
     found = [(span.start, span.end) for span in find_times(words)]
     found += [(each.start, each.end) for each in (repeat, side) if each]
+    if repeat and repeat.assumed:
+        found.remove((repeat.start, repeat.end))
     for start, end in found:
         if not any(first <= start < last for first, last in aside):
             return start, end

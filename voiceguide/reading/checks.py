@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voiceguide.english.account import What, measuring, unaccounted
+from voiceguide.english.account import Measure, What, measuring, unaccounted
 from voiceguide.english.doses import Dose
 from voiceguide.english.numbers import FROM_TWO
 from voiceguide.english.pattern import Pattern
@@ -148,12 +148,19 @@ _HINTS: dict[What, str] = {
 }
 
 
+def _in_turn(words: str, each: Measure) -> bool:
+    """Tell "every other time", which is not led."""
+    return words[each.start : each.end].lower().startswith("every")
+
+
 def _words_of_again(words: str, clause: Clause) -> list[tuple[int, int]]:
     """Give what rounds or a side mean by more than their number: all but amounts and rests."""
     return [
         (each.start, each.end)
         for each in measuring(words)
-        if clause.start <= each.start < clause.end and each.what in ("a side", "a repetition")
+        if clause.start <= each.start < clause.end
+        and each.what in ("a side", "a repetition")
+        and not _in_turn(words, each)
     ]
 
 
@@ -182,7 +189,7 @@ def _close_account(
     told = {problem.place.line for problem in problems if problem.place}
     again = any(clause.repeat or clause.side for clause in clauses)
     for left in unaccounted(body.words, taken):
-        if again and left.what == "a repetition":
+        if again and left.what == "a repetition" and not _in_turn(body.words, left):
             continue  # it says again what is led anyway: "switch legs and repeat"
         if body.place(left.start, 1).line in told:
             return

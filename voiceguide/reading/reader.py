@@ -13,6 +13,7 @@ from voiceguide.english.meaning import understood
 from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import is_rest
+from voiceguide.english.roles import role_of
 from voiceguide.english.rules import asks_for, rule_in
 from voiceguide.english.sides import names_limb
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
@@ -95,6 +96,8 @@ def understand(source: str, path: str) -> Routine:
     front = read_front_matter(document.entries, problems)
     welcomed = [sentence for text in _welcome(document) for sentence in sentences(text)]
     rules = [rule for sentence in welcomed if (rule := _rule(sentence))]
+    for rule in rules:
+        read_sentence(rule, 0, 0, problems)  # what is wrong with it is told once
     poses = [_read_pose(section, rules, problems) for section in document.sections[1:]]
     spoken = [each for each in welcomed if _rule(each) is None]
     if poses and not any(problem.severity == "error" for problem in problems):
@@ -153,7 +156,7 @@ def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
     """Tell of a time or count in what is only spoken."""
     for sentence in speech:
         where = asks_for(sentence.words)
-        if where is not None:
+        if where is not None and role_of(sentence.words) != "caution":
             message = f"{sentence.words[slice(*where)]!r} is only spoken here, not led"
             hint = "write it in the steps of a pose"
             problems.append(sentence.problem(message, hint, *where, "warning"))

@@ -41,6 +41,7 @@ _HAS_TIME = ("hold", "work", "rest", "inhale", "exhale")
 _BOTH_WAYS = Pattern(
     r"\b(?P<one>right|left)\b[^.;]*\bthen\b[^.;]*?\b(?P<other>right|left)\b", "right|left", "then"
 )
+_OTHER_WAY = Pattern(r"^(?:then\s)?(?:to\s)?(?:the\s)?(?P<side>right|left)\b", "right|left")
 _IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether)\b", "total|all|altogether")
 
 
@@ -146,7 +147,15 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
 
 
 def _both_ways(drafts: list[Draft]) -> bool:
-    return any(_goes_both_ways(each.part.source) for each in drafts)
+    """Tell whether one round goes to both sides: "turn right, hold, then left, hold"."""
+    return any(_goes_both_ways(each.part.source) for each in drafts) or any(
+        (one.part.step, one.part.sentence) == (other.part.step, other.part.sentence)
+        and (first := _DIRECTION.search(one.part.source))
+        and (second := _OTHER_WAY.match(other.part.source))
+        and first["side"].lower() != second["side"].lower()
+        for at, one in enumerate(drafts)
+        for other in drafts[at + 1 : at + 5]
+    )
 
 
 def _rest_between(draft: Draft, *, sets: bool) -> Duration | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from voiceguide.english.body import FINGERS, PAIRED, TRUNK, either
@@ -111,6 +112,12 @@ def _drop_echoes(pieces: list[Piece]) -> list[Piece]:
             if piece.repeat and piece.repeat.assumed and _AGAIN_ONLY.match(piece.words):
                 piece.repeat = None
                 piece.echo = True
+    for vague, counted in itertools.pairwise(pieces):
+        again = vague.repeat and vague.repeat.assumed and counted.repeat
+        if again and not counted.repeat.assumed and counted.link in ("", ","):
+            counted.start, counted.link = vague.start, vague.link
+            counted.words = f"{vague.words}, {counted.words}"
+            vague.echo = True  # "repeat the sequence, five times"
     return [piece for piece in pieces if not piece.echo]
 
 
