@@ -31,7 +31,7 @@ _HOLD = (
     rf"(?:\s(?:it|your\sbreath|the\sbreath|that|in|out|full|empty|there))*{_MANNER}\s?"
 )
 _SPOKEN = Pattern(
-    rf"""^(?:(?:now|then|and|first|next|repeat|continue|to\sbegin|start\sby)[\s,:]+)*
+    rf"""^(?:for\s[^,.;]{{1,24}},\s)?(?:(?:now|then|and|first|next|repeat|continue|to\sbegin|start\sby)[\s,:]+)*
     {_IN}{_AMOUNT.format(name="inhale")}
     (?:{_THEN}{_HOLD}{_AMOUNT.format(name="hold")})?
     {_THEN}{_OUT}{_AMOUNT.format(name="exhale")}

@@ -494,11 +494,16 @@ class _Reader:
         if self._kind(at - 1) == "x":
             self._pair_of_counts(at)
             return
-        here = self._free(at - 1)
+        here = self._free(self._skip(at - 1, -1, ("glue", "work")))
         if here is None:
             return
         for other in range(at + 1, len(self.items)):
-            again = self._free(other - 1)
+            place = self._skip(other - 1, -1, ("glue", "work"))
+            again = self._free(place)
+            if again is here:
+                continue
+            if again is not None and not again.unit and here.unit in _COUNTED:
+                again = again._replace(unit=here.unit)  # "12 lifts right and 12 left"
             if self._kind(other) not in ("right", "left") or again is None:
                 continue
             if (here.low, here.high, here.unit) == (again.low, again.high, again.unit):
@@ -548,8 +553,6 @@ class _Reader:
                 return False
         elif dose.reps is None:
             self._set("reps", amount)
-        elif dose.sets is None:
-            self._set("sets", amount)
         else:
             return False
         return True

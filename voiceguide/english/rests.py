@@ -16,7 +16,7 @@ _LENGTH = (
 _REST = Pattern(
     rf"""[,;]?\s*(?:\b(?:and|then|with|followed\sby|take|have|plus)\s+)*
     (?:(?P<before>{_LENGTH})\s(?:of\s)?(?:rest|recovery|break|off)\b(?!\s(?:the|your))
-        |\brest(?:ing)?\s(?:for\s)?(?P<after>{_LENGTH})(?=\s(?:in\s)?between\b))
+        |\brest(?:ing)?\s(?:for\s)?(?P<after>{_LENGTH}))
     (?:\s(?:in\s)?(?:between|after)\b(?:\s(?:each|every|the))?(?:\s(?P<parted>\w+))?)?""",
     "rest|recovery|break|off",
 )
@@ -41,6 +41,9 @@ def find_rest(words: str) -> RestPhrase | None:
         return None
     group = "before" if found["before"] else "after"
     start, end = found.span(group)
+    alone = group == "after" and "between" not in found.group().lower()
+    if alone and next(find_times(words[: found.start()]), None) is None:
+        return None  # "Rest for 2 minutes." is led where it stands
     span = next(find_times(words[start:end]), None)
     if span is None:
         return None

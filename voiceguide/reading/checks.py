@@ -182,10 +182,9 @@ def _close_account(
             taken.append((clause.start, clause.end))
         if clause.kind in ("rounds", "side"):
             taken += _words_of_again(body.words, clause)
-        for found in (clause.time, clause.repeat, clause.side, clause.breath):
+        for found in (clause.time, clause.repeat, clause.breath):
             if found is not None:
-                at = clause.start if found is clause.side else 0
-                taken.append((found.start + at, found.end + at))
+                taken.append((found.start, found.end))
     told = {problem.place.line for problem in problems if problem.place}
     again = any(clause.repeat or clause.side for clause in clauses)
     for left in unaccounted(body.words, taken):

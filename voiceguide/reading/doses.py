@@ -64,7 +64,8 @@ def breath_drafts(pattern: BreathPattern, body: Text, step: int, number: int) ->
             kind, text, words, said, duration=duration, step=step, sentence=number, place=place
         )))  # fmt: skip
     rest = body.words[pattern.end :]
-    lasting = rounds_in(pattern.length_s, rest)
+    before = words.partition(",")[0] if words.lower().startswith("for ") else ""
+    lasting = rounds_in(pattern.length_s, rest) or rounds_in(pattern.length_s, before)
     counted = find_repeat(rest)
     repeat = Repeat(0, 0, *lasting) if lasting else counted
     if repeat:

@@ -204,6 +204,7 @@ def _read_pose(section: Section, rules: list[Text], problems: list[Problem]) -> 
     ]
     drafts += _not_said_again(dosed, drafts, problems)
     drafts += _by_rules(rules, [*intro, *drafts], len(section.steps))
+    _check_intro(intro, drafts, problems)
     kinds = {draft.part.kind for draft in drafts}
     drafts, intro = arrange(drafts, intro)
     scopes = find_scopes(drafts, intro, name.words, name.place(), problems)
@@ -217,6 +218,25 @@ def _read_pose(section: Section, rules: list[Text], problems: list[Problem]) -> 
         name.place(),
         is_rest(name.words),
     )
+
+
+def _check_intro(intro: list[Draft], drafts: list[Draft], problems: list[Problem]) -> None:
+    """Tell of a time or count in an introduction that the steps say otherwise."""
+    for draft in intro:
+        part = draft.part
+        steps = [each for each in drafts if each.part.kind == part.kind and not each.part.role]
+        if part.kind not in ("hold", "work", "rounds") or part.optional or not steps:
+            continue
+        if any(_says(each) == _says(draft) for each in steps):
+            continue
+        message = f"{part.source!r} in the introduction is not led: the steps have their own"
+        problems.append(Problem(message, "leave out one of the two", part.place, "warning"))
+
+
+def _says(draft: Draft) -> tuple[object, ...]:
+    time, repeat, sets = draft.part.duration, draft.repeat, draft.sets
+    amounts = [(each.low, each.high) for each in (time, repeat, sets) if each]
+    return (*amounts, time.unit if time else "")
 
 
 def _without_dose(name: Text, steps: int, problems: list[Problem]) -> tuple[Text, list[Draft]]:

@@ -34,6 +34,12 @@ _AGAIN_ONLY = Pattern(
 )
 
 
+_ONLY_SIDE = Pattern(
+    r"^(?:on\s|with\s|to\s)?(?:the|your)\s(?:left|right|other)(?:\sone|\s\w+)?[\s.!]*$",
+    "left|right|other",
+)
+
+
 @dataclass(slots=True)
 class Piece:
     """The smallest stretch between two boundaries, and what was found in it."""
@@ -92,7 +98,16 @@ def find_pieces(words: str) -> list[Piece]:
         pieces.append(found)
         if match:
             start, link = after, (match["comma"] or match["bare"] or "").strip().lower()
+    _then_the_left(pieces)
     return _whole_sides(_drop_echoes(pieces), words, side)
+
+
+def _then_the_left(pieces: list[Piece]) -> None:
+    """Read "step up with the right foot 10 times, then the left" as a change of sides."""
+    *before, last = pieces
+    timed = any(piece.times or piece.repeat for piece in before)
+    if timed and last.is_plain and last.link.endswith("then") and _ONLY_SIDE.match(last.words):
+        last.side = SideWords(0, len(last.words), "side", each=False)
 
 
 def _repeat_in(piece: str, at: int, times: list[TimeSpan]) -> Repeat | None:
