@@ -15,6 +15,9 @@ from voiceguide.report import reading_json
 CASES: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("cases.json").read_text(encoding="utf-8")
 )
+TOLD: list[dict[str, Any]] = json.loads(
+    Path(__file__).with_name("told.json").read_text(encoding="utf-8")
+)
 
 
 def lengths(times: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
@@ -34,3 +37,8 @@ def test_a_case_is_read_as_its_reader_reads_it(case: dict[str, Any]):
             assert lengths(pose["holds"]) == lengths(wanted["holds"])
         else:
             assert lengths(pose["holds"]) + lengths(pose["rests"]) == lengths(wanted["holds"])
+
+
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: case["kind"])
+def test_what_is_not_led_is_told(case: dict[str, Any]):
+    assert understand(case["text"], "case.md").problems

@@ -70,7 +70,7 @@ _SIDE_MEASURES = Pattern(
     |\b(?:to|on)\sboth\ssides\sof\b|\beach\sside\sof\b|\bmirror\b(?=[^.]*\b(?:front|look|your(?:self)?)\b)|\bin\s(?:a|the)\smirror\b
     |\bchang(?:e|ing)\s(?:position|anything|the\sangle|speed|in|your\s(?:breath\w*|grip|mind))\b|\bswitch\s(?:off|on)\b|\b(?:the\sother|opposite)\sside\sof\b
     |\b(?:both|two)\ssides\sof\b|\bat\s(?:the\ssame|all)\stimes?\b|\bsometimes\b|\bset\s(?:up|your|the|aside|down)\b|\brest\s(?:your|the|on|in|here|it)\b
-    |(?:{NUMBER}|\bfew)[\s\0]?times\b(?!\s*[.,;]|\s*$)|\ba\sfew\stimes\b|\bfew\stimes\b|\balternat\w+\s(?:fashion|manner|pattern|your|between)\b
+    |{NUMBER}[\s\0]*times\s(?:as|a|per|the\s(?:width|length|size)|longer|further|faster|bigger|larger)\b|\ba\sfew\stimes\b|\bfew\stimes\b|\balternat\w+\s(?:fashion|manner|pattern|your|between)\b
     |^\d{{1,3}}[.)]|['’]\w+-to-\w+|\b(?:a|the)\sset\sof\b|\bround\s(?:your|the|off|and|out|up|forward|over)\b|\brounds?\s(?:your|it|them|the)\b|\bno\sneed\b[^.]*|\bround\sto\b|\bswitch(?:ing)?\s(?:between|movements)\b|\bwith\s(?:the|your)\s(?:other|opposite)\s(?:hand|arm|leg|foot)\b|\bto\s(?:the|one)\s(?:other|opposite)\s(?:side|direction)\b|\bone\smore\stime\b"""
 )
 

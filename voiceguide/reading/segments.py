@@ -128,8 +128,9 @@ def _drop_echoes(pieces: list[Piece]) -> list[Piece]:
                 piece.repeat = None
                 piece.echo = True
     for vague, counted in itertools.pairwise(pieces):
-        again = vague.repeat and vague.repeat.assumed and counted.repeat
-        if again and not counted.repeat.assumed and counted.link in ("", ","):
+        if not vague.repeat or not counted.repeat or counted.link not in ("", ","):
+            continue
+        if vague.repeat.assumed and not counted.repeat.assumed:
             counted.start, counted.link = vague.start, vague.link
             counted.words = f"{vague.words}, {counted.words}"
             vague.echo = True  # "repeat the sequence, five times"
