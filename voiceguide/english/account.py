@@ -66,12 +66,21 @@ _MEASURES = Pattern(
     |\b(?:19|20)\d\d\b|\b{NUMBER}\s?(?:x|×)\s?{NUMBER}\s?(?:cm|inch|in)\b|\bcount\sto\b"""
 )
 _SIDE_MEASURES = Pattern(
-    rf"""\b(?:each|every|either|both)\s(?:{_SIDED})\b(?=\s(?:of|in|on|at|up|down|are|is|flat|should|with|to|together|toward\w*|against|firmly|as|and)\b)
+    rf"""\b(?:each|every|either|both)\s(?:{_SIDED})\b(?=\s(?:of|in(?!\sturn)|on|at|up|down|are|is|flat|should|with|to|together|toward\w*|against|firmly|as|and)\b)
     |\b(?:to|on)\sboth\ssides\sof\b|\beach\sside\sof\b|\bmirror\b(?=[^.]*\b(?:front|look|your(?:self)?)\b)|\bin\s(?:a|the)\smirror\b
     |\bchang(?:e|ing)\s(?:position|anything|the\sangle|speed|in|your\s(?:breath\w*|grip|mind))\b|\bswitch\s(?:off|on)\b|\b(?:the\sother|opposite)\sside\sof\b
     |\b(?:both|two)\ssides\sof\b|\bat\s(?:the\ssame|all)\stimes?\b|\bsometimes\b|\bset\s(?:up|your|the|aside|down)\b|\brest\s(?:your|the|on|in|here|it)\b
     |{NUMBER}[\s\0]*times\s(?:as|a|per|the\s(?:width|length|size)|longer|further|faster|bigger|larger)\b|\ba\sfew\stimes\b|\bfew\stimes\b|\balternat\w+\s(?:fashion|manner|pattern|your|between)\b
     |^\d{{1,3}}[.)]|['’]\w+-to-\w+|\b(?:a|the)\sset\sof\b|\bround\s(?:your|the|off|and|out|up|forward|over)\b|\brounds?\s(?:your|it|them|the)\b|\bno\sneed\b[^.]*|\bround\sto\b|\bswitch(?:ing)?\s(?:between|movements)\b|\bwith\s(?:the|your)\s(?:other|opposite)\s(?:hand|arm|leg|foot)\b|\bto\s(?:the|one)\s(?:other|opposite)\s(?:side|direction)\b|\bone\smore\stime\b"""
+)
+
+
+# At the end of a clause: "swing slowly, each leg", "kick with each leg in turn".
+_ASKS = Pattern(
+    rf"""(?:(?:\b(?:on|for|with)\s)?(?<!in\s)(?<!of\s)(?<!under\s)\b(?:each|every|per)\s(?:{_SIDED})
+        |(?<!to\s)(?<!of\s)\bboth\ssides)
+        (?:\sin\sturn|\salternately)?(?=\s*(?:[.,;!]|$))""",
+    "each|every|both|per",
 )
 
 
@@ -107,10 +116,14 @@ def unaccounted(words: str, taken: Iterable[tuple[int, int]]) -> Iterator[Measur
     """Give what measures and is neither ``taken`` nor a measure of something else."""
     covered = [*taken]
     left = [each for each in measuring(words) if not _lies_in(each, covered)]
-    if left:
-        covered = other_measures(words)
+    if not left:
+        return
+    covered = other_measures(words)
+    sided = [match.span() for match in _SIDE_MEASURES.finditer(in_digits(words))]
     for each in left:
-        if not _lies_in(each, covered):
+        # "Each leg" measures by its own noun, and may still ask for both.
+        asks = each.what == "a side" and _ASKS.search(words, each.start) is not None
+        if not _lies_in(each, sided if asks else covered):
             yield each
 
 

@@ -7,6 +7,7 @@ from voiceguide.english.doses import Dose
 from voiceguide.english.numbers import FROM_TWO
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat
+from voiceguide.english.sides import alternates
 from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.problems import Problem
 from voiceguide.reading.clauses import Clause
@@ -187,9 +188,12 @@ def _close_account(
                 taken.append((found.start, found.end))
     told = {problem.place.line for problem in problems if problem.place}
     again = any(clause.repeat or clause.side for clause in clauses)
+    moving = any(clause.repeat or clause.time for clause in clauses)
     for left in unaccounted(body.words, taken):
         if again and left.what == "a repetition" and not _in_turn(body.words, left):
             continue  # it says again what is led anyway: "switch legs and repeat"
+        if moving and left.what == "a side" and alternates(body.words[left.start : left.end]):
+            continue  # "12 times, alternating legs": by turns within what is counted
         if body.place(left.start, 1).line in told:
             return
         words = body.words[left.start : left.end]

@@ -42,6 +42,7 @@ _BOTH_WAYS = Pattern(
     r"\b(?P<one>right|left)\b[^.;]*\bthen\b[^.;]*?\b(?P<other>right|left)\b", "right|left", "then"
 )
 _OTHER_WAY = Pattern(r"^(?:then\s)?(?:to\s)?(?:the\s)?(?P<side>right|left)\b", "right|left")
+_BOTH_SIDES = Pattern(r"\brepeat\sboth\s(?:sides|legs|arms)\b", "both", "repeat")
 _IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether)\b", "total|all|altogether")
 
 
@@ -122,6 +123,15 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
     if first >= last:
         hint = "write the steps first, then how often to repeat them"
         problems.append(Problem("there is nothing before this to repeat", hint, draft.part.place))
+        return
+    if sides is None and draft.repeat and _BOTH_SIDES.search(draft.part.source):
+        message = f"{draft.part.source!r} has no other side: nothing before it changes sides"
+        hint = 'write "Repeat on the other side." first'
+        problems.append(Problem(message, hint, draft.part.place, "warning"))
+    if all(each.part.kind in ("rounds", "side") for each in drafts[first:last]):
+        message = f"{draft.part.source!r} is not led: there is nothing of its own to repeat"
+        hint = "write what is repeated in a step of its own"
+        problems.append(Problem(message, hint, draft.part.place, "warning"))
         return
     if (
         draft.repeat
