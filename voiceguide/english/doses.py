@@ -396,6 +396,7 @@ class _Reader:
                 self.used.discard(place)
 
     def _rests(self) -> None:
+        timed = any(isinstance(one, Amount) and one.unit == "s" for one in self.items)
         for at, item in enumerate(self.items):
             if not isinstance(item, Token) or item.kind != "rest":
                 continue
@@ -404,7 +405,6 @@ class _Reader:
             ahead, behind = self._free(after), self._free(before)
             place = before if behind and behind.is_time else after
             amount = behind if behind and behind.is_time else ahead
-            timed = any(isinstance(one, Amount) and one.unit == "s" for one in self.items)
             if amount is not None and not amount.unit and timed and place == after:
                 amount = amount._replace(unit="s")  # "hold for 30 seconds, rest for 15"
             if amount is None or not amount.is_time:
@@ -463,6 +463,7 @@ class _Reader:
             self._set("reps", right)
 
     def _sides(self) -> None:
+        counted = self._each_counts()
         for at, item in enumerate(self.items):
             if not isinstance(item, Token):
                 continue
@@ -475,7 +476,6 @@ class _Reader:
             elif item.kind in ("each", "slash") and self._kind(at + 1) == "noun":
                 self._side(self.items[at + 1].words)  # type: ignore[union-attr]
             elif item.kind == "each" and item.words.endswith(("each", "ea", "ea.")):
-                counted = self._each_counts()
                 last = self._kind(self._skip(at + 1, 1, ("comma", "glue"))) == ""
                 if last and not counted:
                     self._side("side")
@@ -497,7 +497,7 @@ class _Reader:
         here = self._free(self._skip(at - 1, -1, ("glue", "work")))
         if here is None:
             return
-        for other in range(at + 1, len(self.items)):
+        for other in range(at + 1, min(at + 9, len(self.items))):
             place = self._skip(other - 1, -1, ("glue", "work"))
             again = self._free(place)
             if again is here:
@@ -512,7 +512,7 @@ class _Reader:
 
     def _pair_of_counts(self, at: int) -> None:
         here = self.items[at - 2] if at > 1 else None
-        for other in range(at + 1, len(self.items)):
+        for other in range(at + 1, min(at + 9, len(self.items))):
             again = self.items[other - 2]
             sided = self._kind(other) in ("right", "left") and self._kind(other - 1) == "x"
             if not sided or not isinstance(here, Amount) or not isinstance(again, Amount):

@@ -95,11 +95,12 @@ def understand(source: str, path: str) -> Routine:
     problems = document.problems
     front = read_front_matter(document.entries, problems)
     welcomed = [sentence for text in _welcome(document) for sentence in sentences(text)]
-    rules = [rule for sentence in welcomed if (rule := _rule(sentence))]
+    ruled = [(sentence, _rule(sentence)) for sentence in welcomed]
+    rules = [rule for _, rule in ruled if rule]
     for rule in rules:
         read_sentence(rule, 0, 0, problems)  # what is wrong with it is told once
     poses = [_read_pose(section, rules, problems) for section in document.sections[1:]]
-    spoken = [each for each in welcomed if _rule(each) is None]
+    spoken = [sentence for sentence, rule in ruled if rule is None]
     if poses and not any(problem.severity == "error" for problem in problems):
         _check_speech([*spoken, *(sentences(front.closing) if front.closing else ())], problems)
     if not poses and not document.endless:

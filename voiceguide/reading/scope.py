@@ -53,6 +53,7 @@ class Scopes:
     parts: list[Part] = field(default_factory=list)
     rounds: list[Rounds] = field(default_factory=list)
     sides: Sides | None = None
+    both_ways: int | None = None
 
 
 def find_scopes(
@@ -64,7 +65,7 @@ def find_scopes(
     gets an assumed one.
     """
     parts = [draft.part for draft in drafts]
-    scopes = Scopes(parts)
+    scopes = Scopes(parts, both_ways=_both_ways(drafts))
     for at, draft in enumerate(drafts):
         if draft.side is not None:
             _add_side(scopes, drafts, at)
@@ -87,7 +88,7 @@ def _add_side(scopes: Scopes, drafts: list[Draft], at: int) -> None:
     draft = drafts[at]
     if scopes.sides is not None or draft.side is None or at == 0:
         return
-    if draft.side.each and _both_ways(drafts[:at]):
+    if draft.side.each and scopes.both_ways is not None and scopes.both_ways < at:
         return  # "Sway right, then left. 10 times each side.": a round has both sides in it
     if draft.steps:
         first = _start_of_step(drafts, draft.steps[0] - 1, at)
@@ -133,11 +134,9 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         hint = "write what is repeated in a step of its own"
         problems.append(Problem(message, hint, draft.part.place, "warning"))
         return
-    if (
-        draft.repeat
-        and _IN_ALL.search(draft.part.source)
-        and (_both_ways(drafts[: at + 1]) or (sides is not None and sides.alternate))
-    ):
+    by_turns = sides is not None and sides.alternate
+    both = by_turns or (scopes.both_ways is not None and scopes.both_ways <= at)
+    if both and draft.repeat and _IN_ALL.search(draft.part.source):
         high = draft.repeat.high
         halved = draft.repeat._replace(
             low=max(1, draft.repeat.low // 2), high=None if high is None else max(1, high // 2)
@@ -156,16 +155,18 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         scopes.rounds.insert(0 if at_first else len(scopes.rounds), rounds)
 
 
-def _both_ways(drafts: list[Draft]) -> bool:
-    """Tell whether one round goes to both sides: "turn right, hold, then left, hold"."""
-    return any(_goes_both_ways(each.part.source) for each in drafts) or any(
-        (one.part.step, one.part.sentence) == (other.part.step, other.part.sentence)
-        and (first := _DIRECTION.search(one.part.source))
-        and (second := _OTHER_WAY.match(other.part.source))
-        and first["side"].lower() != second["side"].lower()
-        for at, one in enumerate(drafts)
-        for other in drafts[at + 1 : at + 5]
-    )
+def _both_ways(drafts: list[Draft]) -> int | None:
+    """Find where one round goes to both sides: "turn right, hold, then left, hold"."""
+    for at, one in enumerate(drafts):
+        if _goes_both_ways(one.part.source):
+            return at
+        first = _DIRECTION.search(one.part.source)
+        for other in drafts[at + 1 : at + 5] if first else ():
+            same = (one.part.step, one.part.sentence) == (other.part.step, other.part.sentence)
+            second = _OTHER_WAY.match(other.part.source) if same else None
+            if first and second and first["side"].lower() != second["side"].lower():
+                return at
+    return None
 
 
 def _rest_between(draft: Draft, *, sets: bool) -> Duration | None:
