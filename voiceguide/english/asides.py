@@ -16,7 +16,7 @@ from voiceguide.english.pattern import Pattern
 Why = Literal["another day", "said twice", "another level", "for other people"]
 
 _LENGTH = (
-    rf"(?:{NUMBER}|\ban?)[\s\0-]*(?:(?:deep|slow|full|long|easy)\s)*"
+    rf"(?:{NUMBER}[\s\0-]*|\ban?[\s-]+)(?:(?:deep|slow|full|long|easy)\s)*"
     r"(?:s\b|secs?\b|seconds?\b|m\b|mins?\b|minutes?\b|hours?\b|breaths?\b|counts?\b|heartbeats?\b|″|\")"
 )
 _AMOUNT = Pattern(

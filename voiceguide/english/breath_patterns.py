@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from voiceguide.english.numbers import NUMBER, in_digits, value
+from voiceguide.english.numbers import HAS_NUMBER, NUMBER, in_digits, value
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.times import find_times
 
@@ -39,6 +39,10 @@ _SPOKEN = Pattern(
     "in|hal",
     "out|hal",
 )
+_OPENINGS = (
+    *("in", "breath", "for ", "now", "then", "and", "first", "next", "repeat", "continue"),
+    *("to begin", "start by"),
+)
 _SHORT = Pattern(
     r"""(?P<inhale>\d+)\s?[-–—:]\s?(?P<hold>\d+)\s?[-–—:]\s?(?P<exhale>\d+)(?:\s?[-–—:]\s?(?P<rest>\d+))?(?!\d)"""
 )
@@ -60,8 +64,11 @@ class BreathPattern(NamedTuple):
 def find_breath_pattern(words: str) -> BreathPattern | None:
     """Find the measured breath that a sentence is, from its start; None where it is none."""
     small = in_digits(words)
-    found = _SPOKEN.match(small)
-    if found is None and any(mark.isdigit() for mark in small):
+    # A breath in and one out, each with its number.
+    if len(HAS_NUMBER.findall(small)) < 2:
+        return None
+    found = _SPOKEN.match(small) if small.lower().startswith(_OPENINGS) else None
+    if found is None:
         found = _SHORT.search(small) if _BREATHES.search(small) else None
     if found is None:
         return None

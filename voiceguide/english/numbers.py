@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Unit
@@ -63,6 +64,7 @@ BETWEEN = r"\s*(?:-|–|—|−|‑|‒|~|\bto\b|\bor\b|\bthrough\b)\s*"
 """Pattern of what stands between the two numbers of a range."""
 
 
+@lru_cache(4096)  # whatever a sentence may ask for is looked for in its digits
 def in_digits(words: str) -> str:
     """Write every number in digits, leaving all else at its place: the length stays the same."""
     words = _THOUSANDS.sub(

@@ -178,8 +178,10 @@ _ONE_LIMB = Pattern(
 # Without one of these no other side is asked for; most sentences have none.
 _HINT = Pattern(
     r"""repeat|switch|chang|swap|alternat|revers|same|other|opposite|each|every|both|per\s|\ba\s(?:side|leg|arm|foot|hand)|
-        mirror|copy|then|next|now|carry|first|\bon\s|\bwith\s|sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
+        sides?:|l\s?[+/&]|r\s?[+/&]|left\sand|right\sand|(?:left|right|second)\s\w+[\s.!]*$""",
 )
+# And without one of these, none in fewer words: "then the left", "repeat L".
+_NAMES_ONE = Pattern(rf"\b(?:{_OTHERS}|l|r)\b")
 _MEANT = {"way": "direction", "end": "side", "position": "side"}
 
 
@@ -201,10 +203,14 @@ def find_side(words: str, *, whole: bool = True) -> SideWords | None:
     "The other leg" asks for it only as a ``whole`` sentence or after "then": in "extend one arm
     and the opposite leg" it does not.
     """
-    if not _HINT.search(words):
+    hinted, named = bool(_HINT.search(words)), bool(_NAMES_ONE.search(words))
+    if not (hinted or (named and whole)):
         return None
     words = in_digits(words)
-    for pattern in (*_SIDE, *_MORE_SIDES, _ALONE) if whole else _SIDE:
+    patterns = _SIDE if hinted else ()
+    if whole:
+        patterns += (*(_MORE_SIDES if named else ()), *((_ALONE,) if hinted else ()))
+    for pattern in patterns:
         match = pattern.search(words)
         if match is None:
             continue
