@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from voiceguide.audio import lame
+
 REWRITE = "python -m pytest --rewrite"
 
 
@@ -32,3 +34,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the user's cache out of the tests; what is spoken once is kept for the whole run."""
     os.environ["VOICEGUIDE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(params=["quick", "PyAV"])
+def encoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold both encoders to the same laws."""
+    if request.param == "PyAV":
+        monkeypatch.setattr(lame, "quick", lambda: None)
+    elif lame.quick() is None:
+        pytest.skip("PyAV's own LAME is quick, or the only one")

@@ -12,14 +12,7 @@ from voiceguide.audio import mp3_mono as frames
 from voiceguide.audio.clip import DECODER_SKIP, FRAME_SAMPLES, MONO_FRAME_BYTES, frames_for
 from voiceguide.audio.mp3_frames import SILENT_FRAME
 
-
-@pytest.fixture(autouse=True, params=["quick", "PyAV"])
-def encoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold both encoders to the same laws."""
-    if request.param == "PyAV":
-        monkeypatch.setattr(lame, "quick", lambda: None)
-    elif lame.quick() is None:
-        pytest.skip("PyAV's own LAME is quick, or the only one")
+pytestmark = pytest.mark.usefixtures("encoder")
 
 
 def test_a_clip_takes_the_frames_that_its_sound_needs_and_each_stands_alone():

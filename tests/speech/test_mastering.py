@@ -6,20 +6,12 @@ from pathlib import Path
 import pytest
 from tones import decoded, tone
 
-from voiceguide.audio import lame
 from voiceguide.audio.clip import DECODER_SKIP, SAMPLE_RATE, Voicing, integrated
 from voiceguide.audio.loudness import loudness
 from voiceguide.audio.mp3_frames import SILENT_FRAME
 from voiceguide.speech.mastering import NoSoundError, make_clip
 
-
-@pytest.fixture(autouse=True, params=["quick", "PyAV"])
-def encoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold both encoders to the same laws."""
-    if request.param == "PyAV":
-        monkeypatch.setattr(lame, "quick", lambda: None)
-    elif lame.quick() is None:
-        pytest.skip("PyAV's own LAME is quick, or the only one")
+pytestmark = pytest.mark.usefixtures("encoder")
 
 
 @pytest.mark.parametrize("before_ms", [0, 3, 250])

@@ -50,11 +50,7 @@ def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
     """Tell whether rounds of these parts keep the breath's rhythm: a breath in every step."""
     led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
     # "Exhale, lower your arms." keeps the rhythm; a way out with no breath has time of its own.
-    if any(
-        (part.kind in TIMED and not is_within_breath(part))
-        or (part.role == "way out" and not _is_breath(part))
-        for part in led
-    ):
+    if any(map(_has_its_own_time, led)):
         return False
     steps = {part.step for part in led}
     return bool(steps) and steps == {part.step for part in led if _is_breath(part)}

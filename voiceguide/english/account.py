@@ -7,18 +7,16 @@ words, and the measures by their own nouns and units; whether one was led only r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from voiceguide.english.body import SIDED, either
 from voiceguide.english.numbers import NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 
 What = Literal["a number", "a time", "a side", "a repetition", "a rest"]
 
-_SIDED = (
-    r"sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|ankles?|wrists?"
-    r"|elbows?|ears?|calf|calves|thighs?|heels?|glutes?|hamstrings?"
-)
+_SIDED = f"sides?|directions?|ways?|{either(SIDED)}|glutes?|hamstrings?"
 _WHAT: dict[str, What] = {
     "t": "a time",
     "s": "a side",
@@ -106,24 +104,25 @@ def other_measures(words: str) -> list[tuple[int, int]]:
     # "One" is a number in digits, and a word in "hold this one".
     return [
         match.span()
-        for text in (words, in_digits(words))
+        for text in dict.fromkeys((words, in_digits(words)))
         for pattern in (_MEASURES, _SIDE_MEASURES)
         for match in pattern.finditer(text)
     ]
 
 
-def unaccounted(words: str, taken: Iterable[tuple[int, int]]) -> Iterator[Measure]:
-    """Give what measures and is neither ``taken`` nor a measure of something else."""
-    covered = [*taken]
-    left = [each for each in measuring(words) if not _lies_in(each, covered)]
-    if not left:
-        return
-    covered = other_measures(words)
-    sided = [match.span() for match in _SIDE_MEASURES.finditer(in_digits(words))]
+def unaccounted(
+    words: str, measures: Iterable[Measure], taken: Sequence[tuple[int, int]]
+) -> Iterator[Measure]:
+    """Give what of a sentence's ``measures`` is neither ``taken`` nor measures something else."""
+    left = [each for each in measures if not _lies_in(each, taken)]
+    others = other_measures(words) if left else []
     for each in left:
         # "Each leg" measures by its own noun, and may still ask for both.
-        asks = each.what == "a side" and _ASKS.search(words, each.start) is not None
-        if not _lies_in(each, sided if asks else covered):
+        if each.what == "a side" and _ASKS.search(words, each.start):
+            sided = [match.span() for match in _SIDE_MEASURES.finditer(in_digits(words))]
+            if not _lies_in(each, sided):
+                yield each
+        elif not _lies_in(each, others):
             yield each
 
 

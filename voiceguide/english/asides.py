@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from voiceguide.english.numbers import NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 
-Why = Literal["another day", "said twice", "another level", "for other people"]
+Why = Literal["another day", "said twice", "another level"]
 
 _LENGTH = (
     rf"(?:{NUMBER}[\s\0-]*|\ban?[\s-]+)(?:(?:deep|slow|full|long|easy)\s)*"
@@ -24,7 +24,6 @@ _AMOUNT = Pattern(
 )
 _TIME = Pattern(rf"{_LENGTH}|\d:[0-5]\d")
 _BRACKET = Pattern(r"[(][^()]*[)]", "(")
-_PER_SIDE = Pattern(r"\b(?:each|per|every|both|a)\s(?:side|leg|arm|foot|hand|direction|way)s?\b")
 _ONE_SIDE = Pattern(r"\b(?:each|per)\b")
 
 # A sentence that begins so speaks of another time or of other people.
@@ -107,7 +106,7 @@ _BOUNDARY = Pattern(
 
 
 class Aside(NamedTuple):
-    """A stretch that is not led now, and why; ``choice`` tells that another level was led."""
+    """A stretch of a sentence that is not led now, and why."""
 
     start: int
     end: int

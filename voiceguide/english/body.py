@@ -9,6 +9,8 @@ LIMBS = "leg arm foot hand knee elbow ankle wrist heel thigh calf shin"
 LARGE_PAIRED = f"{LIMBS} hip shoulder"
 PAIRED = f"{LARGE_PAIRED} ear eye palm thumb cheek buttock glute hamstring toe"
 """What there are two of, so that a second side is another one."""
+SIDED = "leg arm foot hand knee hip shoulder ankle wrist elbow ear calf thigh heel"
+"""What sheets count by: "10 per leg", "each arm"."""
 FINGERS = "finger forearm"
 TRUNK = "back chest head torso pelvis trunk body"
 ELSE = (

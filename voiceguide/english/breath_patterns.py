@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from voiceguide.english.numbers import HAS_NUMBER, NUMBER, in_digits, value
@@ -74,20 +73,20 @@ def find_breath_pattern(words: str) -> BreathPattern | None:
         return None
     names: tuple[Phase, ...] = ("inhale", "hold", "exhale", "rest")
     phases = [(name, math.ceil(value(found[name]))) for name in names if found[name]]
-    if any(seconds < 1 for _, seconds in phases if _ not in ("hold", "rest")):
+    if any(seconds < 1 for name, seconds in phases if name in ("inhale", "exhale")):
         return None
-    return BreathPattern(tuple((name, s) for name, s in phases if s), found.end())
+    return BreathPattern(tuple(phase for phase in phases if phase[1]), found.end())
 
 
 def rounds_in(pattern_s: int, words: str) -> tuple[int, int | None] | None:
     """Give how many whole breaths fill the time that words name, as (low, high)."""
     for span in find_times(words):
         if span.unit == "s" and pattern_s:
-            low = max(1, span.low // pattern_s)
-            return low, None if span.high is None else max(low, span.high // pattern_s)
+            high = None if span.high is None else whole_breaths(span.high, pattern_s)
+            return whole_breaths(span.low, pattern_s), high
     return None
 
 
 def whole_breaths(length_s: int, pattern_s: int) -> int:
     """Count the whole breaths of a pattern that a time has room for, at least one."""
-    return max(1, math.floor(Fraction(length_s, max(1, pattern_s))))
+    return max(1, length_s // pattern_s)

@@ -14,9 +14,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from voiceguide.english.body import SIDED, either
 from voiceguide.english.numbers import NUMBER, in_digits, value
 from voiceguide.english.pattern import Pattern
-from voiceguide.routine import Qualifier
+from voiceguide.english.repeats import Repeat
+from voiceguide.english.times import TimeSpan
+from voiceguide.routine import Qualifier, Unit
 
 Between = Literal["sets", "rounds", "steps", "poses", ""]
 
@@ -26,10 +29,7 @@ _MOVES = (
     "|marches|crunches|bridges|clams?|rocks?|sit[\\s-]to[\\s-]stands?|push[\\s-]?ups?"
     "|press[\\s-]?ups?|sit[\\s-]?ups?|leg\\slifts?|(?:heel|calf|leg|arm|knee|toe)\\s(?:raises|lifts)"
 )
-_NOUNS = (
-    "sides?|legs?|arms?|feet|foot|hands?|knees?|hips?|shoulders?|directions?|ways?|ankles?"
-    "|wrists?|elbows?|ears?|calf|calves|thighs?|heels?"
-)
+_NOUNS = f"sides?|directions?|ways?|{either(SIDED)}"
 # Each kind of token; the first that fits at a place is taken, spaces before it are skipped.
 _TOKENS: tuple[tuple[str, str], ...] = (
     ("clock", r"\d{1,2}:[0-5]\d(?![\d:])(?:\s?(?:mins?|minutes?|m)\b\.?)?"),
@@ -120,6 +120,17 @@ class Amount(NamedTuple):
         """Whether it is a length of time, or of breaths."""
         return self.unit in ("s", "breaths")
 
+    @property
+    def span(self) -> TimeSpan:
+        """It as a length of time."""
+        unit: Unit = "breaths" if self.unit == "breaths" else "s"
+        return TimeSpan(self.start, self.end, self.low, self.high, unit, self.qualifier)
+
+    @property
+    def times(self) -> Repeat:
+        """It as how often something is done."""
+        return Repeat(self.start, self.end, self.low, self.high)
+
 
 class Rest(NamedTuple):
     """Time to recover, and what it parts: "" where that is not written."""
@@ -133,7 +144,8 @@ class Dose:
     """What a stretch of shorthand asks for, at ``start`` to ``end``; None where it says nothing.
 
     ``work`` is time for a movement, ``hold`` for stillness. ``noun`` is what changes where it is
-    done on both sides, "" where it is done once. ``total`` counts both sides together.
+    done on both sides, "" where it is done once. ``clocked`` tells a way of writing that sentences
+    do not have: labels, a product, a clock's time.
     """
 
     start: int
@@ -142,10 +154,8 @@ class Dose:
     reps: Amount | None = None
     hold: Amount | None = None
     work: Amount | None = None
-    tempo: Amount | None = None
     rests: list[Rest] = field(default_factory=list)
     noun: str = ""
-    total: bool = False
     clocked: bool = False
 
     @property
@@ -153,7 +163,7 @@ class Dose:
         """Whether it is more than one hold or one count, which a sentence says as well."""
         # A rest that parts nothing is said as it is written: "Rest for three minutes."
         rests = self.rests if self.reps or self.sets or self.hold or self.work else ()
-        alone = [self.sets, self.work, self.tempo, *rests]
+        alone = [self.sets, self.work, *rests]
         alone += [rest for rest in self.rests if rest.between]
         pairs = (self.hold, self.reps, self.noun or None)
         return any(alone) or self.clocked or sum(each is not None for each in pairs) > 1
@@ -195,8 +205,10 @@ def find_dose(words: str) -> Dose | None:
 
 def is_label(words: str) -> bool:
     """Tell a line that only labels amounts, as in "Sets: 3"."""
+    if ":" not in words and "=" not in words:
+        return False  # most steps: no label is without
     tokens = tokens_of(words)
-    return bool(tokens) and tokens is not None and tokens[0].kind == "label"
+    return bool(tokens and tokens[0].kind == "label")
 
 
 Item = Token | Amount
@@ -209,6 +221,7 @@ _QUALIFIERS: dict[str, Qualifier] = {
     "minimum": "at least",
     "up to": "up to",
 }
+_DIGITS = Pattern(r"\d+")
 _ABOUT = ("about", "around", "approx", "approx.", "approximately")
 
 
@@ -236,18 +249,19 @@ def _amount(  # noqa: PLR0912 - each way to write one
     tokens: Sequence[Token], at: int
 ) -> tuple[Amount | None, int]:
     """Read the amount that begins at a token, if one does; and where it ends."""
-    kinds = [token.kind for token in tokens[at : at + 8]] + [""] * 8
     first = tokens[at]
+    following = tokens[at + 1].kind if at + 1 < len(tokens) else ""
     if first.kind == "clock":
         seconds = Fraction(_clock_s(first.words))
         amount, end = _whole(seconds, seconds, "s", tokens, at, at + 1)
         return amount._replace(clock=True), end
-    if kinds[0] == "second" or (first.words in ("a", "the") and kinds[1] == "second"):
-        counted = _count_of(tokens, at + (kinds[0] != "second"))
+    count_at = at if first.kind == "second" else at + 1
+    if first.kind == "second" or (first.words in ("a", "the") and following == "second"):
+        counted = _count_of(tokens, count_at)
         if counted is not None:
-            return _whole(counted, counted, "s", tokens, at, at + 3 + (kinds[0] != "second"))
-    if first.words in ("a", "an") and kinds[1] in _SECONDS:  # "a minute's rest"
-        seconds = Fraction(_SECONDS[kinds[1]])
+            return _whole(counted, counted, "s", tokens, at, count_at + 3)
+    if first.words in ("a", "an") and following in _SECONDS:  # "a minute's rest"
+        seconds = Fraction(_SECONDS[following])
         return _whole(seconds, seconds, "s", tokens, at, at + 2)
     if first.kind == "often":
         times = Fraction({"once": 1, "twice": 2}.get(first.words, 3))
@@ -327,8 +341,13 @@ def _whole(  # noqa: PLR0913, PLR0917 - an amount and where it stands
 
 
 def _clock_s(words: str) -> int:
-    minutes, seconds = (int(part) for part in Pattern(r"\D+").split(words)[:2])
+    minutes, seconds = _two_numbers(words)
     return minutes * 60 + seconds
+
+
+def _two_numbers(words: str) -> tuple[int, int]:
+    one, two = _DIGITS.findall(words)[:2]
+    return int(one), int(two)
 
 
 class _Reader:
@@ -429,7 +448,7 @@ class _Reader:
         """Read "3 x 10", "3 x 30 s", "30 s x 3", "x 3", "5x", "40/20"."""
         for at, item in enumerate(self.items):
             if isinstance(item, Token) and item.kind == "ratio":
-                work, rest = (int(part) for part in Pattern(r"\D+").split(item.words)[:2])
+                work, rest = _two_numbers(item.words)
                 self._set("work", Amount(work, work, "s", "exactly", item.start, item.end))
                 amount = Amount(rest, rest, "s", "exactly", item.start, item.end)
                 self.dose.rests.append(Rest(amount, "rounds"))
@@ -467,11 +486,8 @@ class _Reader:
         for at, item in enumerate(self.items):
             if not isinstance(item, Token):
                 continue
-            if item.kind == "each_side":
-                self._side("side")
-            elif item.kind == "in_all":
-                self.dose.total = True
-            elif item.kind == "noun" and item.words == "sides" and self._two(at - 1):
+            both = item.kind == "noun" and item.words == "sides" and self._two(at - 1)
+            if both or item.kind == "each_side":
                 self._side("side")
             elif item.kind in ("each", "slash") and self._kind(at + 1) == "noun":
                 self._side(self.items[at + 1].words)  # type: ignore[union-attr]
@@ -541,7 +557,7 @@ class _Reader:
         dose = self.dose
         if amount.unit == "sets":
             self._set("sets", amount)
-        elif amount.unit in ("reps", "moves") or amount.unit == "holds":
+        elif amount.unit in ("reps", "moves", "holds"):
             self._set("reps", amount)
         elif amount.is_time:
             following = self._kind(self._skip(at + 1, 1))

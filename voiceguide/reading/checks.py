@@ -9,7 +9,7 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat
 from voiceguide.english.sides import alternates
 from voiceguide.english.times import TimeSpan, find_times
-from voiceguide.problems import Problem
+from voiceguide.problems import Problem, Severity
 from voiceguide.reading.clauses import Clause
 from voiceguide.reading.text import Text
 from voiceguide.routine import Duration
@@ -25,12 +25,9 @@ def check_dose(body: Text, dose: Dose, problems: list[Problem]) -> None:
     """Report absurd numbers in a dose."""
     times = [dose.hold, dose.work, *(rest.amount for rest in dose.rests)]
     for amount in filter(None, times):
-        span = TimeSpan(amount.start, amount.end, amount.low, amount.high, "s", "exactly")
-        span = span._replace(unit="breaths" if amount.unit == "breaths" else "s")
-        check_time(body, span, (amount.start, amount.end), problems)
+        check_time(body, amount.span, (amount.start, amount.end), problems)
     for amount in filter(None, (dose.sets, dose.reps)):
-        repeat = Repeat(amount.start, amount.end, amount.low, amount.high)
-        check_repeat(body, repeat, (amount.start, amount.end), problems)
+        check_repeat(body, amount.times, (amount.start, amount.end), problems)
 
 
 def check_amounts(
@@ -57,6 +54,7 @@ def check_time(
 ) -> None:
     """Report a hold of no length, one that runs backwards, or one that nobody could hold."""
     words = body.words[slice(*where)]
+    severity: Severity = "error"
     most = MOST_HOLD_S if time.unit == "s" else MOST_BREATHS
     if time.low == 0:
         message, hint = f"a hold of no length: {words!r}", "write how long it is, or leave it out"
@@ -67,11 +65,10 @@ def check_time(
         message, hint = f"too long to hold: {words!r}", f"a hold is at most {limit}"
     elif time.unit == "s" and time.low > LONG_HOLD_S:
         message, hint = f"more than half an hour in one hold: {words!r}", "is that what you mean?"
-        problems.append(body.problem(message, hint, *where, "warning"))
-        return
+        severity = "warning"
     else:
         return
-    problems.append(body.problem(message, hint, *where))
+    problems.append(body.problem(message, hint, *where, severity))
 
 
 def check_repeat(
@@ -154,11 +151,11 @@ def _in_turn(words: str, each: Measure) -> bool:
     return words[each.start : each.end].lower().startswith("every")
 
 
-def _words_of_again(words: str, clause: Clause) -> list[tuple[int, int]]:
+def _words_of_again(words: str, measures: list[Measure], clause: Clause) -> list[tuple[int, int]]:
     """Give what rounds or a side mean by more than their number: all but amounts and rests."""
     return [
         (each.start, each.end)
-        for each in measuring(words)
+        for each in measures
         if clause.start <= each.start < clause.end
         and each.what in ("a side", "a repetition")
         and not _in_turn(words, each)
@@ -177,19 +174,20 @@ def _close_account(
         message = f"{body.words!r} looks like a hold and was not understood: it is only spoken"
         problems.append(body.problem(message, _HINTS["a time"], 0, len(body.words), "warning"))
         return
+    measures = measuring(body.words)
     taken = [*aside]
     for clause in clauses:
         if clause.optional or clause.role in ("caution", "note", "tip"):
             taken.append((clause.start, clause.end))
         if clause.kind in ("rounds", "side"):
-            taken += _words_of_again(body.words, clause)
+            taken += _words_of_again(body.words, measures, clause)
         for found in (clause.time, clause.repeat, clause.breath):
             if found is not None:
                 taken.append((found.start, found.end))
     told = {problem.place.line for problem in problems if problem.place}
     again = any(clause.repeat or clause.side for clause in clauses)
     moving = any(clause.repeat or clause.time for clause in clauses)
-    for left in unaccounted(body.words, taken):
+    for left in unaccounted(body.words, measures, taken):
         if again and left.what == "a repetition" and not _in_turn(body.words, left):
             continue  # it says again what is led anyway: "switch legs and repeat"
         if moving and left.what == "a side" and alternates(body.words[left.start : left.end]):

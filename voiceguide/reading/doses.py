@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from voiceguide.english.breath_patterns import BreathPattern, rounds_in
-from voiceguide.english.doses import Amount, Dose
+from voiceguide.english.doses import Dose
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import SideWords, one_of
 from voiceguide.english.wording import EXHALE, HOLD, HOLD_NOW, INHALE, REST, WORK
-from voiceguide.reading.drafts import Draft, Rest
+from voiceguide.reading.drafts import Draft, Rest, duration_of
 from voiceguide.reading.text import Text
-from voiceguide.routine import Duration, Part, PartKind, Unit
+from voiceguide.routine import Duration, Part, PartKind
 
 
 def dose_drafts(dose: Dose, body: Text, step: int, number: int) -> list[Draft]:
@@ -22,14 +22,14 @@ def dose_drafts(dose: Dose, body: Text, step: int, number: int) -> list[Draft]:
 
     drafts: list[Draft] = []
     if dose.hold:
-        drafts.append(Draft(part("hold", HOLD, duration_of(dose.hold, body))))
+        drafts.append(Draft(part("hold", HOLD, duration_of(dose.hold.span, body))))
     if dose.work:
-        drafts.append(Draft(part("work", WORK, duration_of(dose.work, body))))
-    rests = tuple(Rest(duration_of(rest.amount, body), rest.between) for rest in dose.rests)
+        drafts.append(Draft(part("work", WORK, duration_of(dose.work.span, body))))
+    rests = tuple(Rest(duration_of(rest.amount.span, body), rest.between) for rest in dose.rests)
     again = dose.reps or dose.sets
     if again:
-        reps = _repeat(dose.reps) if dose.reps else None
-        sets = _repeat(dose.sets) if dose.sets else None
+        reps = dose.reps.times if dose.reps else None
+        sets = dose.sets.times if dose.sets else None
         drafts.append(Draft(part("rounds"), reps, sets=sets, rests=rests))
     else:
         drafts += [Draft(part("rest", REST, rest.duration), rests=(rest,)) for rest in rests]
@@ -72,15 +72,3 @@ def breath_drafts(pattern: BreathPattern, body: Text, step: int, number: int) ->
         marker = Part("rounds", "", rest.strip(), step=step, sentence=number, place=place)
         drafts.append(Draft(marker, repeat))
     return drafts
-
-
-def duration_of(amount: Amount, body: Text) -> Duration:
-    """Make the duration that an amount of time stands for."""
-    unit: Unit = "breaths" if amount.unit == "breaths" else "s"
-    words = body.words[amount.start : amount.end]
-    place = body.place(amount.start, amount.end - amount.start)
-    return Duration(amount.low, amount.high, unit, amount.qualifier, words, place=place)
-
-
-def _repeat(amount: Amount) -> Repeat:
-    return Repeat(amount.start, amount.end, amount.low, amount.high)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from voiceguide.english.doses import Between
 from voiceguide.english.repeats import Repeat
 from voiceguide.english.sides import SideWords
+from voiceguide.english.times import TimeSpan
+from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part
 
 
@@ -15,6 +17,14 @@ class Rest(NamedTuple):
 
     duration: Duration
     between: Between
+
+
+def duration_of(span: TimeSpan, body: Text) -> Duration:
+    """Make the duration that a span of a sentence stands for."""
+    return Duration(
+        span.low, span.high, span.unit, span.qualifier, body.words[span.start : span.end],
+        span.manner, place=body.place(span.start, span.end - span.start),
+    )  # fmt: skip
 
 
 class Draft(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from voiceguide.english.pattern import Pattern
@@ -41,6 +40,8 @@ def _whole_words(text: str) -> str:
     """Mend what copying did to words: invisible marks, ligatures, entities, cut words."""
     text = text.translate(_UNSEEN).translate(_LIGATURES)
     if "&" in text:
+        import html  # slow to load for texts that have no entity
+
         text = html.unescape(text.replace("&nbsp;", " "))
     return _CUT_WORD.sub("", text)
 

@@ -10,7 +10,7 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out
 from voiceguide.english.repeats import Repeat
-from voiceguide.reading.drafts import Draft, Rest
+from voiceguide.reading.drafts import Draft
 
 _AGAIN = Pattern(
     r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
@@ -32,18 +32,16 @@ def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[
 
 def _rests_between(drafts: list[Draft]) -> list[Draft]:
     """Give "rest for a minute between sets" to the sets or rounds that it parts."""
+    rests = [d for d in drafts if d.part.kind == "rest" and any(r.between for r in d.rests)]
     counted = [d for d in drafts if d.repeat or d.sets]
-    given: dict[int, tuple[Rest, ...]] = {}
-    result: list[Draft] = []
-    for draft in drafts:
-        parted = draft.part.kind == "rest" and any(rest.between for rest in draft.rests)
-        sets = [d for d in counted if d.sets] if parted else []
-        into = (sets or counted)[-1:] if parted else []
-        if into:
-            given[id(into[0])] = draft.rests
-        else:
-            result.append(draft)
-    return [d._replace(rests=(*d.rests, *given.get(id(d), ()))) for d in result]
+    if not rests or not counted:
+        return drafts
+    parted = next((d for d in reversed(counted) if d.sets), counted[-1])
+    return [
+        d._replace(rests=(*d.rests, *rests[-1].rests)) if d is parted else d
+        for d in drafts
+        if d not in rests
+    ]
 
 
 def _from_intro(drafts: list[Draft], intro: list[Draft]) -> list[Draft]:

@@ -95,12 +95,10 @@ def understand(source: str, path: str) -> Routine:
     problems = document.problems
     front = read_front_matter(document.entries, problems)
     welcomed = [sentence for text in _welcome(document) for sentence in sentences(text)]
-    ruled = [(sentence, _rule(sentence)) for sentence in welcomed]
-    rules = [rule for _, rule in ruled if rule]
-    for rule in rules:
-        read_sentence(rule, 0, 0, problems)  # what is wrong with it is told once
+    ruled = [(sentence, _rule(sentence, problems)) for sentence in welcomed]
+    rules = [draft for _, rule in ruled for draft in rule]
     poses = [_read_pose(section, rules, problems) for section in document.sections[1:]]
-    spoken = [sentence for sentence, rule in ruled if rule is None]
+    spoken = [sentence for sentence, rule in ruled if not rule]
     if poses and not any(problem.severity == "error" for problem in problems):
         _check_speech([*spoken, *(sentences(front.closing) if front.closing else ())], problems)
     if not poses and not document.endless:
@@ -144,13 +142,15 @@ def _welcome(document: Document) -> list[Text]:
     return [*first.paragraphs, *first.steps]
 
 
-def _rule(sentence: Text) -> Text | None:
-    """Give what a rule for all ("Hold each stretch for 30 seconds") asks of one pose."""
+def _rule(sentence: Text, problems: list[Problem]) -> list[Draft]:
+    """Read what a rule for all ("Hold each stretch for 30 seconds") asks of one pose, if it is."""
     words = rule_in(sentence.words)
     if words is None or asks_for(sentence.words) is None:
-        return None
-    rule = sentence._replace(words=words)
-    return rule if read_sentence(rule, 0, 0, []) else None
+        return []
+    found: list[Problem] = []
+    drafts = read_sentence(sentence._replace(words=words), 0, 0, found)
+    problems += found if drafts else []
+    return drafts
 
 
 def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
@@ -163,7 +163,7 @@ def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
             problems.append(sentence.problem(message, hint, *where, "warning"))
 
 
-def _by_rules(rules: list[Text], drafts: list[Draft], steps: int) -> list[Draft]:
+def _by_rules(rules: list[Draft], drafts: list[Draft], steps: int) -> list[Draft]:
     """Give what rules for all ask of a pose that says nothing of its own."""
     kinds = {draft.part.kind for draft in drafts if not draft.part.role}
     if kinds & {"hold", "work", "rest", "rounds", "inhale", "exhale"}:
@@ -171,8 +171,12 @@ def _by_rules(rules: list[Text], drafts: list[Draft], steps: int) -> list[Draft]
         wanted = {"side"} if one else set()
     else:
         wanted = {"hold", "work", "rest", "rounds", "side"}
-    ruled = [d for rule in rules for d in read_sentence(rule, max(0, steps - 1), 0, [])]
-    return [d for d in ruled if d.part.kind in wanted - (kinds & {"side"})]
+    last = max(0, steps - 1)
+    return [
+        d._replace(part=replace(d.part, step=last))
+        for d in rules
+        if d.part.kind in wanted - (kinds & {"side"})
+    ]
 
 
 def _speech(text: Text) -> list[Part]:
@@ -190,7 +194,7 @@ def _speech(text: Text) -> list[Part]:
     ]
 
 
-def _read_pose(section: Section, rules: list[Text], problems: list[Problem]) -> Pose:
+def _read_pose(section: Section, rules: list[Draft], problems: list[Problem]) -> Pose:
     name = section.name
     assert name is not None
     if not section.steps:

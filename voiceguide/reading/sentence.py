@@ -22,7 +22,7 @@ from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts, check_dose, check_time
 from voiceguide.reading.clauses import Clause, cut
 from voiceguide.reading.doses import breath_drafts, dose_drafts
-from voiceguide.reading.drafts import Draft, Rest
+from voiceguide.reading.drafts import Draft, Rest, duration_of
 from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part, PartKind, Role
 
@@ -250,11 +250,3 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
             )  # fmt: skip
             return [Draft(spoken), draft]
     return [draft]
-
-
-def duration_of(span: TimeSpan, body: Text) -> Duration:
-    """Make the duration that a span of a sentence stands for."""
-    return Duration(
-        span.low, span.high, span.unit, span.qualifier, body.words[span.start : span.end],
-        span.manner, place=body.place(span.start, span.end - span.start),
-    )  # fmt: skip

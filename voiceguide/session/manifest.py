@@ -118,13 +118,21 @@ def checked(value: Any, shape: Any) -> Any:
         return {
             name: checked(fields[name], part)
             for name, part in shape.items()
-            if name in fields or name not in _MAY_LACK
+            if name in fields or not isinstance(part, _MayLack)
         }
+    if isinstance(shape, _MayLack):
+        return checked(value, shape.shape)
     if not isinstance(shape, type):
         return shape(value)
     if not isinstance(value, shape) or (shape is int and isinstance(value, bool)):
         raise TypeError(f"{value!r:.40} is not {shape.__name__}")
     return value
+
+
+class _MayLack(NamedTuple):
+    """The shape of a field that may be missing."""
+
+    shape: Any
 
 
 def _or_none(shape: Any) -> Callable[[Any], Any]:
@@ -162,8 +170,14 @@ def _read_measure(value: Any) -> SoundMeasure:
 
 _MEASURE = {"samples": int, "under": _list_of(int)}
 _ROUTINE = {"text": str, "poses": _list_of(int)}
-_MAY_LACK = ("sets", "set")
-_POSE = {"name": str, "start_ms": int, "end_ms": int, "sides": int, "rounds": int, "sets": int}
+_POSE = {
+    "name": str,
+    "start_ms": int,
+    "end_ms": int,
+    "sides": int,
+    "rounds": int,
+    "sets": _MayLack(int),
+}
 _CUE = {
     "start_ms": int,
     "end_ms": int,
@@ -172,7 +186,7 @@ _CUE = {
     "pose": _or_none(int),
     "side": _or_none(_one_of(get_args(SideName))),
     "round": _or_none(int),
-    "set": int,
+    "set": _MayLack(int),
     "line": _or_none(int),
 }
 _TIMELINE = {
