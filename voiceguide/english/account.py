@@ -10,76 +10,166 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from voiceguide.english.body import SIDED, either
-from voiceguide.english.numbers import NUMBER, in_digits
-from voiceguide.english.pattern import Pattern
+from voiceguide.english.body import SIDED, forms
+from voiceguide.english.phrases import Phrases, words_in_digits, words_of
 
 What = Literal["a number", "a time", "a side", "a repetition", "a rest"]
 
-_SIDED = f"sides?|directions?|ways?|{either(SIDED)}|glutes?|hamstrings?"
-_WHAT: dict[str, What] = {
-    "t": "a time",
-    "s": "a side",
-    "r": "a repetition",
-    "p": "a rest",
-    "n": "a number",
+_GROUPS = {
+    "SIDED": f"side sides direction directions way ways glute glutes hamstring hamstrings"
+    f" {forms(SIDED)}",
+    "ADJECTIVE": """left right top bottom front back upper lower bent straight folded rolled large
+        small long thick thin firm light heavy big other whole inner outer hind square main
+        different simple basic easy more few middle""",
+    "NOUN": """inch inches in cm centimeter centimeters centimetre centimetres mm meter meters
+        metre metres km mile miles yard yards feet foot ft handbreadth handbreadths hand’s hand's
+        degree degrees ° percent % kg kilo kilos lb lbs pound pounds gram grams ml liter liters
+        litre litres year years month months week weeks day days people step steps point points
+        corner corners part parts quarter quarters half halves line lines layer layers blanket
+        blankets block blocks pillow pillows cushion cushions towel towels strap straps bolster
+        bolsters chair chairs mat mats brick bricks book books ball balls bottle bottles weight
+        weights dumbbell dumbbells band bands finger fingers thumb thumbs toe toes leg legs arm
+        arms hand hands knee knees elbow elbows hip hips heel heels ankle ankles shoulder
+        shoulders side sides palm palms wrist wrists calf calves thigh thighs shin shins forearm
+        forearms buttock buttocks vertebra vertebrae bone bones ear ears eye eyes muscle muscles
+        joint joints position positions variation variations option options way ways direction
+        directions pose poses exercise exercises stretches movement movements action actions level
+        levels station stations fist fists fistwidth fistwidths width widths length lengths ends
+        edge edges o’clock o'clock am pm""",
+    "NAMED": """step steps level phase stage week day part number no figure fig page chapter
+        lesson exercise position warrior type grade pose stretch variation option version note
+        chakra series round""",
+    "DASH": "- – — ‒ ~",
 }
-# The first letter of each group tells what it is; the longer ways to say a thing come first.
-_WORDS = Pattern(
-    rf"""(?P<t1>\b(?:an?|half\san?|the)\s(?:minute|hour|second(?=\W|$)(?!\s\w))\b|\ba\sbreath\b)
-    |(?P<s1>\b(?:on|for|to|with|per)\s(?:each|every|both|the\sother|the\sopposite)\s(?:{_SIDED})\b)
-    |(?P<s2>\b(?:each|every|per)\s(?:{_SIDED})\b|/\s?(?:side|leg|arm)\b|\be/s\b)
-    |(?P<s3>\b(?:both|two|all)\ssides\b|\b(?:each|ea)[\s.]*$|\bbilateral\w*\b)
-    |(?P<s4>\b(?:the\sother|the\sopposite)\sside\b|\b(?:switch|swap|change|mirror)\b(?:\s\w+)?)
-    |(?P<s5>\balternat\w+\b(?:\s\w+)?)
-    |(?P<p1>\brest(?:s|ing)?\sbetween|\b(?:between|after)\s(?:each\s)?(?:sets?|reps?|rounds?|exercises?)\b)
-    |(?P<r2>\bevery\s(?:other|second|third)\s(?:time|round|rep|set)\b)
-    |(?P<r1>\b(?:repeat\w*|twice|thrice|times|reps?|repetitions?|rounds|sets?)\b)
-    |(?P<n1>\d+:\d+|\d+/\d+|(?<![\w.]){NUMBER})"""
+
+_WORDS = Phrases(
+    {
+        "a time": ["half? a|an|the minute|hour", "a|an|the second !<any>", "a breath"],
+        "a side": [
+            "on|for|to|with|per each|every|both {SIDED}",
+            "on|for|to|with|per the other|opposite {SIDED}",
+            "each|every|per {SIDED}",
+            "/ side|leg|arm",
+            "e / s",
+            "both|all sides",
+            "each|ea .* > <final>",
+            "bilateral~",
+            "the other|opposite side",
+            "switch|swap|change|mirror|altern~ <any>?",
+        ],
+        "a rest": [
+            "rest|rests|resting between",
+            "between|after each? set|sets|rep|reps|round|rounds|exercise|exercises",
+        ],
+        "a repetition": [
+            "every other|second|third time|round|rep|set",
+            "repeat~|twice|thrice|times|rep|reps|repetition|repetitions|rounds|set|sets",
+        ],
+        "a number": ["<ratio>|<clock>|<n>"],
+    },
+    _GROUPS,
 )
 
-_LENGTHS = (
-    r"inch(?:es)?|in\.?(?=\s|$)|cm|centimet(?:er|re)s?|mm|met(?:er|re)s?|km|miles?|yards?|feet|foot|ft|hand(?:s|[’']s|breadths?)?"
-    r"|degrees?|°|percent|%|per\scent|kg|kilos?|lbs?|pounds?|grams?|ml|lit(?:er|re)s?|years?|months?|weeks?|days?|people|steps?"
-    r"|hours?\s(?:before|after)|points?|corners?|parts?|thirds?(?!\s(?:time|round|rep|set)\b)|quarters?|halves|lines?|layers?|blankets?|blocks?|pillows?"
-    r"|cushions?|towels?|straps?|bolsters?|chairs?|mats?|bricks?|books?|balls?|bottles?|weights?|dumbbells?|bands?"
-    r"|fingers?|thumbs?|toes?|legs?|arms?|hands?|knees?|elbows?|hips?|heels?|ankles?|shoulders?|sides?|palms?|wrists?"
-    r"|calves|calf|thighs?|shins?|forearms?|buttocks?|sit(?:ting)?\sbones?|vertebrae?|bones?|ears?|eyes?|muscles?|joints?"
-    r"|positions?|variations?|options?|ways?|directions?|poses?|exercises?|stretches|movements?|actions?|levels?|stations?"
-    r"|fists?|fistwidths?|widths?|lengths?|end(?:s|\sof)|edges?|hips?-width|lots?\sof|more\s(?:inch\w*|cent\w*)|o[’']clock|am|pm"
+_MANY = "<n>|both|each|every|all|a|an"
+# Measures of something else: lengths, angles, limbs, props, names and what only sounds like a count.
+_MEASURES = Phrases(
+    {
+        "of something else": [
+            *(
+                f"{many} -* {of}{{ADJECTIVE}}* {noun}"
+                for many in (_MANY, f"{_MANY} {{DASH}}|/|to|or|and <n>")
+                for of in ("", "of your|the ")
+                for noun in (
+                    "{NOUN}",
+                    "per cent",
+                    "sit|sitting bone|bones",
+                    "hour|hours before|after",
+                    "third|thirds !time|round|rep|set",
+                    "end|lot|lots of",
+                    "more inch~|cent~",
+                )
+            ),
+            "{NAMED} #? <n> -|–|to|and|& <n>",
+            "{NAMED} .? #? <n>",
+            "c|l|s|t <n> -|–|/ c|l|s|t? <n>",
+            "c|l|s|t <n>",
+            "all fours",
+            "no|any|some|every|each one",
+            "one",
+            "90 / 90",
+            "90/90",
+            "half|quarter|third way|moon|lotus|pigeon|lord|boat|bend|lift|kneel~|circle~|turn",
+            "halfway",
+            "at|in two",
+            "figure|number -? of? -? four|eight|4|8",
+            "three|two -? legged|point|part",
+            "<n> -? legged|point|part|way|sided|inch|foot|degree|angle",
+            "<n> -? minute routine|session|practice|video|stretch",
+            "<year>",
+            "<n> x|× <n> cm|inch|in",
+            "count to",
+            "'|’|‘ <n> - to - <n>",
+        ]
+    },
+    _GROUPS,
 )
-_TO = r"(?:\s?[-–—‒~/]\s?|\s(?:to|or|and)\s)"
-_MEASURES = Pattern(
-    rf"""(?:{NUMBER}|\bboth\b|\beach\b|\bevery\b|\ball\b|\ban?\b)(?:{_TO}{NUMBER})?[\s\0-]*
-        (?:(?:of\s(?:your|the)|left|right|top|bottom|front|back|upper|lower|bent|straight|folded|rolled|large|small|long
-        |thick|thin|firm|light|heavy|big|other|whole|inner|outer|hind|square|main|different|simple|basic|easy|more|few|middle)\s)*
-        (?:{_LENGTHS})(?![\w])
-    |\b(?:step|steps|level|phase|stage|week|day|part|number|no\.?|figure|fig\.?|page|chapter|lesson|exercise|position|warrior
-        |type|grade|pose|stretch|variation|option|version|note|chakra|series|round)\s?\#?{NUMBER}(?:\s?(?:-|–|to|and|&)\s?{NUMBER})?
-    |\b[clst]\s?\d{{1,2}}(?:\s?[-–/]\s?[clst]?\d{{1,2}})?\b
-    |\ball\sfours\b|\b(?:no|any|some|every|each)\s?one\b|\bone\s(?:another|at\sa\stime|by\sone)|\b90\s?/\s?90\b|\bone\b
-    |\b(?:half|quarter|third)\s(?:way|moon|lotus|pigeon|lord|boat|bend|lift|kneel\w*|circle\w*|turn)\b|\bhalfway\b
-    |\b(?:at|in)\stwo\b|\b(?:figure|number)[\s-](?:of[\s-])?(?:four|eight|4|8)\b|\bthree[\s-]?(?:legged|point|part)\b|\btwo[\s-](?:legged|point|part)\b
-    |{NUMBER}[\s-](?:legged|point|part|way|sided|inch|foot|degree|angle|minute\s(?:routine|session|practice|video|stretch))
-    |\b(?:19|20)\d\d\b|\b{NUMBER}\s?(?:x|×)\s?{NUMBER}\s?(?:cm|inch|in)\b|\bcount\sto\b"""
+_SIDE_MEASURES = Phrases(
+    {
+        "no other side": [
+            "each|every|either|both {SIDED} > in !turn",
+            "each|every|either|both {SIDED} > of|on|at|up|down|are|is|flat|should|with|to|together"
+            "|toward~|against|firmly|as|and",
+            "to|on both sides of",
+            "each side of",
+            "mirror > <within>* front|look|your|yourself",
+            "in a|the mirror",
+            "change|changing position|anything|speed|in",
+            "change|changing the angle",
+            "change|changing your breath~|grip|mind",
+            "switch off|on",
+            "the other side of",
+            "opposite side of",
+            "both|two sides of",
+            "with the|your other|opposite hand|arm|leg|foot",
+            "to the|one other|opposite side|direction",
+        ],
+        "no repetition": [
+            "at the same time|times",
+            "at all time|times",
+            "sometimes",
+            "set up|your|the|aside|down",
+            "rest your|the|on|in|here|it",
+            "<n> times as|a|per|longer|further|faster|bigger|larger",
+            "<n> times the width|length|size",
+            "a? few times",
+            "altern~ fashion|manner|pattern|your|between",
+            "<start> <n> .|)",
+            "a|the set of",
+            "round|rounds your|it|them|the|off|and|out|up|forward|over|to",
+            "no need <within>*",
+            "switch|switching between|movements",
+            "one more time",
+        ],
+    },
+    _GROUPS,
 )
-_SIDE_MEASURES = Pattern(
-    rf"""\b(?:each|every|either|both)\s(?:{_SIDED})\b(?=\s(?:of|in(?!\sturn)|on|at|up|down|are|is|flat|should|with|to|together|toward\w*|against|firmly|as|and)\b)
-    |\b(?:to|on)\sboth\ssides\sof\b|\beach\sside\sof\b|\bmirror\b(?=[^.]*\b(?:front|look|your(?:self)?)\b)|\bin\s(?:a|the)\smirror\b
-    |\bchang(?:e|ing)\s(?:position|anything|the\sangle|speed|in|your\s(?:breath\w*|grip|mind))\b|\bswitch\s(?:off|on)\b|\b(?:the\sother|opposite)\sside\sof\b
-    |\b(?:both|two)\ssides\sof\b|\bat\s(?:the\ssame|all)\stimes?\b|\bsometimes\b|\bset\s(?:up|your|the|aside|down)\b|\brest\s(?:your|the|on|in|here|it)\b
-    |{NUMBER}[\s\0]*times\s(?:as|a|per|the\s(?:width|length|size)|longer|further|faster|bigger|larger)\b|\ba\sfew\stimes\b|\bfew\stimes\b|\balternat\w+\s(?:fashion|manner|pattern|your|between)\b
-    |^\d{{1,3}}[.)]|['’]\w+-to-\w+|\b(?:a|the)\sset\sof\b|\bround\s(?:your|the|off|and|out|up|forward|over)\b|\brounds?\s(?:your|it|them|the)\b|\bno\sneed\b[^.]*|\bround\sto\b|\bswitch(?:ing)?\s(?:between|movements)\b|\bwith\s(?:the|your)\s(?:other|opposite)\s(?:hand|arm|leg|foot)\b|\bto\s(?:the|one)\s(?:other|opposite)\s(?:side|direction)\b|\bone\smore\stime\b"""
-)
-
 
 # At the end of a clause: "swing slowly, each leg", "kick with each leg in turn".
-_ASKS = Pattern(
-    rf"""(?:(?:\b(?:on|for|with)\s)?(?<!in\s)(?<!of\s)(?<!under\s)\b(?:each|every|per)\s(?:{_SIDED})
-        |(?<!to\s)(?<!of\s)\bboth\ssides)
-        (?:\sin\sturn|\salternately)?(?=\s*(?:[.,;!]|$))""",
-    "each|every|both|per",
+_ASKS = Phrases(
+    {
+        "asked": [
+            "on|for|with? each|every|per {SIDED} > <end>",
+            "on|for|with? each|every|per {SIDED} > in turn <end>",
+            "on|for|with? each|every|per {SIDED} > alternately <end>",
+            "both sides > <end>",
+            "both sides > in turn <end>",
+            "both sides > alternately <end>",
+        ]
+    },
+    _GROUPS,
 )
+_NOT_EACH = ("in", "of", "under")
+_NOT_ASKED_AFTER = {"each": _NOT_EACH, "every": _NOT_EACH, "per": _NOT_EACH, "both": ("to", "of")}
 
 
 class Measure(NamedTuple):
@@ -90,40 +180,50 @@ class Measure(NamedTuple):
     what: What
 
 
-def measuring(words: str) -> list[Measure]:
+def measuring(sentence: str) -> list[Measure]:
     """Give the words of a sentence that measure, in order, without overlap."""
-    small = in_digits(words)
+    words = words_in_digits(sentence)
     return [
-        Measure(match.start(), match.end(), _WHAT[(match.lastgroup or "")[0]])
-        for match in _WORDS.finditer(small)
+        Measure(words[first].start, words[after - 1].end, what)
+        for what, first, after in _WORDS.find(words)
     ]
 
 
-def other_measures(words: str) -> list[tuple[int, int]]:
+def other_measures(sentence: str) -> list[tuple[int, int]]:
     """Give the stretches that measure something that is not led: lengths, angles, limbs, names."""
     # "One" is a number in digits, and a word in "hold this one".
     return [
-        match.span()
-        for text in dict.fromkeys((words, in_digits(words)))
-        for pattern in (_MEASURES, _SIDE_MEASURES)
-        for match in pattern.finditer(text)
+        span
+        for words in dict.fromkeys((words_of(sentence), words_in_digits(sentence)))
+        for phrases in (_MEASURES, _SIDE_MEASURES)
+        for span in phrases.every(words)
     ]
 
 
 def unaccounted(
-    words: str, measures: Iterable[Measure], taken: Sequence[tuple[int, int]]
+    sentence: str, measures: Iterable[Measure], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Measure]:
     """Give what of a sentence's ``measures`` is neither ``taken`` nor measures something else."""
     left = [each for each in measures if not _lies_in(each, taken)]
-    others = other_measures(words) if left else []
+    others = other_measures(sentence) if left else []
     for each in left:
         # "Each leg" measures by its own noun, and may still ask for both.
-        if each.what == "a side" and _ASKS.search(words, each.start):
-            sided = [match.span() for match in _SIDE_MEASURES.finditer(in_digits(words))]
-            if not _lies_in(each, sided):
+        if each.what == "a side" and _asks_from(sentence, each.start):
+            if not _lies_in(each, _SIDE_MEASURES.every(words_in_digits(sentence))):
                 yield each
         elif not _lies_in(each, others):
             yield each
+
+
+def _asks_from(sentence: str, start: int) -> bool:
+    """Tell whether a clause from a place on ends with the sides that something is done on."""
+    words = words_of(sentence)
+    for at, word in enumerate(words):
+        if word.start >= start and _ASKS.at(words, at):
+            before = words[at - 1].text if at else ""
+            if before not in _NOT_ASKED_AFTER.get(word.text, ()):
+                return True
+    return False
 
 
 def _lies_in(each: Measure, covered: Iterable[tuple[int, int]]) -> bool:

@@ -47,6 +47,11 @@ def either(group: str) -> str:
     )
 
 
+def forms(group: str) -> str:
+    """Give each noun of a group and its plural as a group: "leg legs foot feet"."""
+    return " ".join(f"{noun} {_PLURALS.get(noun, f'{noun}s')}" for noun in group.split())
+
+
 def singular(noun: str) -> str:
     """Give the singular of a noun in small letters."""
     return _SINGULARS.get(noun, noun.removesuffix("s"))
