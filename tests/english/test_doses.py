@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voiceguide.english.doses import Amount, find_dose
+from voiceguide.english.amounts import Amount
+from voiceguide.english.doses import find_dose
 
 
 def told(amount: Amount | None) -> str:

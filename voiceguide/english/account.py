@@ -42,7 +42,7 @@ _GROUPS = {
     "DASH": "- – — ‒ ~",
 }
 
-_WORDS = Phrases(
+_WORDS: Phrases[What] = Phrases(
     {
         "a time": ["half? a|an|the minute|hour", "a|an|the second !<any>", "a breath"],
         "a side": [
@@ -71,7 +71,7 @@ _WORDS = Phrases(
 )
 
 _MANY = "<n>|both|each|every|all|a|an"
-# Measures of something else: lengths, angles, limbs, props, names and what only sounds like a count.
+# What measures something else: lengths, angles, limbs, props, names, what sounds like a count.
 _MEASURES = Phrases(
     {
         "of something else": [

@@ -44,7 +44,10 @@ _NOT_NOW = Pattern(
         |(?:add|increase)\b[^.]*\b(?:each|every|per|a)\s(?:day|week|month|session|time)\b
         |(?:wait|allow|leave)\b[^.]*\b(?:after|before|between)\b
         |(?:ice|apply\sice|use\san?\sice|heat|apply\sheat)\b
-    )"""
+    )""",
+    "if |unless|should|when|once|soon|after|stud|research|scien|expert|trial|people|of us|adults"
+    "|patient|runner|athlete|will|may|might|can|takes|over |in time|eventual|aim|hope|plan|build"
+    "|work|week|day|month|phase|stage|level|add|increase|wait|allow|leave|ice|heat",
 )
 _ANYWHERE = Pattern(
     r"""\b(?:afterwards?|before\syou\s(?:start|begin)|between\s(?:sessions|workouts|practices)
@@ -71,7 +74,9 @@ _LEVEL = Pattern(
         (?:beginners?|novices?|new(?:comers?)?|starters?|intermediates?|advanced|experts?|experienced|easier|harder
         |regression|progression|modification|modified|variation|option|alternative|challenge|stronger
         |level\s\w+|week\s\w+|weeks\s[^:,]{1,12}|phase\s\w+|stage\s\w+)
-        (?:\s(?:option|version|variation|level|people|students?|yogis?|stretch))?)\s?(?:[:,–—]|-\s)\s*"""
+        (?:\s(?:option|version|variation|level|people|students?|yogis?|stretch))?)\s?(?:[:,–—]|-\s)\s*""",
+    "beginner|novice|new|starter|intermediate|advanced|expert|experienced|easier|harder|gression"
+    "|modif|variation|option|alternative|challenge|stronger|level|week|phase|stage",
 )
 _LEVEL_NAMES = Pattern(
     r"^\W*(?:for\s)?(?:\w+\s)?(?:advanced|intermediate|expert|experienced|level|week|phase|stage)",
@@ -83,7 +88,8 @@ _FIRST_LEVEL = Pattern(
 # A clause that begins so, or has this in it, speaks of another time.
 _ASIDE_BEGINS = Pattern(
     r"""\b(?:instead\sof|rather\sthan|(?:and\s|but\s|,\s)not\s(?:for\s)?(?=\d)|until\syou\s(?:can|are|have|reach)\b|before\sprogress|and\sadd\b|adding\b|add\b
-        |increas\w+\s(?:it|this|by|to|the\s(?:time|hold|length|number))|build(?:ing)?\s(?:up\s)?(?:to|towards)|work(?:ing)?\s(?:up\s)?(?:to|towards)|progress(?:ing)?\sto)"""
+        |increas\w+\s(?:it|this|by|to|the\s(?:time|hold|length|number))|build(?:ing)?\s(?:up\s)?(?:to|towards)|work(?:ing)?\s(?:up\s)?(?:to|towards)|progress(?:ing)?\sto)""",
+    "instead|rather|not|until|progress|add|increas|build|work",
 )
 _ASIDE_WITHIN = Pattern(
     r"""\b(?:if\syou|if\sit|for\sa\s(?:deeper|stronger|bigger|greater)|for\smore\sof|as\syou\s(?:get|become|grow|improve)
@@ -161,15 +167,8 @@ def _within(small: str) -> Iterator[Aside]:  # noqa: PLR0912 - one look at each 
         else:
             why: Why = "another day" if _ASIDE_WITHIN.search(bracket.group()) else "said twice"
             yield Aside(*bracket.span(), why)
-    first = _AMOUNT.search(outside)
-    for total in _TOTAL.finditer(outside):
-        if first and first.start() < total.start():
-            yield Aside(*total.span(), "said twice")
-    for twice in _SAID_TWICE.finditer(outside):
-        before = _TIME.search(outside[: twice.start()])
-        after = _TIME.search(outside, twice.end())
-        if before and after and ("breath" in before.group()) != ("breath" in after.group()):
-            yield Aside(twice.start(), after.end(), "said twice")
+    if sum(1 for _ in _AMOUNT.finditer(outside)) > 1:
+        yield from _said_twice(outside)
     start = 0
     amounts = 0
     for boundary in [*_BOUNDARY.finditer(outside), None]:
@@ -188,3 +187,16 @@ def _within(small: str) -> Iterator[Aside]:  # noqa: PLR0912 - one look at each 
             else:
                 amounts += 1
         start = boundary.end() if boundary else end
+
+
+def _said_twice(words: str) -> Iterator[Aside]:
+    """Give what says an amount again: "30 seconds, i.e. five breaths", "4 minutes in all"."""
+    first = _AMOUNT.search(words)
+    for total in _TOTAL.finditer(words):
+        if first and first.start() < total.start():
+            yield Aside(*total.span(), "said twice")
+    for twice in _SAID_TWICE.finditer(words):
+        before = _TIME.search(words[: twice.start()])
+        after = _TIME.search(words, twice.end())
+        if before and after and ("breath" in before.group()) != ("breath" in after.group()):
+            yield Aside(twice.start(), after.end(), "said twice")

@@ -43,7 +43,8 @@ _OPENINGS = (
     *("to begin", "start by"),
 )
 _SHORT = Pattern(
-    r"""(?P<inhale>\d+)\s?[-–—:]\s?(?P<hold>\d+)\s?[-–—:]\s?(?P<exhale>\d+)(?:\s?[-–—:]\s?(?P<rest>\d+))?(?!\d)"""
+    r"""(?P<inhale>\d+)\s?[-–—:]\s?(?P<hold>\d+)\s?[-–—:]\s?(?P<exhale>\d+)(?:\s?[-–—:]\s?(?P<rest>\d+))?(?!\d)""",
+    "-|–|—|:",
 )
 _BREATHES = Pattern(r"\b(?:breath\w*|inhal\w*|exhal\w*|box|square)\b", "breath|hal|box|square")
 

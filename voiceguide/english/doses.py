@@ -8,128 +8,14 @@ left to be read as a sentence, so that no number is taken out of one that says m
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from voiceguide.english.body import SIDED, either
-from voiceguide.english.numbers import NUMBER, in_digits, value
-from voiceguide.english.pattern import Pattern
-from voiceguide.english.repeats import Repeat
-from voiceguide.english.times import TimeSpan
-from voiceguide.routine import Qualifier, Unit
+from voiceguide.english.amounts import COUNTED, Amount, Item, two_numbers, with_amounts
+from voiceguide.english.dose_words import Token, tokens_of
 
 Between = Literal["sets", "rounds", "steps", "poses", ""]
-
-_MOVES = (
-    "squats?|lifts?|raises?|circles?|turns?|rolls?|nods?|tilts?|pumps?|presses|squeezes|swings?"
-    "|bends?|taps?|slides?|rotations?|twists?|shrugs?|pulses|curls?|dips?|kicks?|pushes|lunges?"
-    "|marches|crunches|bridges|clams?|rocks?|sit[\\s-]to[\\s-]stands?|push[\\s-]?ups?"
-    "|press[\\s-]?ups?|sit[\\s-]?ups?|leg\\slifts?|(?:heel|calf|leg|arm|knee|toe)\\s(?:raises|lifts)"
-)
-_NOUNS = f"sides?|directions?|ways?|{either(SIDED)}"
-# Each kind of token; the first that fits at a place is taken, spaces before it are skipped.
-_TOKENS: tuple[tuple[str, str], ...] = (
-    ("clock", r"\d{1,2}:[0-5]\d(?![\d:])(?:\s?(?:mins?|minutes?|m)\b\.?)?"),
-    ("clock", r"\d{1,2}\s?['′’]\s?[0-5]?\d\s?(?:[\"″”]|'')"),
-    ("number", rf"{NUMBER}|\d+(?=/\s?[a-z])"),
-    ("minute", r"(?:minutes?|mins?|min\.)(?:[’']s?)?(?!\w)|m(?!\w)|['′’](?=\s|$)"),
-    (
-        "second",
-        r"(?:seconds?|secs?|sec\.|counts?|beats?|heartbeats?)(?:[’']s?)?(?!\w)|s(?!\w)|″|[\"”]",
-    ),
-    ("hour", r"(?:hours?|hrs?)(?!\w)"),
-    (
-        "breath",
-        r"(?:(?:full|deep|slow|long|easy|calm|complete|steady)\s)*(?:breaths?|respirations?"
-        r"|breath(?:ing)?\scycles?|exhales|inhales|exhalations|inhalations)(?!\w)",
-    ),
-    (
-        "label",
-        r"(?:(?:sets|reps?|repetitions?|rounds?)(?:\s(?:goal|target))?|hold(?:\s(?:time|for))?|rest|work|tempo|sides?|duration|time)\s?[:=]",
-    ),
-    ("sets", r"sets?(?!\w)"),
-    (
-        "reps",
-        r"(?:(?:slow|total|full|complete|controlled|gentle|smooth|more)\s)*"
-        r"(?:times|repetitions?|reps?\.?|rounds?|repeats?|circuits?|cycles?)(?!\w)",
-    ),
-    ("holds", r"(?:holds|stretches|planks)(?!\w)"),
-    ("moves", rf"(?:(?:slow|big|small|gentle|full|large|controlled)\s)*(?:{_MOVES})(?!\w)"),
-    ("each", r"(?:on|for|to|with|per|in|over)?\s?(?:each|every|both|per|ea\.?)(?!\w)"),
-    (
-        "each_side",
-        r"e/s(?!\w)|bilateral(?:ly)?(?!\w)|(?:l|left)\s?(?:[+&/]|and\s)\s?(?:r|right)(?!\w)|(?:r|right)\s?(?:[+&/]|and\s)\s?(?:l|left)(?!\w)",
-    ),
-    ("right", r"(?:right|r)(?!\w)"),
-    ("left", r"(?:left|l)(?!\w)"),
-    ("noun", rf"(?:{_NOUNS})(?!\w)"),
-    ("between", r"(?:in\s)?between(?!\w)"),
-    ("rest", r"(?:of\s)?(?:rest(?:s|ing)?|breaks?|pauses?|recover(?:y)?|off)(?!\w)"),
-    ("work", r"(?:of\s)?(?:work|on)(?!\w)"),
-    ("hold", r"(?:hold(?:ing)?|stay|keep|held)(?!\w)"),
-    ("exercises", r"(?:exercises?|stretches|poses?|stations?)(?!\w)"),
-    ("in_all", r"(?:in\s(?:total|all)|altogether|total)(?!\w)"),
-    ("range", r"-|–|—|−|‑|‒|~|to(?!\w)|or(?!\w)|through(?!\w)"),
-    ("x", r"[x×](?![a-wyz])"),
-    ("plus", r"\+|(?:or|and)\smore(?!\w)"),
-    ("ratio", r"\d{1,3}\s?/\s?\d{1,3}(?![\d/]|\s?(?:of\s|min|h))"),
-    ("often", r"(?:once|twice|thrice)(?!\w)"),
-    ("slash", r"/"),
-    ("comma", r"[,;.|•·]"),
-    (
-        "glue",
-        r"(?:do|done|perform|complete|repeat|aim\sfor|and|then|of|for|with|a|an|the|it|this|that"
-        r"|on|in|at|by|about|around|approx\.?|approximately|at\sleast|up\sto|take|taking|followed\sby"
-        r"|each\stime|now|your|have|minimum|only|make|go|work\sup)(?!\w)|[:()\[\]=]",
-    ),
-)
-_TOKEN = Pattern(
-    "|".join(f"(?P<{kind}_{at}>{source})" for at, (kind, source) in enumerate(_TOKENS))
-)
-
-
-class Token(NamedTuple):
-    """A stretch of a dose: its kind, where it is, and its words in small letters."""
-
-    kind: str
-    start: int
-    end: int
-    words: str
-
-
-class Amount(NamedTuple):
-    """A number or a range with what it counts.
-
-    ``unit`` is "s", "breaths", "reps", "sets", "holds", "moves" or "" where none is written.
-    ``high`` is None for "or more".
-    """
-
-    low: int
-    high: int | None
-    unit: str
-    qualifier: Qualifier
-    start: int
-    end: int
-    clock: bool = False
-
-    @property
-    def is_time(self) -> bool:
-        """Whether it is a length of time, or of breaths."""
-        return self.unit in ("s", "breaths")
-
-    @property
-    def span(self) -> TimeSpan:
-        """It as a length of time."""
-        unit: Unit = "breaths" if self.unit == "breaths" else "s"
-        return TimeSpan(self.start, self.end, self.low, self.high, unit, self.qualifier)
-
-    @property
-    def times(self) -> Repeat:
-        """It as how often something is done."""
-        return Repeat(self.start, self.end, self.low, self.high)
 
 
 class Rest(NamedTuple):
@@ -139,7 +25,7 @@ class Rest(NamedTuple):
     between: Between
 
 
-@dataclass(slots=True)
+@dataclass
 class Dose:
     """What a stretch of shorthand asks for, at ``start`` to ``end``; None where it says nothing.
 
@@ -169,30 +55,12 @@ class Dose:
         return any(alone) or self.clocked or sum(each is not None for each in pairs) > 1
 
 
-def tokens_of(words: str) -> list[Token] | None:
-    """Cut words into the tokens of a dose, or give None where anything else is in them."""
-    small = in_digits(words.lower())
-    tokens: list[Token] = []
-    at = 0
-    while at < len(small):
-        if small[at].isspace() or small[at] == "\0":
-            at += 1
-            continue
-        found = _TOKEN.match(small, at)
-        if found is None or found.end() == at:
-            return None
-        kind = (found.lastgroup or "").rpartition("_")[0]
-        tokens.append(Token(kind, at, found.end(), found.group().strip(" \0")))
-        at = found.end()
-    return tokens
-
-
 def find_dose(words: str) -> Dose | None:
     """Read words as a dose, or give None where they are none, or say more than one."""
     tokens = tokens_of(words)
     if tokens is None:
         return None
-    items = _with_amounts(tokens)
+    items = with_amounts(tokens)
     if _is_told(items):
         return None  # "Circle each ankle 10 times."
     if not any(isinstance(item, Amount) or item.kind in _SIDED for item in items):
@@ -211,143 +79,12 @@ def is_label(words: str) -> bool:
     return bool(tokens and tokens[0].kind == "label")
 
 
-Item = Token | Amount
 _SIDED = ("each_side", "each")
-
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
-_COUNTED = ("reps", "sets", "holds", "moves")
-_QUALIFIERS: dict[str, Qualifier] = {
-    "at least": "at least",
-    "minimum": "at least",
-    "up to": "up to",
-}
-_DIGITS = Pattern(r"\d+")
-_ABOUT = ("about", "around", "approx", "approx.", "approximately")
-
-
-def _with_amounts(tokens: Sequence[Token]) -> list[Item]:
-    """Put numbers and their units together; what else there is stays a token."""
-    items: list[Item] = []
-    at = 0
-    while at < len(tokens):
-        amount, end = _amount(tokens, at)
-        if amount is None:
-            items.append(tokens[at])
-            at += 1
-            continue
-        items.append(amount)
-        at = end
-    return items
 
 
 def _is_told(items: Sequence[Item]) -> bool:
     """Tell whether a movement is named without a number: then it is what to do, and no dose."""
     return any(isinstance(item, Token) and item.kind == "moves" for item in items)
-
-
-def _amount(  # noqa: PLR0912 - each way to write one
-    tokens: Sequence[Token], at: int
-) -> tuple[Amount | None, int]:
-    """Read the amount that begins at a token, if one does; and where it ends."""
-    first = tokens[at]
-    following = tokens[at + 1].kind if at + 1 < len(tokens) else ""
-    if first.kind == "clock":
-        seconds = Fraction(_clock_s(first.words))
-        amount, end = _whole(seconds, seconds, "s", tokens, at, at + 1)
-        return amount._replace(clock=True), end
-    count_at = at if first.kind == "second" else at + 1
-    if first.kind == "second" or (first.words in ("a", "the") and following == "second"):
-        counted = _count_of(tokens, count_at)
-        if counted is not None:
-            return _whole(counted, counted, "s", tokens, at, count_at + 3)
-    if first.words in ("a", "an") and following in _SECONDS:  # "a minute's rest"
-        seconds = Fraction(_SECONDS[following])
-        return _whole(seconds, seconds, "s", tokens, at, at + 2)
-    if first.kind == "often":
-        times = Fraction({"once": 1, "twice": 2}.get(first.words, 3))
-        return _whole(times, times, "reps", tokens, at, at + 1)
-    if first.kind != "number":
-        return None, at
-    low, end = value(first.words), at + 1
-    unit, factor, end = _unit(tokens, end)
-    low_factor = factor
-    high = low
-    kind = tokens[end].kind if end < len(tokens) else ""
-    if unit == "s" and factor == 60 and kind == "number":
-        more = low * 60 + value(tokens[end].words)
-        after, _, beyond = _unit(tokens, end + 1)
-        if after == "s":  # "1 min 30 s"
-            return _whole(more, more, "s", tokens, at, beyond)
-        last = end + 1 == len(tokens) or tokens[end + 1].kind in ("each", "slash", "comma", "x")
-        if last:  # "1 min 30"
-            amount, end = _whole(more, more, "s", tokens, at, end + 1)
-            return amount._replace(clock=True), end
-    if kind == "range" and end + 1 < len(tokens) and tokens[end + 1].kind == "number":
-        high, end = value(tokens[end + 1].words), end + 2
-        second, second_factor, end = _unit(tokens, end)
-        if second:
-            if not unit:
-                low_factor = second_factor
-            unit, factor = second, second_factor
-    low, high = low * low_factor, high * factor
-    if end < len(tokens) and tokens[end].kind == "plus":
-        amount, end = _whole(low, high, unit, tokens, at, end + 1)
-        return amount._replace(high=None, qualifier="at least"), end
-    return _whole(low, high, unit, tokens, at, end)
-
-
-def _count_of(tokens: Sequence[Token], at: int) -> Fraction | None:
-    """Give the seconds of "count of 7" at a token."""
-    three = tokens[at : at + 3]
-    if len(three) < 3 or three[0].words not in ("count", "counts") or three[1].words != "of":
-        return None
-    return value(three[2].words) if three[2].kind == "number" else None
-
-
-def _unit(tokens: Sequence[Token], at: int) -> tuple[str, int, int]:
-    """Give the unit at a token ("" where there is none), its seconds, and where it ends."""
-    if at < len(tokens) and tokens[at].kind == "range" and at + 1 < len(tokens):
-        after = tokens[at + 1]
-        if tokens[at].words == "-" and after.kind in (*_SECONDS, "breath"):
-            at += 1  # "5-second"
-    of = [token.words for token in tokens[at : at + 2]]
-    if of in (["of", "a"], ["of", "an"]) and at + 2 < len(tokens):
-        fraction = _SECONDS.get(tokens[at + 2].kind)
-        if fraction:
-            return "s", fraction, at + 3
-    if at >= len(tokens):
-        return "", 1, at
-    kind = tokens[at].kind
-    if kind in _SECONDS:
-        return "s", _SECONDS[kind], at + 1
-    if kind == "breath":
-        return "breaths", 1, at + 1
-    if kind in _COUNTED:
-        return kind, 1, at + 1
-    return "", 1, at
-
-
-def _whole(  # noqa: PLR0913, PLR0917 - an amount and where it stands
-    low: Fraction, high: Fraction, unit: str, tokens: Sequence[Token], at: int, end: int
-) -> tuple[Amount, int]:
-    bottom, top = math.ceil(low), math.ceil(high)
-    before = tokens[at - 1].words if at else ""
-    qualifier: Qualifier = "exactly" if bottom == top else "range"
-    if before in _ABOUT and qualifier == "exactly":
-        qualifier = "about"
-    qualifier = _QUALIFIERS.get(before, qualifier)
-    written = None if qualifier == "at least" else top
-    return Amount(bottom, written, unit, qualifier, tokens[at].start, tokens[end - 1].end), end
-
-
-def _clock_s(words: str) -> int:
-    minutes, seconds = _two_numbers(words)
-    return minutes * 60 + seconds
-
-
-def _two_numbers(words: str) -> tuple[int, int]:
-    one, two = _DIGITS.findall(words)[:2]
-    return int(one), int(two)
 
 
 class _Reader:
@@ -448,7 +185,7 @@ class _Reader:
         """Read "3 x 10", "3 x 30 s", "30 s x 3", "x 3", "5x", "40/20"."""
         for at, item in enumerate(self.items):
             if isinstance(item, Token) and item.kind == "ratio":
-                work, rest = _two_numbers(item.words)
+                work, rest = two_numbers(item.words)
                 self._set("work", Amount(work, work, "s", "exactly", item.start, item.end))
                 amount = Amount(rest, rest, "s", "exactly", item.start, item.end)
                 self.dose.rests.append(Rest(amount, "rounds"))
@@ -491,7 +228,7 @@ class _Reader:
                 self._side("side")
             elif item.kind in ("each", "slash") and self._kind(at + 1) == "noun":
                 self._side(self.items[at + 1].words)  # type: ignore[union-attr]
-            elif item.kind == "each" and item.words.endswith(("each", "ea", "ea.")):
+            elif item.kind == "each" and item.words.endswith(("each", "ea", "ea .")):
                 last = self._kind(self._skip(at + 1, 1, ("comma", "glue"))) == ""
                 if last and not counted:
                     self._side("side")
@@ -518,7 +255,7 @@ class _Reader:
             again = self._free(place)
             if again is here:
                 continue
-            if again is not None and not again.unit and here.unit in _COUNTED:
+            if again is not None and not again.unit and here.unit in COUNTED:
                 again = again._replace(unit=here.unit)  # "12 lifts right and 12 left"
             if self._kind(other) not in ("right", "left") or again is None:
                 continue

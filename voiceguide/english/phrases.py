@@ -9,7 +9,7 @@ make ready than a whole routine to read.
 | ``each`` | that word, or mark |
 | ``altern~`` | a word that begins so |
 | ``<n>`` ``<clock>`` ``<ratio>`` | a number, a time as 1:30, two numbers as 40/20 |
-| ``<year>`` | 1900 to 2099 |
+| ``<year>`` ``<bar>`` | 1900 to 2099; the mark that parts words in a field |
 | ``<any>`` ``<within>`` | any word or number; anything but a full stop |
 | ``<start>`` ``<end>`` ``<final>`` | where the sentence begins, a clause ends, the sentence ends |
 | ``x?`` ``x*`` ``x+`` | x or nothing; x any number of times; x at least once |
@@ -20,18 +20,20 @@ make ready than a whole routine to read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from voiceguide.english.numbers import NUMBER, in_digits
+from voiceguide.english.pattern import Pattern
 
-_CUT = re.compile(
+_CUT = Pattern(
     r"(?P<clock>\d{1,2}:[0-5]\d(?![\d:])|\d{1,2}\s?['′’]\s?[0-5]?\d\s?(?:[\"″”]|''))"
     rf"|(?P<n>{NUMBER}|\d+(?=/\s?[a-zA-Z]))|(?P<ratio>\d+\s?[/:]\s?\d+)|(?P<digits>\d+)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<mark>''|[^\w\s\0])"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<mark>''|[^\w\s\0])",
+    flags=0,
 )
+What = TypeVar("What", bound=str)
 _ENDS = (".", ",", ";", "!", "")
 
 
@@ -57,7 +59,9 @@ def words_of(sentence: str) -> tuple[Word, ...]:
     for match in _CUT.finditer(sentence):
         kind = match.lastgroup or ""
         apart = match.start() != end or "mark" in (kind, words[-1].kind if words else "mark")
-        words.append(Word(match.start(), match.end(), match.group().strip(" \0").lower(), kind, apart))
+        words.append(
+            Word(match.start(), match.end(), match.group().strip(" \0").lower(), kind, apart)
+        )
         end = match.end()
     return tuple(words)
 
@@ -102,19 +106,22 @@ def _field(source: str, groups: Mapping[str, str]) -> _Field:
     words: set[str] = set()
     for choice in source.split("|"):
         words.update(groups[choice[1:-1]].split() if choice.startswith("{") else [choice])
-    stems = tuple(word[:-1] for word in words if word.endswith("~"))
+    if "<bar>" in words:
+        words.add("|")
+    stems = tuple(word[:-1] for word in words if len(word) > 1 and word.endswith("~"))
     return _Field(frozenset(words), stems, least, most, never)
 
 
-class Phrases:
+class Phrases(Generic[What]):
     """Rows of phrases by what they are; at one place the row that is written first is taken."""
 
-    def __init__(self, rows: Mapping[str, Sequence[str]], groups: Mapping[str, str]) -> None:
+    def __init__(self, rows: Mapping[What, Sequence[str]], groups: Mapping[str, str]) -> None:
         self._source, self._groups = rows, groups
-        self._rows: list[tuple[str, bool, list[_Field]]] = []
+        self._rows: list[tuple[What, bool, list[_Field]]] = []
         self._by_word: dict[str, list[int]] = {}
+        self._by_stem: list[tuple[str, int]] = []
 
-    def at(self, words: Sequence[Word], at: int) -> tuple[str, int] | None:
+    def at(self, words: Sequence[Word], at: int) -> tuple[What, int] | None:
         """Give what the phrase that begins at a word is, and the word after its last; or None."""
         if not self._rows:
             self._prepare()
@@ -127,7 +134,7 @@ class Phrases:
                 return kind, end
         return None
 
-    def find(self, words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+    def find(self, words: Sequence[Word]) -> Iterator[tuple[What, int, int]]:
         """Give each phrase in order, without overlap: what it is, its first word and after it."""
         at = 0
         while at < len(words):
@@ -146,41 +153,46 @@ class Phrases:
                 if found is not None:
                     yield word.start, words[found[1] - 1].end
 
-    def _candidates(self, word: Word) -> list[int]:
-        key = word.text if word.kind in ("word", "mark") else f"<{word.kind}>"
-        if key not in self._by_word:
-            self._by_word[key] = [
-                number for number, row in enumerate(self._rows) if _may_begin(row[2], word)
-            ]
-        return self._by_word[key]
+    def _candidates(self, word: Word) -> Sequence[int]:
+        """Give the rows that may begin with a word, in the order in which they are written."""
+        rows = self._by_word.get(word.text, ())
+        if word.kind == "word":
+            more = [row for stem, row in self._by_stem if word.text.startswith(stem)]
+        else:
+            more = self._by_word.get(f"<{word.kind}>", [])
+        return sorted({*rows, *more}) if rows and more else rows or more
 
     def _prepare(self) -> None:
         """Read the rows: only when something is looked for."""
+        fields: dict[str, _Field] = {}
         for kind, rows in self._source.items():
-            for row in rows:
-                fields: list[_Field] = []
-                sources = row.split()
-                starts = sources[0] == "<start>"
+            for source in rows:
+                names = source.split()
+                starts = names[0] == "<start>"
+                row: list[_Field] = []
                 ahead = False
-                for source in sources[starts:]:
-                    if source == ">":
+                for name in names[starts:]:
+                    if name == ">":
                         ahead = True
-                    else:
-                        fields.append(_field(source, self._groups)._replace(ahead=ahead))
-                self._rows.append((kind, starts, fields))
+                        continue
+                    if name not in fields:
+                        fields[name] = _field(name, self._groups)
+                    row.append(fields[name]._replace(ahead=True) if ahead else fields[name])
+                self._index(row, len(self._rows))
+                self._rows.append((kind, starts, row))
 
-
-def _may_begin(fields: Sequence[_Field], word: Word) -> bool:
-    for field in fields:
-        if not field.never and field.fits((word,), 0):
-            return True
-        if field.least and not field.never:
-            return False
-    return False
+    def _index(self, row: Sequence[_Field], number: int) -> None:
+        """Note with which words a row may begin: those of its fields up to the first that must be."""
+        for field in row:
+            for word in field.words:
+                self._by_word.setdefault(word, []).append(number)
+            self._by_stem += [(stem, number) for stem in field.stems]
+            if field.least:
+                return
 
 
 def _match(fields: Sequence[_Field], n: int, words: Sequence[Word], at: int) -> int | None:
-    """Give the word after the last of the fields from the ``n``-th on, or None if they don't fit."""
+    """Give the word after the last field from the ``n``-th on, or None where they don't fit."""
     if n == len(fields):
         return at
     field = fields[n]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from voiceguide.english.doses import Between
-from voiceguide.english.numbers import NUMBER, in_digits
+from voiceguide.english.numbers import HAS_NUMBER, NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.times import TimeSpan, find_times
 
@@ -36,7 +36,8 @@ class RestPhrase(NamedTuple):
 
 def find_rest(words: str) -> RestPhrase | None:
     """Give the first rest that a sentence names beside what it is a rest from, or None."""
-    found = _REST.search(in_digits(words))
+    digits = in_digits(words)
+    found = _REST.search(digits) if HAS_NUMBER.search(digits) else None
     if found is None:
         return None
     group = "before" if found["before"] else "after"

@@ -92,7 +92,7 @@ _SIDE = (
     Pattern(
         r"""\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b
             [^.;,]*?\b(?:on|for|with|in)\sboth\s(?P<noun>sides|legs|arms|directions)\b""",
-        "both",
+        "on both|for both|with both|in both",
     ),
     # both sides, twice; sides: both; 2x each; L + R
     Pattern(rf"{_THEN}both\s(?P<noun>sides|legs|arms)(?=\s*[.,;!]|\s*$)", "both"),
@@ -182,6 +182,8 @@ _HINT = Pattern(
 )
 # And without one of these, none in fewer words: "then the left", "repeat L".
 _NAMES_ONE = Pattern(rf"\b(?:{_OTHERS}|l|r)\b")
+# They are whole sentences, and the longest of them has some ten words.
+_SHORT = 80
 _MEANT = {"way": "direction", "end": "side", "position": "side"}
 
 
@@ -208,7 +210,7 @@ def find_side(words: str, *, whole: bool = True) -> SideWords | None:
         return None
     words = in_digits(words)
     patterns = _SIDE if hinted else ()
-    if whole:
+    if whole and len(words) < _SHORT:
         patterns += (*(_MORE_SIDES if named else ()), *((_ALONE,) if hinted else ()))
     for pattern in patterns:
         match = pattern.search(words)

@@ -70,7 +70,8 @@ _CLOCK_TIME = Pattern(
 _SHARE = Pattern(
     rf"(?:{_BEFORE})?(?P<share>{NUMBER}|(?:an?|one)[\s\0]*(?:quarter|third|half)|(?:two|three|[23])[\s\0-]*(?:quarters|thirds))"
     rf"[\s\0]*of\san?\s(?P<unit>{_MINUTES}|{_HOURS})\b",
-    "of",
+    "of a",
+    "minute|hour|min|hr",
 )
 _COUNTDOWN = Pattern(r"(?<![\d,])(?P<low>\d+)\0*(?:\s?(?:,|\.\.+|…|-|–)\s?\d+\0*)+(?![\d:])")
 _SAME_UNIT = Pattern(
@@ -149,7 +150,7 @@ def find_times(words: str) -> Iterator[TimeSpan]:
             last = span
             yield span
     # "Tense for 5 seconds, let go for 10": a unit left out is that of the one before.
-    if last is not None:
+    if last is not None and HAS_NUMBER.search(words, taken):
         for match in _SAME_UNIT.finditer(words):
             if match.start() >= taken:
                 low, high = value(match["low"]), _maybe(match["high"])

@@ -91,7 +91,7 @@ def check_repeat(
 _ALL_OF_IT = Pattern(
     r"\b(?:the|this|whole|entire|full)\s(?:routine|workout|session|programme|program|practice|class)\b"
     r"|\ball\s(?:of\s)?(?:the\s|these\s)?(?:exercises|poses|stretches)\b",
-    "the|this|whole|entire|full|all",
+    "routine|workout|session|program|practice|class|exercises|poses|stretches",
 )
 _NO_NUMBER = Pattern(
     r"(?:(?<![\w.,-])(?<!\d\s)[-−]\d+(?:[.,]\d+)?|\b\d+(?:\.\d+)?e[+-]?\d+)\s?"

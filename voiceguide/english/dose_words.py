@@ -1,0 +1,123 @@
+"""The words that a dose is written in, cut into tokens: numbers, units, sides, rests and glue."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from voiceguide.english.body import SIDED, forms
+from voiceguide.english.phrases import Phrases, words_in_digits
+
+_GROUPS = {
+    "MOVE": """squat squats lift lifts raise raises circle circles turn turns roll rolls nod nods
+        tilt tilts pump pumps presses squeezes swing swings bend bends tap taps slide slides
+        rotation rotations twist twists shrug shrugs pulses curl curls dip dips kick kicks pushes
+        lunge lunges marches crunches bridges clam clams rock rocks""",
+    "NOUN": f"side sides direction directions way ways {forms(SIDED)}",
+    "SECOND": """second seconds sec secs count counts beat beats heartbeat heartbeats second's
+        second’s""",
+}
+# At one place the kind that is written first is taken.
+_TOKENS = Phrases(
+    {
+        "clock": ["<clock> min|mins|minute|minutes|m?"],
+        "number": ["<n>"],
+        "minute": [
+            "minute|minutes|min|mins|minute's|minute’s '|’?",
+            "m",
+            "'|′|’",
+        ],
+        "second": ["{SECOND} '|’?", 's|″|"|”'],
+        "hour": ["hour|hours|hr|hrs"],
+        "breath": [
+            "full|deep|slow|long|easy|calm|complete|steady* breath|breaths|respiration|respirations"
+            "|exhales|inhales|exhalations|inhalations",
+            "full|deep|slow|long|easy|calm|complete|steady* breath|breathing cycle|cycles",
+        ],
+        "label": [
+            "sets|rep|reps|repetition|repetitions|round|rounds goal|target? :|=",
+            "hold time|for? :|=",
+            "rest|work|tempo|side|sides|duration|time :|=",
+        ],
+        "sets": ["set|sets"],
+        "reps": [
+            "slow|total|full|complete|controlled|gentle|smooth|more* times|repetition|repetitions"
+            "|rep|reps|round|rounds|repeat|repeats|circuit|circuits|cycle|cycles .?"
+        ],
+        "holds": ["holds|stretches|planks"],
+        "moves": [
+            f"slow|big|small|gentle|full|large|controlled* {move}"
+            for move in (
+                "{MOVE}",
+                "sit -? to -? stand|stands",
+                "push|press|sit -? up|ups",
+                "pushup|pushups|pressup|pressups|situp|situps",
+                "leg lift|lifts",
+                "heel|calf|leg|arm|knee|toe raises|lifts",
+            )
+        ],
+        "each": [
+            "on|for|to|with|per|in|over? each|every|both|per",
+            "on|for|to|with|per|in|over? ea .?",
+        ],
+        "each_side": [
+            "e / s",
+            "bilateral|bilaterally",
+            "l|left +|&|/|and r|right",
+            "r|right +|&|/|and l|left",
+        ],
+        "right": ["right|r"],
+        "left": ["left|l"],
+        "noun": ["{NOUN}"],
+        "between": ["in? between"],
+        "rest": [
+            "of? rest|rests|resting|break|breaks|pause|pauses|recover|recovery|off",
+        ],
+        "work": ["of? work|on"],
+        "hold": ["hold|holding|stay|keep|held"],
+        "exercises": ["exercise|exercises|stretches|pose|poses|station|stations"],
+        "in_all": ["in total|all", "altogether|total"],
+        "range": ["-|–|—|−|‑|‒|~|to|or|through"],
+        "x": ["x|×"],
+        "plus": ["+", "or|and more"],
+        "ratio": ["<ratio> !of|min|mins|minute|minutes|h|hr|hrs|hour|hours"],
+        "often": ["once|twice|thrice"],
+        "slash": ["/"],
+        "comma": [",|;|.|<bar>|•|·"],
+        "glue": [
+            "do|done|perform|complete|repeat|and|then|of|for|with|a|an|the|it|this|that|on|in|at|by"
+            "|about|around|approximately|take|taking|now|your|have|minimum|only|make|go",
+            "aim for",
+            "approx .?",
+            "at least",
+            "up to",
+            "followed by",
+            ":|(|)|[|]|=",
+        ],
+    },
+    _GROUPS,
+)
+
+
+class Token(NamedTuple):
+    """A stretch of a dose: its kind, where it is, and its words in small letters."""
+
+    kind: str
+    start: int
+    end: int
+    words: str
+
+
+def tokens_of(sentence: str) -> list[Token] | None:
+    """Cut words into the tokens of a dose, or give None where anything else is in them."""
+    words = words_in_digits(sentence)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(words):
+        found = _TOKENS.at(words, at)
+        if found is None:
+            return None
+        kind, after = found
+        text = " ".join(word.text for word in words[at:after])
+        tokens.append(Token(kind, words[at].start, words[after - 1].end, text))
+        at = after
+    return tokens
