@@ -154,7 +154,7 @@ def asides(words: str) -> list[Aside]:
     return kept
 
 
-def _within(small: str) -> Iterator[Aside]:  # noqa: PLR0912 - one look at each kind of stretch
+def _within(small: str) -> Iterator[Aside]:
     outside = _BRACKET.sub(lambda bracket: " " * len(bracket.group()), small)
     for bracket in _BRACKET.finditer(small):
         if not _AMOUNT.search(bracket.group()) or not _AMOUNT.search(outside):

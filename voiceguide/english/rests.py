@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from voiceguide.english.doses import Between
-from voiceguide.english.numbers import HAS_NUMBER, NUMBER, in_digits
-from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrases import Phrases, Word, words_in_digits
 from voiceguide.english.times import TimeSpan, find_times
 
-_LENGTH = (
-    rf"{NUMBER}(?:\s?(?:-|–|—|~|\bto\b|\bor\b)\s?{NUMBER})?[\s\0-]*"
-    r"(?:seconds?|secs?|s|minutes?|mins?|m)\b"
-)
-_REST = Pattern(
-    rf"""[,;]?\s*(?:\b(?:and|then|with|followed\sby|take|have|plus)\s+)*
-    (?:(?P<before>{_LENGTH})\s(?:of\s)?(?:rest|recovery|break|off)\b(?!\s(?:the|your))
-        |\brest(?:ing)?\s(?:for\s)?(?P<after>{_LENGTH}))
-    (?:\s(?:in\s)?(?:between|after)\b(?:\s(?:each|every|the))?(?:\s(?P<parted>\w+))?)?""",
-    "rest|recovery|break|off",
-)
+_UNITS = {"UNIT": "second seconds sec secs s minute minutes min mins m"}
+_LENGTH = Phrases({"length": ["<n> -|–|—|~|to|or <n> -* {UNIT}", "<n> -* {UNIT}"]}, _UNITS)
+_RESTS = Phrases({"rest": ["of? rest|recovery|break|off !the|your"]}, {})
+_PARTS = Phrases({"parts": ["in? between|after each|every|the? <any>?"]}, {})
+_NAMED = ("rest", "recovery", "break", "off", "resting")
+_LINKS = ("and", "then", "with", "by", "followed", "take", "have", "plus")
 _PARTED: dict[str, Between] = {
     "sets": "sets", "set": "sets", "exercises": "poses", "poses": "poses", "stretches": "poses",
 }  # fmt: skip
+_SMALL = ("in", "between", "after", "each", "every", "the")
 
 
 class RestPhrase(NamedTuple):
@@ -34,21 +30,46 @@ class RestPhrase(NamedTuple):
     between: Between
 
 
-def find_rest(words: str) -> RestPhrase | None:
+def find_rest(sentence: str) -> RestPhrase | None:
     """Give the first rest that a sentence names beside what it is a rest from, or None."""
-    digits = in_digits(words)
-    found = _REST.search(digits) if HAS_NUMBER.search(digits) else None
-    if found is None:
+    words = words_in_digits(sentence)
+    if not any(word.text in _NAMED for word in words):
         return None
-    group = "before" if found["before"] else "after"
-    start, end = found.span(group)
-    alone = group == "after" and "between" not in found.group().lower()
-    if alone and next(find_times(words[: found.start()]), None) is None:
-        return None  # "Rest for 2 minutes." is led where it stands
-    span = next(find_times(words[start:end]), None)
+    for at, word in enumerate(words):
+        length = _LENGTH.at(words, at) if word.kind == "n" else None
+        if length is None:
+            continue
+        found = _rest_at(sentence, words, at, length[1])
+        if found is not None:
+            return found
+    return None
+
+
+def _rest_at(sentence: str, words: Sequence[Word], first: int, after: int) -> RestPhrase | None:
+    """Read the rest whose length is from one word to before another, if it is one."""
+    begin = first
+    rest = _RESTS.at(words, after) if after < len(words) else None
+    if rest is None:
+        begin -= words[begin - 1].text == "for"
+        begin -= 1
+        if begin < 0 or words[begin].text not in ("rest", "resting"):
+            return None
+    end = rest[1] if rest else after
+    parts = _PARTS.at(words, end) if end < len(words) else None
+    while begin and words[begin - 1].text in _LINKS:
+        begin -= 1
+    begin -= bool(begin) and words[begin - 1].text in (",", ";")
+    parted = [word.text for word in words[end : parts[1]]] if parts else []
+    start = words[begin].start
+    if rest is None and "between" not in parted:
+        if next(find_times(sentence[:start]), None) is None:
+            return None  # "Rest for 2 minutes." is led where it stands
+    here, there = words[first].start, words[after - 1].end
+    span = next(find_times(sentence[here:there]), None)
     if span is None:
         return None
-    span = span._replace(start=span.start + start, end=span.end + start)
-    parted = (found["parted"] or "").lower()
-    named: Between = _PARTED.get(parted, "rounds") if parted else ""
-    return RestPhrase(found.start(), found.end(), span, named)
+    span = span._replace(start=span.start + here, end=span.end + here)
+    noun = parted[-1] if parted and parted[-1] not in _SMALL else ""
+    named: Between = _PARTED.get(noun, "rounds") if noun else ""
+    last = words[parts[1] - 1] if parts else words[end - 1]
+    return RestPhrase(start, last.end, span, named)
