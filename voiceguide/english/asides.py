@@ -36,7 +36,7 @@ _NOT_NOW = Pattern(
         |(?:most|many|some|few|other|older|younger)\s(?:people|of\sus|adults|patients|students|runners|athletes)
         |(?:people|patients|athletes)\b
         |(?:you|it)\s(?:will|should|may|might|can)\s(?:feel|notice|start\sto|take)
-        |(?:it\stakes|over\stime|in\stime|eventually|over\sthe\s(?:next|coming))\b
+        |(?:it\stakes|eventually|over\sthe\s(?:next|coming))\b
         |(?:aim|hope|plan)\sto\s(?:be|hold|reach|build|get|work)\b
         |(?:build|work)\s(?:your\sway\s)?(?:up|towards?)\b(?![^.]*\b(?:repetitions|reps|times)\b)
         |(?:week|day|month|phase|stage|level)s?\s(?:[2-9]|two|three|four|five)\b
@@ -45,10 +45,11 @@ _NOT_NOW = Pattern(
         |(?:wait|allow|leave)\b[^.]*\b(?:after|before|between)\b
         |(?:ice|apply\sice|use\san?\sice|heat|apply\sheat)\b
     )""",
-    "if |unless|should|when|once|soon|after|stud|research|scien|expert|trial|people|of us|adults"
-    "|patient|runner|athlete|will|may|might|can|takes|over |in time|eventual|aim|hope|plan|build"
+    "if|unless|should|when|once|soon|after|stud|research|scien|expert|trial|people|us|adults"
+    "|patient|runner|athlete|will|may|might|can|takes|over|eventual|aim|hope|plan|build"
     "|work|week|day|month|phase|stage|level|add|increase|wait|allow|leave|ice|heat",
 )
+_IN_TIME = Pattern(r"^\W*(?:(?:and|but|so|then)\s)*(?:in|over)\stime\b", "time")
 _ANYWHERE = Pattern(
     r"""\b(?:afterwards?|before\syou\s(?:start|begin)|between\s(?:sessions|workouts|practices)
         |after\s(?:a\s|your\s|the\s|each\s)?(?:meals?|eating|shower|bath|workout|exercis\w+|last\smeal))\b""",
@@ -137,7 +138,7 @@ def asides(words: str) -> list[Aside]:
     small = in_digits(words)
     if not _AMOUNT.search(small):
         return []
-    if _NOT_NOW.search(small) or _ANYWHERE.search(small):
+    if _NOT_NOW.search(small) or _IN_TIME.search(small) or _ANYWHERE.search(small):
         return [Aside(0, len(words), "another day")]
     often = [Aside(*match.span(), "another day") for match in _OFTEN.finditer(small)]
     if often and _SESSION.search(small) and _TIME.search(small):

@@ -182,7 +182,7 @@ class Phrases(Generic[What]):
                 self._rows.append((kind, starts, row))
 
     def _index(self, row: Sequence[_Field], number: int) -> None:
-        """Note with which words a row may begin: those of its fields up to the first that must be."""
+        """Note the words that a row may begin with: of its fields up to the first that must be."""
         for field in row:
             for word in field.words:
                 self._by_word.setdefault(word, []).append(number)

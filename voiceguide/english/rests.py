@@ -61,9 +61,9 @@ def _rest_at(sentence: str, words: Sequence[Word], first: int, after: int) -> Re
     begin -= bool(begin) and words[begin - 1].text in (",", ";")
     parted = [word.text for word in words[end : parts[1]]] if parts else []
     start = words[begin].start
-    if rest is None and "between" not in parted:
-        if next(find_times(sentence[:start]), None) is None:
-            return None  # "Rest for 2 minutes." is led where it stands
+    alone = rest is None and "between" not in parted
+    if alone and next(find_times(sentence[:start]), None) is None:
+        return None  # "Rest for 2 minutes." is led where it stands
     here, there = words[first].start, words[after - 1].end
     span = next(find_times(sentence[here:there]), None)
     if span is None:

@@ -92,7 +92,8 @@ _SIDE = (
     Pattern(
         r"""\b(?:repeat\w*|times?|reps?|repetitions?|seconds?|minutes?|breaths?|do\s(?:this|it))\b
             [^.;,]*?\b(?:on|for|with|in)\sboth\s(?P<noun>sides|legs|arms|directions)\b""",
-        "on both|for both|with both|in both",
+        "both",
+        "repeat|time|rep|second|minute|breath|do",
     ),
     # both sides, twice; sides: both; 2x each; L + R
     Pattern(rf"{_THEN}both\s(?P<noun>sides|legs|arms)(?=\s*[.,;!]|\s*$)", "both"),
