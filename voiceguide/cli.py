@@ -1,11 +1,13 @@
 """The command ``voiceguide``: what it does is done elsewhere; here it is asked for and told.
 
-Commands import what they need when they run, so that ``--help`` and ``plan`` load no audio.
+Each command is loaded when it is asked for, and imports what it needs when it runs, so that
+``--help`` and ``plan`` load no audio.
 """
 
 from __future__ import annotations
 
 import errno
+import importlib
 import io
 import signal
 import sys
@@ -14,18 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from voiceguide import __version__
-from voiceguide.commands.cache import cache
-from voiceguide.commands.check import check
-from voiceguide.commands.import_ import import_article
-from voiceguide.commands.list_ import list_routines
-from voiceguide.commands.make import make
-from voiceguide.commands.new import new
 from voiceguide.commands.output import example, tell
-from voiceguide.commands.plan import plan
-from voiceguide.commands.say import say
-from voiceguide.commands.show import show
-from voiceguide.commands.verify import verify
-from voiceguide.commands.voices import voices
 from voiceguide.problems import VoiceguideError
 
 _INTERRUPTED = 130
@@ -34,12 +25,40 @@ _ENDING = [
 ]
 
 
+# In the order of their use: the name of each command, its module and its function.
+_COMMANDS = {
+    "make": ("make", "make"),
+    "plan": ("plan", "plan"),
+    "check": ("check", "check"),
+    "new": ("new", "new"),
+    "import": ("import_", "import_article"),
+    "list": ("list_", "list_routines"),
+    "voices": ("voices", "voices"),
+    "say": ("say", "say"),
+    "show": ("show", "show"),
+    "verify": ("verify", "verify"),
+    "cache": ("cache", "cache"),
+}
+
+
 class _Group(click.Group):
-    """Lists commands in the order of their use, and tells errors as they are meant to be read."""
+    """Loads commands as they are asked for, and tells errors as they are meant to be read."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give all commands in the order of their use."""
         del ctx
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give the command of a name, loading it."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, function = _COMMANDS[cmd_name]
+        command: click.Command = getattr(
+            importlib.import_module(f"voiceguide.commands.{module}"), function
+        )
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -80,10 +99,3 @@ def _interrupt(*_: object) -> NoReturn:
     for number in _ENDING:
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
-
-
-_COMMANDS = (
-    make, plan, check, new, import_article, list_routines, voices, say, show, verify, cache,
-)  # fmt: skip
-for _command in _COMMANDS:
-    main.add_command(_command)

@@ -20,7 +20,10 @@ Run = Callable[..., Result]
 pytestmark = pytest.mark.usefixtures("short")
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+COMMANDS = main.list_commands(click.Context(main))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
@@ -29,7 +32,9 @@ def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
 
 
 def test_every_option_has_help() -> None:
-    for command in main.commands.values():
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command
         for param in command.params:
             assert not isinstance(param, click.Option) or param.help
 
