@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from voiceguide.english.dose_words import Token
-from voiceguide.english.numbers import value
+from voiceguide.english.numbers import value, whole
 from voiceguide.english.repeats import Repeat
 from voiceguide.english.times import TimeSpan
 from voiceguide.routine import Qualifier, Unit
@@ -88,10 +86,10 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
     first, following = tokens[at], _kind(tokens, at + 1)
     if first.kind == "clock":
         minutes, seconds = two_numbers(first.words)
-        amount = _whole(Fraction(minutes * 60 + seconds), None, "s", tokens, at, at + 1)
+        amount = _whole(minutes * 60 + seconds, None, "s", tokens, at, at + 1)
         return amount._replace(clock=True), at + 1
     if first.kind == "often":
-        return _whole(Fraction(_OFTEN[first.words]), None, "reps", tokens, at, at + 1), at + 1
+        return _whole(_OFTEN[first.words], None, "reps", tokens, at, at + 1), at + 1
     article = first.words in ("a", "an", "the")
     if first.kind == "second" or (article and following == "second"):
         place = at if first.kind == "second" else at + 1
@@ -99,7 +97,7 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
         if counted is not None:
             return _whole(counted, None, "s", tokens, at, place + 3), place + 3
     if article and first.words != "the" and following in _SECONDS:  # "a minute's rest"
-        return _whole(Fraction(_SECONDS[following]), None, "s", tokens, at, at + 2), at + 2
+        return _whole(_SECONDS[following], None, "s", tokens, at, at + 2), at + 2
     return None
 
 
@@ -128,7 +126,7 @@ def _in_numbers(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
 
 
 def _minutes_and(
-    minutes: Fraction, tokens: Sequence[Token], at: int, end: int
+    minutes: float, tokens: Sequence[Token], at: int, end: int
 ) -> tuple[Amount, int] | None:
     """Read "1 min 30 s" and, where nothing else follows, "1 min 30"."""
     seconds = minutes * 60 + value(tokens[end].words)
@@ -141,7 +139,7 @@ def _minutes_and(
     return None
 
 
-def _count_of(tokens: Sequence[Token], at: int) -> Fraction | None:
+def _count_of(tokens: Sequence[Token], at: int) -> float | None:
     """Give the seconds of "count of 7" at a token."""
     three = tokens[at : at + 3]
     if len(three) < 3 or three[0].words not in ("count", "counts") or three[1].words != "of":
@@ -168,10 +166,10 @@ def _unit(tokens: Sequence[Token], at: int) -> tuple[str, int, int]:
 
 
 def _whole(  # noqa: PLR0913, PLR0917 - an amount and where it stands
-    low: Fraction, high: Fraction | None, unit: str, tokens: Sequence[Token], at: int, end: int
+    low: float, high: float | None, unit: str, tokens: Sequence[Token], at: int, end: int
 ) -> Amount:
-    bottom = math.ceil(low)
-    top = bottom if high is None else math.ceil(high)
+    bottom = whole(low)
+    top = bottom if high is None else whole(high)
     before = tokens[at - 1].words if at else ""
     qualifier: Qualifier = "exactly" if bottom == top else "range"
     if before in _ABOUT and qualifier == "exactly":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-from fractions import Fraction
 from functools import lru_cache
 
 from voiceguide.english.pattern import Pattern
@@ -39,13 +39,16 @@ _IN_WORDS = Pattern(
 _THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", ",")
 _TWICE = Pattern(r"(?P<number>\d+)\0*\s?[(](?P<again>\d+)[)]", "(", flags=0)
 _GLYPHS = {
-    "⅓": Fraction(1, 3),
-    "⅔": Fraction(2, 3),
-    "½": Fraction(1, 2),
-    "¼": Fraction(1, 4),
-    "¾": Fraction(3, 4),
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "½": 1 / 2,
+    "¼": 1 / 4,
+    "¾": 3 / 4,
 }
 _FRACTION = r"[1-3]/[2-4](?![\d/])"
+
+# More is a slip of the pen, however long it is.
+_MOST = 1e12
 
 # Stands for the letters of a number that became digits, so that every other letter keeps its
 # place; no text that is read has it.
@@ -95,12 +98,18 @@ def _worth(words: str) -> int:
     return total
 
 
-def value(digits: str) -> Fraction:
-    """Give the value of what `NUMBER` matched."""
-    total = Fraction(0)
+def value(digits: str) -> float:
+    """Give the value of what `NUMBER` matched, at most `_MOST`."""
+    total = 0.0
     for part in re.findall(r"\d+/\d+|\d+(?:\.\d+)?|[½¼¾⅓⅔]", digits):
-        total += _GLYPHS[part] if part in _GLYPHS else Fraction(part)
-    return total
+        over, _, under = part.partition("/")
+        total += _GLYPHS[part] if part in _GLYPHS else float(over) / float(under or 1)
+    return min(total, _MOST)
+
+
+def whole(amount: float) -> int:
+    """Round up to a whole number, but for what thirds leave over: three thirds are one."""
+    return math.ceil(round(amount, 6))
 
 
 def in_words(number: int) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from fractions import Fraction
 from typing import NamedTuple
 
 from voiceguide.english.numbers import (
@@ -15,6 +13,7 @@ from voiceguide.english.numbers import (
     NUMBER_WORD,
     in_digits,
     value,
+    whole,
 )
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.roles import OPTIONAL
@@ -260,7 +259,7 @@ def _vague(words: str) -> Repeat | None:
     return None
 
 
-def _count(match: re.Match[str]) -> tuple[Fraction, Fraction | None]:
+def _count(match: re.Match[str]) -> tuple[float, float | None]:
     group = match.groupdict()
     low = value(group["low"] or group.get("low2") or "")
     if group.get("more"):
@@ -269,6 +268,6 @@ def _count(match: re.Match[str]) -> tuple[Fraction, Fraction | None]:
     return low, value(high) if high else low
 
 
-def _repeat(match: re.Match[str], low: Fraction, high: Fraction | None, more: int = 0) -> Repeat:
-    top = None if high is None else math.ceil(high) + more
-    return Repeat(match.start(), match.end(), math.ceil(low) + more, top)
+def _repeat(match: re.Match[str], low: float, high: float | None, more: int = 0) -> Repeat:
+    top = None if high is None else whole(high) + more
+    return Repeat(match.start(), match.end(), whole(low) + more, top)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
-from voiceguide.english.numbers import BETWEEN, HAS_NUMBER, NUMBER, in_digits, value
+from voiceguide.english.numbers import BETWEEN, HAS_NUMBER, NUMBER, in_digits, value, whole
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Qualifier, Unit
 
@@ -154,10 +152,10 @@ def find_times(words: str) -> Iterator[TimeSpan]:
         for match in _SAME_UNIT.finditer(words):
             if match.start() >= taken:
                 low, high = value(match["low"]), _maybe(match["high"])
-                top = _whole(low if high is None else high)
+                top = whole(low if high is None else high)
                 qualifier: Qualifier = "range" if high not in (None, low) else "exactly"
                 yield TimeSpan(
-                    match.start("low"), match.end(), _whole(low), top, last.unit, qualifier
+                    match.start("low"), match.end(), whole(low), top, last.unit, qualifier
                 )
 
 
@@ -189,8 +187,8 @@ def _read(pattern: Pattern, match: re.Match[str], words: str) -> TimeSpan | None
     if unit == "breaths" and re.match(r"\s(?:in|out|at\sa\stime)\b", words[end:]) and high is None:
         return None  # "take one breath in" is a cue
     qualifier = _qualifier(group, low, high)
-    top = None if qualifier == "at least" else _whole(low if high is None else high)
-    return TimeSpan(start, end, _whole(low), top, unit, qualifier, _manner(group.get("unit") or ""))
+    top = None if qualifier == "at least" else whole(low if high is None else high)
+    return TimeSpan(start, end, whole(low), top, unit, qualifier, _manner(group.get("unit") or ""))
 
 
 def _manner(unit: str) -> str:
@@ -217,37 +215,37 @@ def _is_ordinal(group: dict[str, str | None], words: str, end: int) -> bool:
 
 def _amount(
     pattern: Pattern, group: dict[str, str | None]
-) -> tuple[Fraction, Fraction | None, Unit]:
+) -> tuple[float, float | None, Unit]:
     if pattern is _SHARE:
         return _share(group["share"] or "") * _unit(group["unit"] or "")[0], None, "s"
     if pattern is _CLOCK_TIME:
-        top = Fraction(int(group["minutes2"] or 0) * 60 + int(group["seconds2"] or 0))
-        bottom = Fraction(int(group["minutes"] or 0) * 60 + int(group["seconds"] or 0))
+        top = int(group["minutes2"] or 0) * 60 + int(group["seconds2"] or 0)
+        bottom = int(group["minutes"] or 0) * 60 + int(group["seconds"] or 0)
         return bottom, top or None, "s"
     if pattern is _COUNTDOWN:
         return value(group["low"] or ""), None, "s"
     if pattern is _COMPOUND:
         minutes, seconds = group["minutes"] or "", group["seconds"] or ""
-        whole = Fraction(1) if minutes.lower() == "a" else value(minutes)
-        return whole * 60 + value(seconds), None, "s"
+        many = 1 if minutes.lower() == "a" else value(minutes)
+        return many * 60 + value(seconds), None, "s"
     if pattern is _COUNT:
         return value(group["low"] or ""), _maybe(group["high"]), "s"
     if pattern is _BREATHE:
         low = group["low"] or ""
         return (
-            (Fraction(2) if low.lower() == "twice" else value(low)),
+            (2.0 if low.lower() == "twice" else value(low)),
             _maybe(group["high"]),
             "breaths",
         )
     factor, unit = _unit(group["unit"] or "")
-    half = Fraction(1, 2) if group.get("half2") else Fraction(0)
+    half = 0.5 if group.get("half2") else 0.0
     if pattern is _ARTICLE:
-        low_value = Fraction(1, 2) if "half" in (group["half"] or "").lower() else Fraction(1)
-        high_value = Fraction(2) if group["or"] else None
+        low_value = 0.5 if "half" in (group["half"] or "").lower() else 1.0
+        high_value = 2.0 if group["or"] else None
         return (low_value + half) * factor, high_value and high_value * factor, unit
-    half += Fraction(1, 2) if group["half"] else Fraction(0)
+    half += 0.5 if group["half"] else 0.0
     first = _unit(group["unit1"])[0] if group["unit1"] else factor
-    low_half = Fraction(1, 2) if group["half0"] else Fraction(0)
+    low_half = 0.5 if group["half0"] else 0.0
     if low_half and group["high"] is not None:
         return (
             (value(group["low"] or "") + low_half) * first,
@@ -257,16 +255,16 @@ def _amount(
     half += low_half
     if group["high"] is None:
         return (value(group["low"] or "") + half) * factor, None, unit
-    high = Fraction(1) if group["high"].lower() == "a" else value(group["high"])
+    high = 1.0 if group["high"].lower() == "a" else value(group["high"])
     return value(group["low"] or "") * first, (high + half) * factor, unit
 
 
-def _share(words: str) -> Fraction:
+def _share(words: str) -> float:
     """Give the worth of "three quarters" or "a third"."""
     part = next((n for name, n in (("quarter", 4), ("third", 3), ("half", 2)) if name in words), 0)
     if not part:
         return value(words)
-    many = value(words) if HAS_NUMBER.search(words) else Fraction(1)
+    many = value(words) if HAS_NUMBER.search(words) else 1.0
     return many / part
 
 
@@ -275,7 +273,7 @@ def _counts_down(words: str) -> bool:
     return len(numbers) > 2 and numbers == list(range(numbers[0], 0, -1))
 
 
-def _maybe(words: str | None) -> Fraction | None:
+def _maybe(words: str | None) -> float | None:
     return value(words) if words else None
 
 
@@ -287,7 +285,7 @@ def _unit(words: str) -> tuple[int, Unit]:
     return ({"m": 60, "h": 3600}.get(last[0], 1), "s")
 
 
-def _qualifier(group: dict[str, str | None], low: Fraction, high: Fraction | None) -> Qualifier:
+def _qualifier(group: dict[str, str | None], low: float, high: float | None) -> Qualifier:
     more = " ".join((group.get(name) or "") for name in ("more", "more2", "after")).lower()
     if high is not None and high != low:
         return "range"
@@ -296,7 +294,3 @@ def _qualifier(group: dict[str, str | None], low: Fraction, high: Fraction | Non
     if group.get("upto") or re.search(r"most|max", more):
         return "up to"
     return "about" if group.get("about") or "so" in more else "exactly"
-
-
-def _whole(amount: Fraction) -> int:
-    return math.ceil(amount)
