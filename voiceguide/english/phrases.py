@@ -119,7 +119,7 @@ class Phrases(Generic[What]):
         self._source, self._groups = rows, groups
         self._rows: list[tuple[What, bool, list[_Field]]] = []
         self._by_word: dict[str, list[int]] = {}
-        self._by_stem: list[tuple[str, int]] = []
+        self._by_stem: dict[str, list[int]] = {}
 
     def at(self, words: Sequence[Word], at: int) -> tuple[What, int] | None:
         """Give what the phrase that begins at a word is, and the word after its last; or None."""
@@ -156,10 +156,16 @@ class Phrases(Generic[What]):
     def _candidates(self, word: Word) -> Sequence[int]:
         """Give the rows that may begin with a word, in the order in which they are written."""
         rows = self._by_word.get(word.text, ())
-        if word.kind == "word":
-            more = [row for stem, row in self._by_stem if word.text.startswith(stem)]
-        else:
-            more = self._by_word.get(f"<{word.kind}>", [])
+        more: Sequence[int] = ()
+        if word.kind in ("n", "clock", "ratio"):
+            more = self._by_word.get(f"<{word.kind}>", ())
+        elif self._by_stem and word.text.startswith(tuple(self._by_stem)):
+            more = [
+                number
+                for stem, numbers in self._by_stem.items()
+                if word.text.startswith(stem)
+                for number in numbers
+            ]
         return sorted({*rows, *more}) if rows and more else rows or more
 
     def _prepare(self) -> None:
@@ -186,7 +192,8 @@ class Phrases(Generic[What]):
         for field in row:
             for word in field.words:
                 self._by_word.setdefault(word, []).append(number)
-            self._by_stem += [(stem, number) for stem in field.stems]
+            for stem in field.stems:
+                self._by_stem.setdefault(stem, []).append(number)
             if field.least:
                 return
 
