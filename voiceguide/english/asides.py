@@ -78,6 +78,7 @@ _LEVEL = Pattern(
         (?:\s(?:option|version|variation|level|people|students?|yogis?|stretch))?)\s?(?:[:,–—]|-\s)\s*""",
     "beginner|novice|new|starter|intermediate|advanced|expert|experienced|easier|harder|gression"
     "|modif|variation|option|alternative|challenge|stronger|level|week|phase|stage",
+    ":|,|–|—|-",
 )
 _LEVEL_NAMES = Pattern(
     r"^\W*(?:for\s)?(?:\w+\s)?(?:advanced|intermediate|expert|experienced|level|week|phase|stage)",
@@ -196,6 +197,8 @@ def _said_twice(words: str) -> Iterator[Aside]:
     for total in _TOTAL.finditer(words):
         if first and first.start() < total.start():
             yield Aside(*total.span(), "said twice")
+    if len({"breath" in each.group() for each in _TIME.finditer(words)}) < 2:
+        return
     for twice in _SAID_TWICE.finditer(words):
         before = _TIME.search(words[: twice.start()])
         after = _TIME.search(words, twice.end())

@@ -46,6 +46,7 @@ _SHORT = Pattern(
     r"""(?P<inhale>\d+)\s?[-–—:]\s?(?P<hold>\d+)\s?[-–—:]\s?(?P<exhale>\d+)(?:\s?[-–—:]\s?(?P<rest>\d+))?(?!\d)""",
     "-|–|—|:",
 )
+_DIGITS = Pattern(r"\d+")
 _BREATHES = Pattern(r"\b(?:breath\w*|inhal\w*|exhal\w*|box|square)\b", "breath|hal|box|square")
 
 
@@ -69,7 +70,8 @@ def find_breath_pattern(words: str) -> BreathPattern | None:
         return None
     found = _SPOKEN.match(small) if small.lower().startswith(_OPENINGS) else None
     if found is None:
-        found = _SHORT.search(small) if _BREATHES.search(small) else None
+        may = len(_DIGITS.findall(small)) > 2 and _BREATHES.search(small)
+        found = _SHORT.search(small) if may else None
     if found is None:
         return None
     names: tuple[Phase, ...] = ("inhale", "hold", "exhale", "rest")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from voiceguide.english.body import LIMBS, PAIRED, either, singular, singulars
+from voiceguide.english.body import LIMBS, PAIRED, either, forms, singular, singulars
 from voiceguide.english.numbers import in_digits
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrases import Phrases, words_of
 
 _NOUN = rf"(?P<noun>sides?|directions?|ways?|ends?|positions?|{either(PAIRED)})\b"
 _OTHERS = "other|opposite|second|reverse|alternate|remaining|left|right"
@@ -117,38 +118,48 @@ _MORE_SIDES = (
         rf"\b(?:mirror|reverse|copy)\s(?:this|it|that|all\sof\s(?:this|it)|everything|the\s\w+)?\s?(?:on|to|for|with)\s(?:the|your)\s{_OTHER}(?:\s{_NOUN})?",
         "mirror|reverse|copy",
     ),
-    # carry out with the opposite leg; the other way round; with opposite leg
-    Pattern(
-        rf"^(?:and\s|then\s|now\s)*(?:carry\s(?:this\s|it\s)?out|perform|work|go|again|once\smore|and)\s(?:on|with|for|to)\s(?:the\s|your\s)?{_OTHER}\s{_NOUN}[\s.!]*$",
-        _OTHERS,
-    ),
-    Pattern(
-        rf"^(?:and\s|then\s|now\s|repeat[\s,]*|again[\s,]*)*(?:on|with|for)\s(?:the\s|your\s)?{_OTHER}(?:\s{_NOUN})?[\s.!]*$",
-        _OTHERS,
-    ),
-    Pattern(
-        r"^(?:and\s|then\s|now\s)*(?:repeat\s|again\s|do\s(?:it|this)\s)?(?:all\s)?the\sother\sway\s(?:round|around)[\s.!]*$",
-        "other",
-    ),
-    # then the left; left side next; repeat L; now left
-    Pattern(
-        r"^(?:and\s|then\s|now\s|next,?\s|repeat\s(?:on\s|for\s|with\s)?|switch\sto\s|change\sto\s|same\s(?:on\s|for\s)?)+(?:the\s|your\s)?(?:left|right|l|r|other(?:\sone)?)[\s.!]*$",
-    ),
-    Pattern(
-        rf"^(?:the\s|your\s)?{_OTHER}\s{_NOUN}\s(?:next|now|too|as\swell|afterwards|after\sthat)[\s.!]*$",
-        _OTHERS,
-    ),
-    # right, then left; both left and right
-    Pattern(
-        r"^(?:do\s|first\s|work\s)*(?:the\s)?(?P<one>right|left)(?:\sside|\sleg|\sarm)?[\s,]+(?:and\s)?then\s(?:the\s)?(?:left|right)(?:\sside|\sleg|\sarm)?[\s.!]*$",
-        "then",
-    ),
+)
+_LAST = ".|!|,* <final>"
+_OTHER_ONE = f"the|your? {{OTHER}} {{NOUN}} {_LAST}"
+# Whole sentences that only say so.
+_ONLY_SIDES = Phrases(
+    {
+        "the other side": [
+            # carry out with the opposite leg; once more on the other side
+            f"<start> and|then|now* carry it|this? out on|with|for|to {_OTHER_ONE}",
+            f"<start> and|then|now* perform|work|go|again|and on|with|for|to {_OTHER_ONE}",
+            f"<start> and|then|now* once more on|with|for|to {_OTHER_ONE}",
+            "<start> and|then|now|repeat|again|,* on|with|for the|your? {OTHER} {NOUN}?"
+            f" {_LAST}",
+            # then the left; repeat L; now left; same on the left; switch to the other one
+            f"<start> {{LINK}}+ the|your? left|right|l|r|other {_LAST}",
+            f"<start> {{LINK}}+ the|your? other one {_LAST}",
+            "<start> {LINK}* repeat|same on|for|with? the|your? left|right|l|r|other one?"
+            f" {_LAST}",
+            f"<start> {{LINK}}* switch|change to the|your? left|right|l|r|other one? {_LAST}",
+            # left side next; the other leg as well
+            f"<start> the|your? {{OTHER}} {{NOUN}} next|now|too|afterwards {_LAST}",
+            f"<start> the|your? {{OTHER}} {{NOUN}} as well {_LAST}",
+            f"<start> the|your? {{OTHER}} {{NOUN}} after that {_LAST}",
+            # right, then left; do the right leg, and then the left
+            "<start> do|first|work* the? right|left side|leg|arm? ,* and? then the? left|right"
+            f" side|leg|arm? {_LAST}",
+            f"<start> and|then|now|next|finally|,* on|to|with|for? {_OTHER_ONE}",
+        ],
+        "the other way round": [
+            f"<start> and|then|now* repeat|again? all? the other way round|around {_LAST}",
+            f"<start> and|then|now* do it|this all? the other way round|around {_LAST}",
+        ],
+    },
+    {
+        "OTHER": _OTHERS.replace("|", " "),
+        "NOUN": f"side sides direction directions way ways end ends position positions"
+        f" {forms(PAIRED)}",
+        "LINK": "and then now next ,",
+    },
 )
 _NO_OTHER = Pattern(
     r"\b(?:no\sneed|not\sneed|n[’']t\s(?:need|have)|need\snot|not\snecessary|unnecessary|without\s(?:doing|repeating)|instead\sof)\b",
-)
-_ALONE = Pattern(
-    rf"{_THEN}(?:(?:on|to|with|for)\s)?(?:the|your)?\s?{_OTHER}\s{_NOUN}[\s.!,]*$", _OTHERS
 )
 _EACH = Pattern(
     r"""(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s
@@ -183,8 +194,7 @@ _HINT = Pattern(
 )
 # And without one of these, none in fewer words: "then the left", "repeat L".
 _NAMES_ONE = Pattern(rf"\b(?:{_OTHERS}|l|r)\b")
-# They are whole sentences, and the longest of them has some ten words.
-_SHORT = 80
+_CHANGING = frozenset(f"direction directions way ways {forms(PAIRED)}".split())
 _MEANT = {"way": "direction", "end": "side", "position": "side"}
 
 
@@ -210,9 +220,9 @@ def find_side(words: str, *, whole: bool = True) -> SideWords | None:
     if not (hinted or (named and whole)):
         return None
     words = in_digits(words)
-    patterns = _SIDE if hinted else ()
-    if whole and len(words) < _SHORT:
-        patterns += (*(_MORE_SIDES if named else ()), *((_ALONE,) if hinted else ()))
+    patterns: tuple[Pattern, ...] = _SIDE if hinted else ()
+    if whole and named:
+        patterns += _MORE_SIDES
     for pattern in patterns:
         match = pattern.search(words)
         if match is None:
@@ -224,7 +234,18 @@ def find_side(words: str, *, whole: bool = True) -> SideWords | None:
             continue  # "keep your weight on both legs"
         noun = one_of(match.groupdict().get("noun") or "side")
         return SideWords(match.start(), match.end(), noun, each)
-    return None
+    return _only_side(words) if whole and named else None
+
+
+def _only_side(sentence: str) -> SideWords | None:
+    """Read a sentence that only asks for the other side, as in "Then the left leg"."""
+    words = words_of(sentence)
+    found = _ONLY_SIDES.at(words, 0) if words else None
+    if found is None:
+        return None
+    turned = found[0] == "the other way round"
+    nouns = [] if turned else [word.text for word in words if word.text in _CHANGING]
+    return SideWords(0, words[-1].end, one_of(nouns[-1] if nouns else "side"), each=False)
 
 
 def one_of(noun: str) -> str:

@@ -213,9 +213,7 @@ def _is_ordinal(group: dict[str, str | None], words: str, end: int) -> bool:
     return unit == "second" and value(amount) == 1 and bool(re.match(r"\s[a-z]", words[end:]))
 
 
-def _amount(
-    pattern: Pattern, group: dict[str, str | None]
-) -> tuple[float, float | None, Unit]:
+def _amount(pattern: Pattern, group: dict[str, str | None]) -> tuple[float, float | None, Unit]:
     if pattern is _SHARE:
         return _share(group["share"] or "") * _unit(group["unit"] or "")[0], None, "s"
     if pattern is _CLOCK_TIME:

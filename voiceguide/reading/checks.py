@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voiceguide.english.account import Measure, What, measuring, unaccounted
 from voiceguide.english.doses import Dose
-from voiceguide.english.numbers import FROM_TWO
+from voiceguide.english.numbers import FROM_TWO, HAS_NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat
 from voiceguide.english.sides import alternates
@@ -123,10 +123,15 @@ _NO_UNIT = Pattern(
 
 
 def _check_unit(body: Text, problems: list[Problem]) -> None:
-    match = _NO_UNIT.search(body.words)
-    if match and not any(
-        span.start <= match.start("number") < span.end for span in find_times(body.words)
+    spans = list(find_times(body.words))
+    digits = in_digits(body.words)
+    if all(
+        any(span.start <= number.start() < span.end for span in spans)
+        for number in HAS_NUMBER.finditer(digits)
     ):
+        return  # most sentences: each number has its unit, or there is none
+    match = _NO_UNIT.search(body.words)
+    if match and not any(span.start <= match.start("number") < span.end for span in spans):
         start = match.group()
         opening = start[: match.start("number") - match.start()].rstrip()
         opening = (

@@ -6,7 +6,7 @@ Only the shape is read here; what the words mean is read in `voiceguide.reading.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from voiceguide.english.pattern import Pattern
 from voiceguide.problems import Problem
@@ -30,26 +30,23 @@ _RULE = Pattern(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$", "---|***|___|===")
 _ENTRY = Pattern(r"^(?P<key>[\w -]+?)\s*:(?:\s+(?P<value>.*?))?\s*$", flags=0)
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One ``key: value`` of the front matter."""
 
     key: Text
     value: Text | None
 
 
-@dataclass(slots=True)
-class Section:
+class Section(NamedTuple):
     """What stands under one heading: paragraphs, then steps. ``name`` is None in the welcome."""
 
     name: Text | None
-    paragraphs: list[Text] = field(default_factory=list)
-    steps: list[Text] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
+    paragraphs: list[Text]
+    steps: list[Text]
+    notes: list[Text]
 
 
-@dataclass(slots=True)
-class Document:
+class Document(NamedTuple):
     """A routine's text by its shape.
 
     ``endless`` where a comment or the front matter never ends: what stands below was not read.
@@ -84,7 +81,7 @@ class _Lines:
         self.path, self.lines = path, lines
         self.entries: list[Entry] = []
         self.title: Text | None = None
-        self.sections = [Section(None)]
+        self.sections = [Section(None, [], [], [])]
         self.problems: list[Problem] = []
         self.endless = False
         self._open: list[Text] = []
@@ -193,7 +190,7 @@ class _Lines:
         if level == 1 and len(self.sections) == 1 and self.title is None and name:
             self.title = plain_words(name)
         elif level == 2 and name:
-            self.sections.append(Section(plain_words(name)))
+            self.sections.append(Section(plain_words(name), [], [], []))
         else:
             whole = self._text(index, 0, len(self.lines[index]))
             message = "a heading without a name" if name is None else "only ## begins a pose"

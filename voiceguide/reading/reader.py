@@ -127,7 +127,7 @@ def _with_source(problem: Problem, lines: tuple[str, ...]) -> Problem:
     place = problem.place
     if place is None or problem.source or place.column == 1:
         return problem
-    return replace(problem, source=lines[place.line - 1])
+    return problem._replace(source=lines[place.line - 1])
 
 
 def _title_from(path: str) -> str:
