@@ -96,6 +96,11 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
         counted = _count_of(tokens, place)
         if counted is not None:
             return _whole(counted, None, "s", tokens, at, place + 3), place + 3
+    if first.kind == "half":  # "half a minute", "half an hour"
+        place = at + 1 + (following == "glue" and tokens[at + 1].words in ("a", "an"))
+        if _kind(tokens, place) in ("minute", "hour"):
+            halved = _SECONDS[_kind(tokens, place)] / 2
+            return _whole(halved, None, "s", tokens, at, place + 1), place + 1
     if article and first.words != "the" and following in _SECONDS:  # "a minute's rest"
         return _whole(_SECONDS[following], None, "s", tokens, at, at + 2), at + 2
     return None
@@ -106,13 +111,20 @@ def _in_numbers(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
     if tokens[at].kind != "number":
         return None
     low = high = value(tokens[at].words)
-    unit, factor, end = _unit(tokens, at + 1)
+    if _kind(tokens, at + 1) == "plus":  # "30+ seconds"
+        unit, factor, end = _unit(tokens, at + 2)
+        amount = _whole(low * factor, None, unit, tokens, at, end)
+        return amount._replace(high=None, qualifier="at least"), end
+    end = at + 1
+    if [token.words for token in tokens[end : end + 3]] == ["and", "a", "half"]:
+        low, high, end = low + 0.5, low + 0.5, end + 3
+    unit, factor, end = _unit(tokens, end)
     low_factor = factor
     if unit == "s" and factor == 60 and _kind(tokens, end) == "number":
         compound = _minutes_and(low, tokens, at, end)
         if compound:
             return compound
-    if _kind(tokens, end) == "range" and _kind(tokens, end + 1) == "number":
+    if _parts_range(tokens, at, end) and _kind(tokens, end + 1) == "number":
         high = value(tokens[end + 1].words)
         second, second_factor, end = _unit(tokens, end + 2)
         if second:
@@ -123,6 +135,14 @@ def _in_numbers(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
         amount = _whole(low, high, unit, tokens, at, end + 1)
         return amount._replace(high=None, qualifier="at least"), end + 1
     return _whole(low, high, unit, tokens, at, end), end
+
+
+def _parts_range(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell what stands between the two numbers of a range: "to", or the "and" of "between"."""
+    if _kind(tokens, end) == "range":
+        return True
+    both = _kind(tokens, at - 1) == "between" and _kind(tokens, end) == "glue"
+    return both and tokens[end].words == "and"
 
 
 def _minutes_and(

@@ -11,16 +11,20 @@ _GROUPS = {
     "MOVE": """squat squats lift lifts raise raises circle circles turn turns roll rolls nod nods
         tilt tilts pump pumps presses squeezes swing swings bend bends tap taps slide slides
         rotation rotations twist twists shrug shrugs pulses curl curls dip dips kick kicks pushes
-        lunge lunges marches crunches bridges clam clams rock rocks""",
+        lunge lunges marches crunches bridges clam clams rock rocks step steps jump jumps""",
     "NOUN": f"side sides direction directions way ways {forms(SIDED)}",
+    "PAIRS": f"sides directions {forms(SIDED)}",
     "SECOND": """second seconds sec secs count counts beat beats heartbeat heartbeats second's
         second’s""",
 }
+ALTERNATED = frozenset(_GROUPS["PAIRS"].split())
+"""What takes turns: sides, legs, arms."""
+
 # At one place the kind that is written first is taken.
 _TOKENS = Phrases(
     {
         "clock": ["<clock> min|mins|minute|minutes|m?"],
-        "number": ["<n>"],
+        "number": ["<n>|<digits>"],
         "minute": [
             "minute|minutes|min|mins|minute's|minute’s '|’?",
             "m",
@@ -38,10 +42,18 @@ _TOKENS = Phrases(
             "hold time|for? :|=",
             "rest|work|tempo|side|sides|duration|time :|=",
         ],
-        "sets": ["set|sets"],
+        "sets": ["set|sets", "lot|lots > of"],
         "reps": [
             "slow|total|full|complete|controlled|gentle|smooth|more* times|repetition|repetitions"
-            "|rep|reps|round|rounds|repeat|repeats|circuit|circuits|cycle|cycles .?"
+            "|rep|reps|round|rounds|repeats|circuit|circuits|cycle|cycles .?",
+            "of these|those|them",
+        ],
+        "alternating": [
+            "altern~ between? the|your? {PAIRS}",
+            "altern~ between? the|your? side",
+            "altern~ between? the|your? right|left and right|left",
+            "altern~",
+            "switch~|chang~|swap~ the|your? {PAIRS} each|every time|rep|repetition|round",
         ],
         "holds": ["holds|stretches|planks"],
         "moves": [
@@ -49,13 +61,15 @@ _TOKENS = Phrases(
             for move in (
                 "{MOVE}",
                 "sit -? to -? stand|stands",
-                "push|press|sit -? up|ups",
+                "push|press|sit|pull|step -? up|ups",
                 "pushup|pushups|pressup|pressups|situp|situps",
                 "leg lift|lifts",
                 "heel|calf|leg|arm|knee|toe raises|lifts",
             )
         ],
+        "in_turn": ["in turn"],
         "each": [
+            "each|every 1 !min|mins|minute|minutes|hour|breath|{SECOND}",
             "on|for|to|with|per|in|over? each|every|both|per",
             "on|for|to|with|per|in|over? ea .?",
         ],
@@ -64,6 +78,8 @@ _TOKENS = Phrases(
             "bilateral|bilaterally",
             "l|left +|&|/|and r|right",
             "r|right +|&|/|and l|left",
+            "right|left side|leg|arm|foot|hand? first? ,? and? then the? left|right"
+            " side|leg|arm|foot|hand?",
         ],
         "right": ["right|r"],
         "left": ["left|l"],
@@ -76,19 +92,21 @@ _TOKENS = Phrases(
         "hold": ["hold|holding|stay|keep|held"],
         "exercises": ["exercise|exercises|stretches|pose|poses|station|stations"],
         "in_all": ["in total|all", "altogether|total"],
+        "plus": ["+", "or|and more"],
         "range": ["-|–|—|−|‑|‒|~|to|or|through"],
         "x": ["x|×"],
-        "plus": ["+", "or|and more"],
         "ratio": ["<ratio> !of|min|mins|minute|minutes|h|hr|hrs|hour|hours"],
         "often": ["once|twice|thrice"],
         "slash": ["/"],
         "comma": [",|;|.|<bar>|•|·"],
+        "half": ["half"],
         "glue": [
+            "at least",
+            "at the top|bottom|end",
             "do|done|perform|complete|repeat|and|then|of|for|with|a|an|the|it|this|that|on|in|at|by"
             "|about|around|approximately|take|taking|now|your|have|minimum|only|make|go",
             "aim for",
             "approx .?",
-            "at least",
             "up to",
             "followed by",
             ":|(|)|[|]|=",

@@ -60,11 +60,16 @@ NUMBER = (
 )
 """Pattern of one number in words that went through `in_digits`."""
 
+_VAGUE = Pattern(r"\b(?:few|several)\b", "few|several")
+
 HAS_NUMBER = Pattern(r"[\d½¼¾⅓⅔]")
 """Finds whether there may be a `NUMBER` at all, sooner than a pattern that asks for more."""
 
 BETWEEN = r"\s*(?:-|–|—|−|‑|‒|~|\bto\b|\bor\b|\bthrough\b)\s*"
 """Pattern of what stands between the two numbers of a range."""
+
+
+_FIRST_NUMBER = Pattern(rf"{NUMBER}(?:{BETWEEN}{NUMBER})?")
 
 
 @lru_cache(4096)  # whatever a sentence may ask for is looked for in its digits
@@ -96,6 +101,17 @@ def _worth(words: str) -> int:
         else:
             total += _SMALL.get(word, 0) or _LOOSE.get(word, 0)
     return total
+
+
+def without_number(words: str) -> str:
+    """Take the number or range from the beginning of words: "12 slow squats" is "slow squats"."""
+    found = _FIRST_NUMBER.match(in_digits(words))
+    return words[found.end() :].lstrip() if found else words
+
+
+def is_vague(words: str) -> bool:
+    """Tell "a few breaths" and "several minutes" from a number that somebody chose."""
+    return _VAGUE.search(words) is not None
 
 
 def value(digits: str) -> float:

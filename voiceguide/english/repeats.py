@@ -156,6 +156,11 @@ class Repeat(NamedTuple):
     steps: tuple[int, int | None] | None = None
     whole: bool = False
 
+    def halved(self) -> Repeat:
+        """Give the rounds of each side where these are of both."""
+        high = None if self.high is None else max(1, -(-self.high // 2))
+        return self._replace(low=max(1, -(-self.low // 2)), high=high)
+
 
 def find_repeat(words: str) -> Repeat | None:
     """Give the rounds that a sentence or clause asks for, or None."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voiceguide.english.breath_patterns import BreathPattern, rounds_in
 from voiceguide.english.doses import Dose
+from voiceguide.english.numbers import without_number
+from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import SideWords, one_of
 from voiceguide.english.wording import EXHALE, HOLD, HOLD_NOW, INHALE, REST, WORK
@@ -12,8 +16,13 @@ from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part, PartKind
 
 
-def dose_drafts(dose: Dose, body: Text, step: int, number: int) -> list[Draft]:
-    """Give the parts of a dose in the order in which they are led."""
+def dose_drafts(
+    dose: Dose, body: Text, step: int, number: int, *, named: bool = False
+) -> list[Draft]:
+    """Give the parts of a dose in the order in which they are led.
+
+    ``named`` tells that nothing else says what is counted: "Do 12 squats." is said as "Squats."
+    """
     words = body.words[dose.start : dose.end].strip()
     place = body.place(dose.start, dose.end - dose.start)
 
@@ -21,19 +30,26 @@ def dose_drafts(dose: Dose, body: Text, step: int, number: int) -> list[Draft]:
         return Part(kind, text, words, duration=duration, step=step, sentence=number, place=place)
 
     drafts: list[Draft] = []
+    if dose.moves and named:
+        moves = sentence_of(without_number(body.words[slice(*dose.moves)]))
+        drafts.append(Draft(replace(part("plain", moves), short=moves)))
     if dose.hold:
         drafts.append(Draft(part("hold", HOLD, duration_of(dose.hold.span, body))))
     if dose.work:
         drafts.append(Draft(part("work", WORK, duration_of(dose.work.span, body))))
     rests = tuple(Rest(duration_of(rest.amount.span, body), rest.between) for rest in dose.rests)
-    again = dose.reps or dose.sets
-    if again:
+    if dose.alternating:
+        side = SideWords(dose.start, dose.end, one_of(dose.noun), each=True)
+        drafts.append(Draft(part("side"), side=side, alternating=True, alternate_sides=True))
+    if dose.reps or dose.sets:
         reps = dose.reps.times if dose.reps else None
+        if reps and dose.alternating and not dose.each:
+            reps = reps.halved()  # "12 times, alternating legs" is six with each
         sets = dose.sets.times if dose.sets else None
         drafts.append(Draft(part("rounds"), reps, sets=sets, rests=rests))
     else:
         drafts += [Draft(part("rest", REST, rest.duration), rests=(rest,)) for rest in rests]
-    if dose.noun:
+    if dose.noun and not dose.alternating:
         side = SideWords(dose.start, dose.end, one_of(dose.noun), each=True)
         drafts.append(Draft(part("side"), side=side))
     return drafts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from voiceguide.english.doses import Between
+from voiceguide.english.numbers import is_vague
 from voiceguide.english.repeats import Repeat
 from voiceguide.english.sides import SideWords
 from voiceguide.english.times import TimeSpan
@@ -21,10 +22,11 @@ class Rest(NamedTuple):
 
 def duration_of(span: TimeSpan, body: Text) -> Duration:
     """Make the duration that a span of a sentence stands for."""
+    words = body.words[span.start : span.end]
+    place = body.place(span.start, span.end - span.start)
     return Duration(
-        span.low, span.high, span.unit, span.qualifier, body.words[span.start : span.end],
-        span.manner, place=body.place(span.start, span.end - span.start),
-    )  # fmt: skip
+        span.low, span.high, span.unit, span.qualifier, words, span.manner, is_vague(words), place
+    )
 
 
 class Draft(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voiceguide.english.doses import find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import find_mark, find_repeat
 from voiceguide.english.sides import SideWords
@@ -11,6 +12,7 @@ from voiceguide.english.times import find_times
 from voiceguide.english.wording import HOLD
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_repeat, check_time
+from voiceguide.reading.doses import dose_drafts
 from voiceguide.reading.drafts import Draft
 from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part
@@ -63,6 +65,10 @@ def _check(
 def _read(mark: Text, index: int) -> list[Draft] | None:
     """Read what stands between the brackets, or give None for what is no mark."""
     inner = mark.words[1:-1]
+    dose = find_dose(inner)
+    if dose is not None and (dose.sets or dose.rests):
+        within = mark.cut(1, len(mark.words) - 1)
+        return [_parting(draft) for draft in dose_drafts(dose, within, index, 0)]
     rest = inner
     place = mark.place()
     drafts: list[Draft] = []
@@ -88,3 +94,10 @@ def _read(mark: Text, index: int) -> list[Draft] | None:
         part = Part("side", "", mark.words, step=index, place=place)
         drafts.append(Draft(part, side=side))
     return drafts if drafts and not rest.strip(" ,;.+&") else None
+
+
+def _parting(draft: Draft) -> Draft:
+    """Let a mark's rest part the sets or rounds beside it: "[3 x 10] [rest 60s]"."""
+    if draft.part.kind != "rest":
+        return draft
+    return draft._replace(rests=tuple(rest._replace(between="sets") for rest in draft.rests))

@@ -137,11 +137,7 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
     by_turns = sides is not None and sides.alternate
     both = by_turns or (scopes.both_ways is not None and scopes.both_ways <= at)
     if both and draft.repeat and _IN_ALL.search(draft.part.source):
-        high = draft.repeat.high
-        halved = draft.repeat._replace(
-            low=max(1, draft.repeat.low // 2), high=None if high is None else max(1, high // 2)
-        )
-        draft = draft._replace(repeat=halved)
+        draft = draft._replace(repeat=draft.repeat.halved())
     crosses = sides is not None and first <= sides.last < last
     for repeat, sets in ((draft.sets, True), (draft.repeat, False)):
         if repeat is None:
@@ -171,13 +167,10 @@ def _both_ways(drafts: list[Draft]) -> int | None:
 
 def _rest_between(draft: Draft, *, sets: bool) -> Duration | None:
     """Find the rest between sets, or between rounds where there are no sets."""
-    unsaid = sets or draft.sets is None
-    for rest in draft.rests:
-        if rest.between == ("sets" if sets else "rounds") or (
-            unsaid and rest.between in ("", "poses")
-        ):
-            return rest.duration
-    return None
+    parted = {"sets"} if sets else {"rounds"}
+    if sets or draft.sets is None:
+        parted |= {"sets", "", "poses"}
+    return next((rest.duration for rest in draft.rests if rest.between in parted), None)
 
 
 def _range(scopes: Scopes, drafts: list[Draft], at: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from voiceguide.english.account import measuring
 from voiceguide.english.asides import Aside, asides, level_of, speaks_of_level
 from voiceguide.english.breath_patterns import find_breath_pattern
-from voiceguide.english.doses import find_dose
+from voiceguide.english.doses import dose_at_end, find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
@@ -101,7 +101,16 @@ def _read_body(
     dose = find_dose(left.words.rstrip())
     if dose is not None and dose.says_more:
         check_dose(body, dose, problems)
-        return dose_drafts(dose, left, step, number) + drafts
+        return dose_drafts(dose, left, step, number, named=not step and not number) + drafts
+    parted = None if is_optional(left.words) else dose_at_end(left.words)
+    if parted is not None:
+        end, start = parted
+        action = _read_body(left.cut(0, end), role, step, number, problems)
+        tail = left.cut(start, len(left.words))
+        dose = find_dose(tail.words)
+        assert dose is not None
+        check_dose(tail, dose, problems)
+        return [*action, *dose_drafts(dose, tail, step, number, named=True), *drafts]
     rest = None if is_optional(left.words) else find_rest(left.words)
     if rest is not None:
         check_time(left, rest.time, (rest.time.start, rest.time.end), problems)
