@@ -145,6 +145,7 @@ _SIDE_MEASURES = Phrases(
             "altern~ fashion|manner|pattern|your|between",
             "<start> <n> .|)",
             "a|the set of",
+            "this|that|which is|makes one|a|1 set|round",
             "round|rounds your|it|them|the|off|and|out|up|forward|over|to",
             "no need <within>*",
             "switch|switching between|movements",

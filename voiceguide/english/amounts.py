@@ -108,6 +108,12 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
 
 def _in_numbers(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
     """Read the amount that begins with a number at a token: "10", "30 s", "8-12 reps", "5+"."""
+    if tokens[at].kind == "ratio":  # "10/15 seconds"
+        least, most = two_numbers(tokens[at].words)
+        unit, factor, end = _unit(tokens, at + 1)
+        if unit not in ("s", "breaths") or least >= most:
+            return None
+        return _whole(least * factor, most * factor, unit, tokens, at, end), end
     if tokens[at].kind != "number":
         return None
     low = high = value(tokens[at].words)

@@ -20,7 +20,8 @@ _LENGTH = (
     r"(?:s\b|secs?\b|seconds?\b|m\b|mins?\b|minutes?\b|hours?\b|breaths?\b|counts?\b|heartbeats?\b|″|\")"
 )
 _AMOUNT = Pattern(
-    rf"{_LENGTH}|{NUMBER}\0*\s?(?:[x×]|times|reps?|repetitions|sets?|rounds)\b|\d:[0-5]\d"
+    rf"{_LENGTH}|{NUMBER}\0*\s?(?:more\s)?(?:[x×]|times|reps?|repetitions|sets?|rounds|cycles)\b|\d:[0-5]\d"
+    rf"|{NUMBER}\0*\s(?:(?:on|for|with)\s)?(?:each|per)\s(?:side|leg|arm|foot|hand)\b"
 )
 _TIME = Pattern(rf"{_LENGTH}|\d:[0-5]\d")
 _BRACKET = Pattern(r"[(][^()]*[)]", "(")
@@ -75,7 +76,7 @@ _LEVEL = Pattern(
         (?:beginners?|novices?|new(?:comers?)?|starters?|intermediates?|advanced|experts?|experienced|easier|harder
         |regression|progression|modification|modified|variation|option|alternative|challenge|stronger
         |level\s\w+|week\s\w+|weeks\s[^:,]{1,12}|phase\s\w+|stage\s\w+)
-        (?:\s(?:option|version|variation|level|people|students?|yogis?|stretch))?)\s?(?:[:,–—]|-\s)\s*""",
+        (?:\s(?:option|version|variation|level|people|students?|yogis?|stretch|to\s(?:this|it|yoga)))?)\s?(?:[:,–—]|-\s)\s*""",
     "beginner|novice|new|starter|intermediate|advanced|expert|experienced|easier|harder|gression"
     "|modif|variation|option|alternative|challenge|stronger|level|week|phase|stage",
     ":|,|–|—|-",
@@ -89,7 +90,7 @@ _FIRST_LEVEL = Pattern(
 )
 # A clause that begins so, or has this in it, speaks of another time.
 _ASIDE_BEGINS = Pattern(
-    r"""\b(?:instead\sof|rather\sthan|(?:and\s|but\s|,\s)not\s(?:for\s)?(?=\d)|until\syou\s(?:can|are|have|reach)\b|before\sprogress|and\sadd\b|adding\b|add\b
+    r"""\b(?:instead\sof|rather\sthan|(?:and\s|but\s|,\s)not\s(?:for\s)?(?=\d)|until\syou\s(?:can|are|have(?!\sdone)|reach)\b|before\sprogress|and\sadd\b|adding\b|add\b
         |increas\w+\s(?:it|this|by|to|the\s(?:time|hold|length|number))|build(?:ing)?\s(?:up\s)?(?:to|towards)|work(?:ing)?\s(?:up\s)?(?:to|towards)|progress(?:ing)?\sto)""",
     "instead|rather|not|until|progress|add|increas|build|work",
 )
@@ -99,8 +100,11 @@ _ASIDE_WITHIN = Pattern(
         |once\syou|when\s(?:you|it|this)\b[^,]*(?:easy|easier|can|stronger)|over\stime|eventually|later\son
         |advanced|experienced|beginners|a\sday|per\sday|each\sday|each\sweek|a\sweek)"""
 )
+_OTHERS = Pattern(
+    r"\b(?:if\syou|advanced|experienced|beginners)\b", "if|advanced|experienced|beginners"
+)
 _SAID_TWICE = Pattern(
-    rf"""(?:,\s*|\s)(?:i\.?e\.?,?|that\sis,?|that[’']s|or|=|equals|which\sis|makes|about)\s(?:about\s|around\s|roughly\s)?(?={_LENGTH})"""
+    rf"""(?:,\s*|\s)(?:(?P<same>i\.?e\.?,?|that\sis,?|that[’']s|=|equals|which\sis|makes)|or|about)\s(?:about\s|around\s|roughly\s)?(?={_LENGTH})"""
 )
 _TOTAL = Pattern(
     rf"""(?:,\s*)?\bwhich\s(?:makes|is|gives|comes\sto)\s(?:about\s)?(?:an?\s)?{_LENGTH}
@@ -110,6 +114,7 @@ _TOTAL = Pattern(
 )
 _BOUNDARY = Pattern(
     r"[,;]\s|\s[–—-]\s|\s(?=[(])|(?<=[)])\s|\s(?=(?:and\sadd|until|instead\sof|rather\sthan)\b)"
+    r"|\s(?=or\b[^,;.]*\bif\syou\b)"
 )
 
 
@@ -185,7 +190,9 @@ def _within(small: str) -> Iterator[Aside]:
             ):
                 yield Aside(start + begins.start(), end, "another day")
             elif amounts and _ASIDE_WITHIN.search(clause):
-                yield Aside(start, end, "another level" if "if you" in clause else "another day")
+                yield Aside(
+                    start, end, "another level" if _OTHERS.search(clause) else "another day"
+                )
             else:
                 amounts += 1
         start = boundary.end() if boundary else end
@@ -197,10 +204,10 @@ def _said_twice(words: str) -> Iterator[Aside]:
     for total in _TOTAL.finditer(words):
         if first and first.start() < total.start():
             yield Aside(*total.span(), "said twice")
-    if len({"breath" in each.group() for each in _TIME.finditer(words)}) < 2:
-        return
     for twice in _SAID_TWICE.finditer(words):
         before = _TIME.search(words[: twice.start()])
         after = _TIME.search(words, twice.end())
-        if before and after and ("breath" in before.group()) != ("breath" in after.group()):
+        if not before or not after:
+            continue
+        if twice["same"] or ("breath" in before.group()) != ("breath" in after.group()):
             yield Aside(twice.start(), after.end(), "said twice")

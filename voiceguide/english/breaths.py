@@ -20,6 +20,8 @@ _LEAD_IN = Pattern(
 # ("breathe in and out", "inhale and exhale deeply") are no cue for half a breath.
 _MANNER = Pattern(
     r"\b(?:inhales|exhales|inhalations|exhalations)\b"
+    r"|\b(?:before|until|till|between|of|than)\s(?:the|your|each|every|an?)\s(?:(?:next|first|last)\s)?"
+    r"(?:breath\s(?:in|out)|in-?breath|out-?breath|(?:in|ex)hal(?:e|ation))\b"
     r"|^(?:hold|stay|remain|rest|keep|relax)\b.*\bwith\s(?:each|every)\s(?:\w+\s)?(?:in|ex)hal\w+"
     r"|\b(?:each|every)\stime\syou\s(?:inhale|exhale|breathe\s(?:in|out))\b"
     r"|\b(?:breath(?:e|ing)\sin\sand\s(?:breathe\s)?out|inhal(?:e|ing)\s(?:and|&)\sexhal(?:e|ing)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from voiceguide.english.body import SIDED, forms
+from voiceguide.english.body import EVERY, SIDED, forms
 from voiceguide.english.phrases import Phrases, words_in_digits
 
 _GROUPS = {
@@ -13,6 +13,7 @@ _GROUPS = {
         rotation rotations twist twists shrug shrugs pulses curl curls dip dips kick kicks pushes
         lunge lunges marches crunches bridges clam clams rock rocks step steps jump jumps""",
     "NOUN": f"side sides direction directions way ways {forms(SIDED)}",
+    "BODY": EVERY,
     "PAIRS": f"sides directions {forms(SIDED)}",
     "SECOND": """second seconds sec secs count counts beat beats heartbeat heartbeats second's
         second’s""",
@@ -63,8 +64,7 @@ _TOKENS = Phrases(
                 "sit -? to -? stand|stands",
                 "push|press|sit|pull|step -? up|ups",
                 "pushup|pushups|pressup|pressups|situp|situps",
-                "leg lift|lifts",
-                "heel|calf|leg|arm|knee|toe raises|lifts",
+                "{BODY} {MOVE}",
             )
         ],
         "in_turn": ["in turn"],
@@ -105,6 +105,7 @@ _TOKENS = Phrases(
             "at the top|bottom|end",
             "do|done|perform|complete|repeat|and|then|of|for|with|a|an|the|it|this|that|on|in|at|by"
             "|about|around|approximately|take|taking|now|your|have|minimum|only|make|go",
+            "over",
             "aim for",
             "approx .?",
             "up to",

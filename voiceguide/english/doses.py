@@ -77,21 +77,33 @@ def find_dose(words: str) -> Dose | None:
         return None
 
 
-def dose_at_end(words: str) -> tuple[int, int] | None:
-    """Find a dose at a sentence's end: where what is before it ends, and where it begins.
+def dose_at_end(words: str) -> tuple[int, int, Dose] | None:
+    """Find a dose at a sentence's end: where what is before it ends, where it begins, and it.
 
     "Lift your heel, 3 sets of 12 each side", "lean on a bench and do 10 push-ups".
     """
+    small = words.lower()
+    if not any(map(str.isdigit, in_digits(small))) and "then" not in small:
+        return None  # most sentences
     for boundary in _BOUNDARY.finditer(words):
         start = boundary.end()
         if tokens_of(words[: boundary.start()]) is not None:
             continue
-        if not any(map(str.isdigit, in_digits(words[start:]))):
-            break
         dose = find_dose(words[start:])
-        counted = dose and dose.moves and boundary["do"]
-        if dose is not None and (dose.says_more or counted):
-            return boundary.start(), start
+        if dose is None:
+            continue
+        counted = dose.moves and boundary["do"]
+        if dose.says_more or counted or small[start:].startswith(("right", "left")):
+            return boundary.start(), start, dose
+    return None
+
+
+def dose_at_start(words: str) -> tuple[int, Dose] | None:
+    """Find a dose at a sentence's beginning, and where it ends: "Over two sets, lift your arm"."""
+    for boundary in _BOUNDARY.finditer(words):
+        dose = find_dose(words[: boundary.start()])
+        acts = not _NO_ACTION.match(words[boundary.end() :])
+        return (boundary.end(), dose) if dose is not None and dose.sets and acts else None
     return None
 
 
@@ -107,6 +119,7 @@ _BOUNDARY = Pattern(
     r"[,;:]\s+(?:and\s|then\s)*(?=[^,;:])|\s[–—-]\s|\s(?:and\s|then\s)+(?=(?P<do>do\s))",
     ",|;|:|–|—|-|do",
 )
+_NO_ACTION = Pattern(r"\s*(?:while|with|without|at|on|as|in|each|every|to|for|when|if)\b")
 _SIDED = ("each_side", "each", "alternating")
 # What measures is never dropped: one of these that nothing has taken makes it no dose.
 _OWED = (

@@ -157,7 +157,7 @@ class Phrases(Generic[What]):
         """Give the rows that may begin with a word, in the order in which they are written."""
         rows = self._by_word.get(word.text, ())
         more: Sequence[int] = ()
-        if word.kind in ("n", "clock", "ratio"):
+        if word.kind not in ("word", "mark"):
             more = self._by_word.get(f"<{word.kind}>", ())
         elif self._by_stem and word.text.startswith(tuple(self._by_stem)):
             more = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from voiceguide.english.asides import asides
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import find_repeat
 from voiceguide.english.sides import find_side
-from voiceguide.english.times import find_times
+from voiceguide.english.times import TimeSpan, find_times
 
 _EXERCISES = (
     r"(?:stretch|pose|posture|exercise|movement|position|place|station|move|asana|hold"
@@ -18,27 +20,58 @@ _EACH = Pattern(
         |(?:each|every|all)\sof\s(?:these|them)|them\sall)\b""",
     "each|every|any|all",
 )
+# "All exercises: 3 sets of 10", "Every position is held for 45 seconds".
+_ALL_ARE = Pattern(
+    rf"""^\s*(?:(?:for\s)?(?:each|every)(?:\sof\sthe(?:se)?)?\s(?:\w+\s)?{_EXERCISES}(?:e?s)?
+        |(?:for\s)?all(?:\sof)?\s(?:the\s|these\s)?(?:\w+\s)?{_EXERCISES}(?:e?s))
+        (?:\s?:|,|\s(?:is|are|(?:should|must|can)\sbe|gets?)\b
+        (?=\s(?:held|kept|done|repeated|performed|for|to\sbe)\b))\s""",
+    "each|every|all",
+)
+_DONE = Pattern(r"\b(?:held|kept)\b", "held|kept")
 _UNLESS = Pattern(
     r"[\s,]+(?:unless|except|if\snot)\b[^.]*|\b(?:and\s)?do\s(?=both\ssides)",
     "unless|except|not|do",
 )
+_UNLESS_FIRST = Pattern(r"^\s*(?:unless|except|if\snot)\b[^,.]*,", "unless|except|not")
 _BEGINS = Pattern(
-    r"""^(?:please|always|today|(?:you|we)(?:\swill|[’']ll)?|in\sthis\s\w+)?[\s,]*(?:hold|stay|keep|do|perform|repeat|tense
-        |practi[sc]e|remain|rest|tighten|squeeze|relax|complete|aim)\b"""
+    r"""^(?:please|always|today|(?:you|we)(?:\swill|[’']ll)?|in\sthis\s\w+)?[\s,]*(?:hold|stay
+        |keep|do|perform|repeat|tense|practi[sc]e|remain|rest|tighten|squeeze|relax|complete|aim)\b"""
 )
-
-
 # All of them, round after round: that is no rule for one.
 _CIRCUIT = Pattern(r"\b(?:rounds?|circuits?)\s(?:of|through)\b", "round|circuit")
+_BETWEEN = Pattern(
+    rf"""^(?:please\s|always\s)?(?:rest|take|have|leave|pause|recover)\b[^.]*\b(?:between|after)\s
+        (?:each\s|every\s|the\s|all\s)?(?:\w+\s)?{_EXERCISES}(?:e?s)?[\s.!]*$""",
+    "between|after",
+)
 
 
 def rule_in(words: str) -> str | None:
     """Give what a rule for all asks of one pose, letter at its place; None where it is no rule."""
+    words = _UNLESS_FIRST.sub(_blank, words)
+    every = _ALL_ARE.match(words)
+    if every is not None and not _CIRCUIT.search(words):
+        # "Held for 45 seconds" asks as "hold for 45 seconds" does.
+        asked = _DONE.sub("hold", words[every.end() :])
+        return " " * every.end() + _UNLESS.sub(_blank, asked)
     each = _EACH.search(words)
-    if each is None or not _BEGINS.match(words) or _CIRCUIT.search(words):
+    if each is None or not _BEGINS.match(words.lstrip()) or _CIRCUIT.search(words):
         return None
     left = words[: each.start()] + " " * (each.end() - each.start()) + words[each.end() :]
-    return _UNLESS.sub(lambda match: " " * len(match.group()), left)
+    return _UNLESS.sub(_blank, left)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def rest_between_poses(words: str) -> TimeSpan | None:
+    """Give the rest that a rule for all puts between poses: "Rest one minute between exercises."""
+    if not _BETWEEN.search(words):
+        return None
+    spans = list(find_times(words))
+    return spans[0] if len(spans) == 1 else None
 
 
 def asks_for(words: str) -> tuple[int, int] | None:

@@ -159,7 +159,7 @@ _ONLY_SIDES = Phrases(
     },
 )
 _NO_OTHER = Pattern(
-    r"\b(?:no\sneed|not\sneed|n[’']t\s(?:need|have)|need\snot|not\snecessary|unnecessary|without\s(?:doing|repeating)|instead\sof)\b",
+    r"(?:\b(?:no\sneed|not\sneed|need\snot|not\snecessary|unnecessary|without\s(?:doing|repeating)|instead\sof)|n[’']t\s(?:need|have))\b",
 )
 _EACH = Pattern(
     r"""(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s

@@ -151,6 +151,10 @@ _HINTS: dict[What, str] = {
 }
 
 
+# "Repeat for four minutes": all of it, for that long.
+_KEEPS_ON = Pattern(r"\W*(?:(?:and|then)\s)*repeat\b[^.;,]*\bfor\b", "repeat")
+
+
 def _in_turn(words: str, each: Measure) -> bool:
     """Tell "every other time", which is not led."""
     return words[each.start : each.end].lower().startswith("every")
@@ -190,7 +194,7 @@ def _close_account(
             if found is not None:
                 taken.append((found.start, found.end))
     told = {problem.place.line for problem in problems if problem.place}
-    again = any(clause.repeat or clause.side for clause in clauses)
+    again = any(c.repeat or c.side or (c.time and _KEEPS_ON.match(body.words)) for c in clauses)
     moving = any(clause.repeat or clause.time for clause in clauses)
     for left in unaccounted(body.words, measures, taken):
         if again and left.what == "a repetition" and not _in_turn(body.words, left):

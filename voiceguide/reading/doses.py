@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from voiceguide.english.both_ways import COUNT_S, CountedWays
 from voiceguide.english.breath_patterns import BreathPattern, rounds_in
 from voiceguide.english.doses import Dose
 from voiceguide.english.numbers import without_number
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.repeats import Repeat, find_repeat
+from voiceguide.english.rests import RestPhrase
 from voiceguide.english.sides import SideWords, one_of
 from voiceguide.english.wording import EXHALE, HOLD, HOLD_NOW, INHALE, REST, WORK
 from voiceguide.reading.drafts import Draft, Rest, duration_of
@@ -53,6 +55,27 @@ def dose_drafts(
         side = SideWords(dose.start, dose.end, one_of(dose.noun), each=True)
         drafts.append(Draft(part("side"), side=side))
     return drafts
+
+
+def rest_draft(rest: RestPhrase, body: Text, step: int, number: int) -> Draft:
+    """Give the rest that a sentence names beside something else, with what it parts."""
+    duration = duration_of(rest.time, body)
+    words = body.words[rest.start : rest.end].strip(" ,;")
+    place = body.place(rest.start, rest.end - rest.start)
+    part = Part("rest", REST, words, duration=duration, step=step, sentence=number, place=place)
+    return Draft(part, rests=(Rest(duration, rest.between),))
+
+
+def ways_draft(ways: CountedWays, body: Text, step: int, number: int) -> Draft:
+    """Give a movement that is counted both ways: its words, then time for all of it."""
+    seconds = ways.times * COUNT_S
+    place = body.place(ways.start, ways.end - ways.start)
+    counted = body.words[ways.start : ways.end]
+    duration = Duration(seconds, seconds, "s", words=counted, assumed=True, place=place)
+    words = body.words.strip()
+    text = sentence_of(words)
+    return Draft(Part("work", text, words, "", duration=duration, step=step, sentence=number,
+                      place=body.place()))  # fmt: skip
 
 
 def pause_draft(seconds: int, mark: Text, step: int, number: int) -> Draft:

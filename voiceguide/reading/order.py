@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -10,7 +11,9 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out
 from voiceguide.english.repeats import Repeat
-from voiceguide.reading.drafts import Draft
+from voiceguide.english.rests import is_recovery
+from voiceguide.english.wording import REST
+from voiceguide.reading.drafts import Draft, Rest
 
 _AGAIN = Pattern(
     r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
@@ -24,10 +27,22 @@ _AGAINST_TIME = Pattern(r"^after\b")
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
-    drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
+    drafts = _rests_between(_resting(_marks_last([*drafts, *_from_intro(drafts, intro)])))
     drafts = _without_echoes(_both_told(_breath_rounds(_alternating(drafts))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
+
+
+def _resting(drafts: list[Draft]) -> list[Draft]:
+    """Read "Rest one minute, then do it once more": a rest before what is done again parts it."""
+    result = list(drafts)
+    for at, (rest, after) in enumerate(itertools.pairwise(drafts)):
+        part = rest.part
+        again = after.repeat is not None and after.part.kind == "rounds" and not after.steps
+        if again and part.kind == "hold" and part.duration and is_recovery(part.source):
+            rests = (Rest(part.duration, "rounds"),)
+            result[at] = rest._replace(part=replace(part, kind="rest", text=REST), rests=rests)
+    return result
 
 
 def _rests_between(drafts: list[Draft]) -> list[Draft]:

@@ -14,8 +14,7 @@ from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import is_rest
 from voiceguide.english.roles import role_of
-from voiceguide.english.rules import asks_for, rule_in
-from voiceguide.english.sides import names_limb
+from voiceguide.english.rules import asks_for
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.checks import check_dose
 from voiceguide.reading.doses import dose_drafts, pause_draft
@@ -24,6 +23,7 @@ from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Document, Section, parse
 from voiceguide.reading.marks import cut_marks
 from voiceguide.reading.order import arrange
+from voiceguide.reading.rules import Rules, by_rules, read_rules
 from voiceguide.reading.scope import find_scopes
 from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text, join, sentences
@@ -95,12 +95,15 @@ def understand(source: str, path: str) -> Routine:
     problems = document.problems
     front = read_front_matter(document.entries, problems)
     welcomed = [sentence for text in _welcome(document) for sentence in sentences(text)]
-    ruled = [(sentence, _rule(sentence, problems)) for sentence in welcomed]
-    rules = [draft for _, rule in ruled for draft in rule]
-    poses = [_read_pose(section, rules, problems) for section in document.sections[1:]]
-    spoken = [sentence for sentence, rule in ruled if not rule]
+    rules = read_rules(welcomed, problems)
+    sections = document.sections[1:]
+    poses = [
+        _read_pose(section, rules, problems, last=section is sections[-1]) for section in sections
+    ]
     if poses and not any(problem.severity == "error" for problem in problems):
-        _check_speech([*spoken, *(sentences(front.closing) if front.closing else ())], problems)
+        _check_speech(
+            [*rules.spoken, *(sentences(front.closing) if front.closing else ())], problems
+        )
     if not poses and not document.endless:
         hint = "write ## and a name above the steps; for an article, use voiceguide import"
         problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
@@ -142,17 +145,6 @@ def _welcome(document: Document) -> list[Text]:
     return [*first.paragraphs, *first.steps]
 
 
-def _rule(sentence: Text, problems: list[Problem]) -> list[Draft]:
-    """Read what a rule for all ("Hold each stretch for 30 seconds") asks of one pose, if it is."""
-    words = rule_in(sentence.words)
-    if words is None or asks_for(sentence.words) is None:
-        return []
-    found: list[Problem] = []
-    drafts = read_sentence(sentence._replace(words=words), 0, 0, found)
-    problems += found if drafts else []
-    return drafts
-
-
 def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
     """Tell of a time or count in what is only spoken."""
     for sentence in speech:
@@ -161,22 +153,6 @@ def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
             message = f"{sentence.words[slice(*where)]!r} is only spoken here, not led"
             hint = "write it in the steps of a pose"
             problems.append(sentence.problem(message, hint, *where, "warning"))
-
-
-def _by_rules(rules: list[Draft], drafts: list[Draft], steps: int) -> list[Draft]:
-    """Give what rules for all ask of a pose that says nothing of its own."""
-    kinds = {draft.part.kind for draft in drafts if not draft.part.role}
-    if kinds & {"hold", "work", "rest", "rounds", "inhale", "exhale"}:
-        one = any(names_limb(draft.part.source) for draft in drafts)
-        wanted = {"side"} if one else set()
-    else:
-        wanted = {"hold", "work", "rest", "rounds", "side"}
-    last = max(0, steps - 1)
-    return [
-        d._replace(part=replace(d.part, step=last))
-        for d in rules
-        if d.part.kind in wanted - (kinds & {"side"})
-    ]
 
 
 def _speech(text: Text) -> list[Part]:
@@ -194,7 +170,7 @@ def _speech(text: Text) -> list[Part]:
     ]
 
 
-def _read_pose(section: Section, rules: list[Draft], problems: list[Problem]) -> Pose:
+def _read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: bool) -> Pose:
     name = section.name
     assert name is not None
     if not section.steps:
@@ -208,7 +184,7 @@ def _read_pose(section: Section, rules: list[Draft], problems: list[Problem]) ->
         for draft in _drafts_of(text, i, problems)
     ]
     drafts += _not_said_again(dosed, drafts, problems)
-    drafts += _by_rules(rules, [*intro, *drafts], len(section.steps))
+    drafts += by_rules(rules, [*intro, *drafts], len(section.steps), last=last)
     _check_intro(intro, drafts, problems)
     kinds = {draft.part.kind for draft in drafts}
     drafts, intro = arrange(drafts, intro)

@@ -46,6 +46,10 @@ _BOTH_SIDES = Pattern(r"\brepeat\sboth\s(?:sides|legs|arms)\b", "both", "repeat"
 _IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether)\b", "total|all|altogether")
 
 
+MEASURED_ROUNDS = 5
+"""Of measured breathing with no number: practice of 4-7-8 and box breathing is 4 rounds and up."""
+
+
 @dataclass(slots=True)
 class Scopes:
     """The parts of a pose with their rounds and sides, all in indexes into ``parts``."""
@@ -78,10 +82,34 @@ def find_scopes(
         if draft.part.kind == "hold" and "hold" not in led:
             _add_hold(scopes, replace(draft.part, text=STAY_HERE, role=""))
     again = [rounds for rounds in scopes.rounds if not rounds.optional]
+    if not again and (breath := _measured_breath(parts)) is not None:
+        first, last = breath
+        words, where = parts[first].source, parts[first].place
+        often = Rounds(
+            MEASURED_ROUNDS, MEASURED_ROUNDS, first, last, words, assumed=True, place=where
+        )
+        scopes.rounds.append(often)
+        again.append(often)
     if not again and not any(part.kind in _HAS_TIME for part in parts):
         words = " ".join([name, *(part.source for part in parts), *(d.part.source for d in intro)])
         _add_hold(scopes, _assumed(name, words, parts, place))
     return scopes
+
+
+def _measured_breath(parts: list[Part]) -> tuple[int, int] | None:
+    """Find one measured breath that stands for many: "in for 4, out for 4" and no more."""
+    timed = [
+        at
+        for at, part in enumerate(parts)
+        if part.kind in ("inhale", "exhale") and part.duration and part.text == part.short
+    ]
+    held = any(p.kind in ("hold", "work") and p.text for p in parts)
+    if held or {parts[at].kind for at in timed} != {"inhale", "exhale"}:
+        return None
+    last = timed[-1] + 1
+    while last < len(parts) and parts[last].kind == "hold" and not parts[last].text:
+        last += 1
+    return timed[0], last
 
 
 def _add_side(scopes: Scopes, drafts: list[Draft], at: int) -> None:

@@ -35,8 +35,14 @@ _AGAIN_ONLY = Pattern(
 
 
 _ONLY_SIDE = Pattern(
-    r"^(?:on\s|with\s|to\s)?(?:the|your)\s(?:left|right|other)(?:\sone|\s\w+)?[\s.!]*$",
+    r"^(?:(?:do|switch\sto|move\sto|change\sto|on|with|to)\s)?(?:the|your)\s(?:left|right|other)(?:\sone|\s\w+)?[\s.!]*$",
     "left|right|other",
+)
+
+
+_REVERSES = Pattern(
+    r"revers\w+\s(?:the\s|your\s)?(?:directions?|circles?|circling|motion|movement|rotations?|rolls?)\b",
+    "revers",
 )
 
 
@@ -79,6 +85,9 @@ def find_pieces(words: str) -> list[Piece]:
         if repeat and 0 <= repeat.start - steps[1] <= len(", "):
             closed.append((steps[0], repeat.end))  # "repeat from step 2, five times"
     side = find_side(words)
+    # "Then reverse the circle for 20 seconds": a movement of its own.
+    reverses = bool(times and side and _REVERSES.match(words, side.start))
+    side = None if reverses else side
     pieces: list[Piece] = []
     start, link = 0, ""
     for match in [*_BOUNDARY.finditer(words), None]:
@@ -94,7 +103,7 @@ def find_pieces(words: str) -> list[Piece]:
         found.breath = next((cue for cue in breaths if start <= cue.start < end), None)
         found.repeat = _repeat_in(piece, start, times)
         alone = link.endswith("then") or (start == 0 and end == len(words))
-        found.side = find_side(piece, whole=alone)
+        found.side = None if reverses else find_side(piece, whole=alone)
         pieces.append(found)
         if match:
             start, link = after, (match["comma"] or match["bare"] or "").strip().lower()

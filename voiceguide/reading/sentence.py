@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voiceguide.english.account import measuring
-from voiceguide.english.asides import Aside, asides, level_of, speaks_of_level
+from voiceguide.english.both_ways import counted_both_ways
 from voiceguide.english.breath_patterns import find_breath_pattern
-from voiceguide.english.doses import dose_at_end, find_dose
+from voiceguide.english.doses import dose_at_end, dose_at_start, find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
 from voiceguide.english.repeats import is_action, named_steps
-from voiceguide.english.rests import RestPhrase, find_rest
+from voiceguide.english.rests import find_rest
 from voiceguide.english.roles import cut_prefix, is_optional, is_progress, role_of
 from voiceguide.english.sides import alternates, alternates_sides, without_each
 from voiceguide.english.times import TimeSpan, find_times
-from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, REST, STAY_WITH_IT
+from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts, check_dose, check_time
 from voiceguide.reading.clauses import Clause, cut
-from voiceguide.reading.doses import breath_drafts, dose_drafts
-from voiceguide.reading.drafts import Draft, Rest, duration_of
+from voiceguide.reading.doses import breath_drafts, dose_drafts, rest_draft, ways_draft
+from voiceguide.reading.drafts import Draft, duration_of
+from voiceguide.reading.set_aside import set_aside
 from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part, PartKind, Role
 
@@ -70,103 +70,79 @@ def _read_body(
     body: Text, role: Role, step: int, number: int, problems: list[Problem]
 ) -> list[Draft]:
     """Read what leads: first what is not for now is set aside, then a dose or clauses are read."""
-    level = level_of(body.words)
-    if level is not None:
-        length, first = level
-        if not first:
-            return _left_to_others(body, step, number, problems)
-        body = body.cut(length, len(body.words))
-    aside = asides(body.words)
-    notes = [
-        Clause("plain", each.start, each.end, role="note")
-        for each in aside
-        if body.words[each.start : each.end].strip(" ,;.")
-    ]
-    left = body
-    for each in aside:
-        blank = " " * (each.end - each.start)
-        left = left._replace(words=left.words[: each.start] + blank + left.words[each.end :])
-    _check_twice(body, aside, problems)
-    for each in aside:
-        if each.why == "another level":
-            message = f"{body.words[each.start : each.end].strip()!r} is left out: the first is led"
-            hint = "write the one that you mean"
-            problems.append(body.problem(message, hint, each.start, each.end, "warning"))
-    drafts = [d for note in notes for d in _drafts(note, body, step, number)]
+    aside = set_aside(body, step, number, problems)
+    left = aside.left
     if not any(mark.isalnum() for mark in left.words):
-        return drafts
-    breath = find_breath_pattern(left.words.rstrip())
-    if breath is not None:
-        return breath_drafts(breath, left, step, number) + drafts
-    dose = find_dose(left.words.rstrip())
-    if dose is not None and dose.says_more:
-        check_dose(body, dose, problems)
-        return dose_drafts(dose, left, step, number, named=not step and not number) + drafts
-    parted = None if is_optional(left.words) else dose_at_end(left.words)
-    if parted is not None:
-        end, start = parted
-        action = _read_body(left.cut(0, end), role, step, number, problems)
-        tail = left.cut(start, len(left.words))
-        dose = find_dose(tail.words)
-        assert dose is not None
-        check_dose(tail, dose, problems)
-        return [*action, *dose_drafts(dose, tail, step, number, named=True), *drafts]
-    rest = None if is_optional(left.words) else find_rest(left.words)
-    if rest is not None:
-        check_time(left, rest.time, (rest.time.start, rest.time.end), problems)
-        before, after = left.cut(0, rest.start), left.cut(rest.end, len(left.words))
-        halves = [
-            _read_body(half, role, step, number, problems)
-            if any(map(str.isalnum, half.words))
-            else []
-            for half in (before, after)
-        ]
-        return [*halves[0], _rest_draft(rest, left, step, number), *halves[1], *drafts]
+        return aside.notes
+    for reading in (_breaths, _ways, _dose, _dose_at_end, _dose_at_start, _rest):
+        drafts = reading(left, role, step, number, problems)
+        if drafts is not None:
+            return [*drafts, *aside.notes]
     clauses = cut(left.words.rstrip())
-    check_amounts(left, clauses, [(each.start, each.end) for each in aside], problems)
+    check_amounts(left, clauses, aside.spans, problems)
     if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
         clauses[0].role = clauses[0].role or role
     read = [d for clause in clauses for d in _drafts(clause, left, step, number)]
-    return _with_the_change(read) + drafts
+    return _with_the_change(read) + aside.notes
 
 
-def _check_twice(body: Text, aside: list[Aside], problems: list[Problem]) -> None:
-    """Tell of a time in round brackets that can't be another way to say the one beside it."""
-    if not any(each.why == "said twice" for each in aside):
-        return
-    times = [span for span in find_times(body.words) if span.unit == "s"]
-    for each in aside:
-        within = [span for span in times if each.start <= span.start < each.end]
-        beside = [span for span in times if span not in within]
-        if each.why != "said twice" or body.words[each.start] != "(" or not within or not beside:
-            continue
-        least, most = sorted((within[0].low, beside[0].low))
-        if most > 2 * least:
-            words = body.words[each.start : each.end]
-            message = f"{words!r} is not led: it says another time than what is beside it"
-            problems.append(
-                body.problem(message, "leave out one of the two", each.start, each.end, "warning")
-            )
+Read = list[Draft] | None
 
 
-def _rest_draft(rest: RestPhrase, body: Text, step: int, number: int) -> Draft:
-    """Give the rest that a sentence names beside something else, with what it parts."""
-    duration = duration_of(rest.time, body)
-    words = body.words[rest.start : rest.end].strip(" ,;")
-    place = body.place(rest.start, rest.end - rest.start)
-    part = Part("rest", REST, words, duration=duration, step=step, sentence=number, place=place)
-    return Draft(part, rests=(Rest(duration, rest.between),))
+def _breaths(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    del role, problems
+    breath = find_breath_pattern(body.words.rstrip())
+    return breath_drafts(breath, body, step, number) if breath else None
 
 
-def _left_to_others(body: Text, step: int, number: int, problems: list[Problem]) -> list[Draft]:
-    """Keep what is for other levels for the reader; tell where it has an amount of its own."""
-    if any(measure.what != "a side" for measure in measuring(body.words)) and speaks_of_level(
-        body.words
-    ):
-        message = f"{body.words!r} is left out: another level is led"
-        hint = "write the one that you mean, or a pose of its own for each level"
-        problems.append(body.problem(message, hint, 0, len(body.words), "warning"))
-    return _drafts(Clause("plain", 0, len(body.words), role="note"), body, step, number)
+def _ways(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    del role, problems
+    ways = counted_both_ways(body.words)
+    return [ways_draft(ways, body, step, number)] if ways else None
+
+
+def _dose(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    del role
+    dose = find_dose(body.words.rstrip())
+    first = not step and not number
+    if dose is None or not (dose.says_more or (dose.moves and first)):
+        return None
+    check_dose(body, dose, problems)
+    return dose_drafts(dose, body, step, number, named=first)
+
+
+def _dose_at_end(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    parted = None if is_optional(body.words) else dose_at_end(body.words)
+    if parted is None:
+        return None
+    end, start, dose = parted
+    tail = body.cut(start, len(body.words))
+    check_dose(tail, dose, problems)
+    action = _read_body(body.cut(0, end), role, step, number, problems)
+    return [*action, *dose_drafts(dose, tail, step, number, named=True)]
+
+
+def _dose_at_start(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    parted = dose_at_start(body.words)
+    if parted is None:
+        return None
+    start, dose = parted
+    check_dose(body, dose, problems)
+    action = _read_body(body.cut(start, len(body.words)), role, step, number, problems)
+    return [*action, *dose_drafts(dose, body, step, number)]
+
+
+def _rest(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read a sentence round the rest that it names beside something else."""
+    rest = None if is_optional(body.words) else find_rest(body.words)
+    if rest is None:
+        return None
+    check_time(body, rest.time, (rest.time.start, rest.time.end), problems)
+    before, after = (
+        _read_body(half, role, step, number, problems) if any(map(str.isalnum, half.words)) else []
+        for half in (body.cut(0, rest.start), body.cut(rest.end, len(body.words)))
+    )
+    return [*before, rest_draft(rest, body, step, number), *after]
 
 
 def _with_the_change(drafts: list[Draft]) -> list[Draft]:

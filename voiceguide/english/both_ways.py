@@ -1,0 +1,43 @@
+"""Counts within one movement: "8 circles one way, then 8 the other"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from voiceguide.english.numbers import HAS_NUMBER, NUMBER, in_digits, value, whole
+from voiceguide.english.pattern import Pattern
+
+COUNT_S = 4
+"""Seconds for one movement that is counted (ACSM's strength guidance has 1 to 3 s each way)."""
+
+_WAY = (
+    r"(?:forwards?|backwards?|back|(?:anti-?|counter-?)?clockwise|inwards?|outwards?|upwards?"
+    r"|downwards?|(?:to\s(?:the|your)\s)?(?:right|left)|(?:in\s)?(?:one|1|a)\s+(?:way|direction))"
+)
+_OTHER_WAY = r"(?:(?:in\s)?the\s(?:other|opposite|reverse)(?:\s(?:way|direction))?|in\sreverse)"
+_COUNTED = Pattern(
+    rf"""(?P<one>{NUMBER})\s+(?!\s*(?:times|reps|repetitions|sets|rounds|seconds|minutes|breaths)\b)
+        (?:[a-z][\w’'\s-]*?\s)?\b{_WAY}\b,?\s(?:and\sthen|then|and)\s(?:again\s)?
+        (?:(?P<two>{NUMBER})\s+)?(?:[a-z][\w’'\s-]*?\s)??\b(?:{_WAY}|{_OTHER_WAY})\b""",
+    "then|and",
+)
+
+
+class CountedWays(NamedTuple):
+    """A movement done so often one way and so often the other, at ``start`` to ``end``."""
+
+    start: int
+    end: int
+    times: int
+
+
+def counted_both_ways(words: str) -> CountedWays | None:
+    """Give what is counted both ways within one movement, or None."""
+    digits = in_digits(words)
+    found = _COUNTED.search(digits.replace("\0", " ")) if HAS_NUMBER.search(digits) else None
+    if found is None:
+        return None
+    one = value(found["one"])
+    if one < 2:
+        return None  # "one leg forward and one leg back"
+    return CountedWays(*found.span(), whole(one + (value(found["two"]) if found["two"] else one)))
