@@ -102,3 +102,52 @@ def test_no_rule_of_a_welcome_falls_through(frame: str, what: str, number: int):
     led = [part.source for part in pose.parts] + [rounds.words for rounds in pose.rounds]
     if str(number) in rule and not routine.problems:
         assert any(str(number) in words for words in led), rule
+
+
+DOSE_WORDS = (
+    "seconds|s|minutes|breaths|times|reps|repetitions|sets|rounds|lifts|squats|x|each|each side"
+    "|per leg|both sides|on the right|on the left|L|R|rest|rest between sets|between reps|hold"
+    "|hold for|work|for|of|and|then|,|;|(|)|or|to|-|at least|up to|in total|with|a|the|twice|do"
+    "|repeat|inches|degrees|/|x 3|sets of|the other side|switch sides|lift your leg|lean|if you can"
+).split("|")
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(DOSE_WORDS), st.integers(3, 59).map(str)), min_size=3, max_size=9
+    )
+)
+def test_no_number_of_a_dose_falls_through(words: list[str]):
+    sentence = f"{' '.join(words)}."
+    routine = understand(f"## Pose\n1. Sit tall.\n2. Lean.\n3. {sentence}\n", "law.md")
+    if routine.problems:
+        return
+    amounts, kept = led_amounts(routine), kept_words(routine)
+    measures = other_measures(sentence)
+    for found in re.finditer(r"\d+", sentence):
+        number = int(found.group())
+        measured = any(start <= found.start() < end for start, end in measures)
+        # Rounds of 3 sets of 10 may be 30, "10 more" eleven, and "5 minutes 20" 320 seconds.
+        led = any(
+            amount in (number, number + 1, 60 * number) or amount % number == 0
+            or amount // 60 == number or amount % 60 == number
+            for amount in amounts
+        )  # fmt: skip
+        assert led or measured or found.group() in kept, (sentence, amounts)
+
+
+def led_amounts(routine: Routine) -> set[int]:
+    """Give every number that is led, low and high."""
+    (pose,) = routine.poses
+    times = [part.duration for part in (*pose.intro, *pose.parts) if part.duration]
+    times += [rounds.rest for rounds in pose.rounds if rounds.rest]
+    amounts = [each for each in (*times, *pose.rounds) if not each.assumed]
+    return {each for amount in amounts for each in (amount.low, amount.high) if each is not None}
+
+
+def kept_words(routine: Routine) -> str:
+    """Give the words that are kept for the reader, or left to the listener."""
+    (pose,) = routine.poses
+    parts = [part for part in (*pose.intro, *pose.parts) if part.role or part.optional]
+    return " ".join(part.source for part in parts)

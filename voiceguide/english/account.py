@@ -143,7 +143,7 @@ _SIDE_MEASURES = Phrases(
             "<n> times the width|length|size",
             "a? few times",
             "altern~ fashion|manner|pattern|your|between",
-            "<start> <n> .|)",
+            "<start> <n> .|) <any>",
             "a|the set of",
             "this|that|which is|makes one|a|1 set|round",
             "round|rounds your|it|them|the|off|and|out|up|forward|over|to",

@@ -306,7 +306,10 @@ class _Reader:
             if two or kind == "each_side":
                 self._side("side", at)
             elif kind in ("each", "slash") and self._kind(at + 1) == "noun":
-                self._side(self._words(at + 1), at, at + 1, self._in_turn(at + 2))
+                self._side(self._words(at + 1), at, at + 1)
+                if self._kind(at + 2) == "in_turn":
+                    self.used.add(at + 2)
+                    self.dose.alternating = True
             elif kind == "each" and self._kind(at + 1) in ("sets", "reps"):
                 self.used |= {at, at + 1}  # "10 repetitions per set"
             elif kind == "each" and self._words(at).endswith(
@@ -324,10 +327,6 @@ class _Reader:
                 self._side(nouns[0] if nouns else self.dose.noun or "side", at)
             elif kind in ("right", "left") and at not in self.used:
                 self._pair(at)
-
-    def _in_turn(self, at: int) -> int:
-        self.dose.alternating |= self._kind(at) == "in_turn"
-        return at
 
     def _each_counts(self) -> bool:
         """Tell "3 sets of 10 each" and "6 holds of 10 seconds each" from "10 each"."""

@@ -97,7 +97,7 @@ _PLAIN_REPEAT = Pattern(
         repeat\b(?:[\s,]+(?:the|this|that|these|all|entire|whole|full|same|movements?|sequence|exercise|
         stretch|steps?|pose|flow|series|cycle|process|motion|action|circle|both|sides|legs|arms|once|
         again|from|top|beginning|start|it|above|through|and|to|slowly|
-        \d+(?:\s?[-–—]\s?\d+)?))*[\s.!]*$""",
+        (?:(?<=steps\s)|(?<=step\s)|(?<=and\s))\d+(?:\s?[-–—]\s?\d+)?))*[\s.!]*$""",
     "repeat",
 )
 # "about 3 times as far", "twice a day", "one round takes": no rounds.

@@ -97,7 +97,7 @@ _SIDE = (
         "repeat|time|rep|second|minute|breath|do",
     ),
     # both sides, twice; sides: both; 2x each; L + R
-    Pattern(rf"{_THEN}both\s(?P<noun>sides|legs|arms)(?=\s*[.,;!]|\s*$)", "both"),
+    Pattern(rf"{_THEN}both\s(?P<noun>sides|legs|arms|directions|ways)(?=\s*[.,;!]|\s*$)", "both"),
     Pattern(
         r"\bsides?:\s?(?:both|each|left\sand\sright)\b|\d\0*\s?[x×]\s?each(?=[\s.,;!]*$)",
         "both|each|left",
@@ -160,6 +160,12 @@ _ONLY_SIDES = Phrases(
 )
 _NO_OTHER = Pattern(
     r"(?:\b(?:no\sneed|not\sneed|need\snot|not\snecessary|unnecessary|without\s(?:doing|repeating)|instead\sof)|n[’']t\s(?:need|have))\b",
+)
+_EACH_LIMB = Pattern(
+    rf"""\W*(?:(?:and|then|now|next|slowly|gently)[\s,]+)*
+        (?!(?:with|on|for|to|in|hold|stay|keep|of|from|at|do|by|stretch|work|exercise)\b)[a-z]+(?:ly)?
+        (?:\s(?:up|down|out|in|back|and\s\w+))?\s(?P<each>each|every)\s(?P<noun>{singulars(PAIRED)})\b""",
+    "each|every",
 )
 _EACH = Pattern(
     r"""(?:\b(?:on|with|for|to|in)\s)?\b(?:each|every|per|a(?=\sside\b))\s
@@ -246,6 +252,15 @@ def _only_side(sentence: str) -> SideWords | None:
     turned = found[0] == "the other way round"
     nouns = [] if turned else [word.text for word in words if word.text in _CHANGING]
     return SideWords(0, words[-1].end, one_of(nouns[-1] if nouns else "side"), each=False)
+
+
+def each_limb(words: str) -> tuple[int, int, str] | None:
+    """Find "each knee" where it is what a verb moves: "lift each knee 10 times", and its noun.
+
+    Gives the place of "each".
+    """
+    found = _EACH_LIMB.match(words)
+    return (*found.span("each"), one_of(found["noun"])) if found else None
 
 
 def one_of(noun: str) -> str:

@@ -156,8 +156,8 @@ _KEEPS_ON = Pattern(r"\W*(?:(?:and|then)\s)*repeat\b[^.;,]*\bfor\b", "repeat")
 
 
 def _in_turn(words: str, each: Measure) -> bool:
-    """Tell "every other time", which is not led."""
-    return words[each.start : each.end].lower().startswith("every")
+    """Tell "every other time", which is not led, and "twice", which is a count of its own."""
+    return words[each.start : each.end].lower().startswith(("every", "twice", "thrice"))
 
 
 def _words_of_again(words: str, measures: list[Measure], clause: Clause) -> list[tuple[int, int]]:

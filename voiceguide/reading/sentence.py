@@ -11,10 +11,16 @@ from voiceguide.english.doses import dose_at_end, dose_at_start, find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
-from voiceguide.english.repeats import is_action, named_steps
+from voiceguide.english.repeats import find_repeat, is_action, named_steps
 from voiceguide.english.rests import find_rest
 from voiceguide.english.roles import cut_prefix, is_optional, is_progress, role_of
-from voiceguide.english.sides import alternates, alternates_sides, without_each
+from voiceguide.english.sides import (
+    SideWords,
+    alternates,
+    alternates_sides,
+    each_limb,
+    without_each,
+)
 from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
@@ -74,7 +80,7 @@ def _read_body(
     left = aside.left
     if not any(mark.isalnum() for mark in left.words):
         return aside.notes
-    for reading in (_breaths, _ways, _dose, _dose_at_end, _dose_at_start, _rest):
+    for reading in (_breaths, _ways, _dose, _each_limb, _dose_at_end, _dose_at_start, _rest):
         drafts = reading(left, role, step, number, problems)
         if drafts is not None:
             return [*drafts, *aside.notes]
@@ -109,6 +115,20 @@ def _dose(body: Text, role: Role, step: int, number: int, problems: list[Problem
         return None
     check_dose(body, dose, problems)
     return dose_drafts(dose, body, step, number, named=first)
+
+
+def _each_limb(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Lead "Lift each knee 10 times." with one and then the other."""
+    found = each_limb(body.words)
+    counted = found and (find_repeat(body.words) or next(find_times(body.words), None))
+    if found is None or not counted or is_optional(body.words):
+        return None
+    start, end, noun = found
+    one = body._replace(words=f"{body.words[:start]}{'one':<{end - start}}{body.words[end:]}")
+    side = SideWords(start, end, noun, each=True)
+    words = body.words.strip()
+    part = Part("side", "", words, step=step, sentence=number, place=body.place())
+    return [*_read_body(one, role, step, number, problems), Draft(part, side=side)]
 
 
 def _dose_at_end(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
