@@ -121,10 +121,7 @@ def _in_numbers(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
         unit, factor, end = _unit(tokens, at + 2)
         amount = _whole(low * factor, None, unit, tokens, at, end)
         return amount._replace(high=None, qualifier="at least"), end
-    end = at + 1
-    if [token.words for token in tokens[end : end + 3]] == ["and", "a", "half"]:
-        low, high, end = low + 0.5, low + 0.5, end + 3
-    unit, factor, end = _unit(tokens, end)
+    unit, factor, end = _unit(tokens, at + 1)
     low_factor = factor
     if unit == "s" and factor == 60 and _kind(tokens, end) == "number":
         compound = _minutes_and(low, tokens, at, end)

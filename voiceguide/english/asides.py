@@ -98,10 +98,11 @@ _ASIDE_WITHIN = Pattern(
     r"""\b(?:if\syou|if\sit|for\sa\s(?:deeper|stronger|bigger|greater)|for\smore\sof|as\syou\s(?:get|become|grow|improve)
         |(?:from|in|by|after|for|during)\s(?:the\s)?(?:first\s|second\s|next\s)?(?:few\s)?(?:week|month|days|phase)s?\b
         |once\syou|when\s(?:you|it|this)\b[^,]*(?:easy|easier|can|stronger)|over\stime|eventually|later\son
-        |advanced|experienced|beginners|a\sday|per\sday|each\sday|each\sweek|a\sweek)"""
+        |advanced|experienced|beginners|everyone\selse|the\sothers?|a\sday|per\sday|each\sday|each\sweek|a\sweek)"""
 )
 _OTHERS = Pattern(
-    r"\b(?:if\syou|advanced|experienced|beginners)\b", "if|advanced|experienced|beginners"
+    r"\b(?:if\syou|advanced|experienced|beginners|everyone\selse|the\sothers?)\b",
+    "if|advanced|experienced|beginners|else|other",
 )
 _SAID_TWICE = Pattern(
     rf"""(?:,\s*|\s)(?:(?P<same>i\.?e\.?,?|that\sis,?|that[’']s|=|equals|which\sis|makes)|or|about)\s(?:about\s|around\s|roughly\s)?(?={_LENGTH})"""
@@ -176,8 +177,14 @@ def _within(small: str) -> Iterator[Aside]:
             yield Aside(*bracket.span(), why)
     if sum(1 for _ in _AMOUNT.finditer(outside)) > 1:
         yield from _said_twice(outside)
+    yield from _in_clauses(outside)
+
+
+def _in_clauses(outside: str) -> Iterator[Aside]:
+    """Give the clauses after the first amount that speak of other days or of other levels."""
     start = 0
     amounts = 0
+    others = False
     for boundary in [*_BOUNDARY.finditer(outside), None]:
         end = boundary.start() if boundary else len(outside)
         clause = outside[start:end]
@@ -193,8 +200,13 @@ def _within(small: str) -> Iterator[Aside]:
                 yield Aside(
                     start, end, "another level" if _OTHERS.search(clause) else "another day"
                 )
+            elif others:
+                yield Aside(start, end, "another level")  # "everyone else, stay for 8 breaths"
             else:
                 amounts += 1
+            others = False
+        else:
+            others = bool(amounts and _OTHERS.search(clause))
         start = boundary.end() if boundary else end
 
 

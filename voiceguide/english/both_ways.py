@@ -23,6 +23,14 @@ _COUNTED = Pattern(
 )
 
 
+_COUNTED_AFTER = Pattern(
+    rf"""\b{_WAY}\s(?P<one>{NUMBER})\s+times,?\s(?:and\sthen|then|and)\s[\w’'\s-]*?
+        \b(?:{_WAY}|{_OTHER_WAY})\s(?P<two>{NUMBER})\s+times\b""",
+    "then|and",
+    "times",
+)
+
+
 class CountedWays(NamedTuple):
     """A movement done so often one way and so often the other, at ``start`` to ``end``."""
 
@@ -34,7 +42,10 @@ class CountedWays(NamedTuple):
 def counted_both_ways(words: str) -> CountedWays | None:
     """Give what is counted both ways within one movement, or None."""
     digits = in_digits(words)
-    found = _COUNTED.search(digits.replace("\0", " ")) if HAS_NUMBER.search(digits) else None
+    if not HAS_NUMBER.search(digits):
+        return None
+    digits = digits.replace("\0", " ")
+    found = _COUNTED_AFTER.search(digits) or _COUNTED.search(digits)
     if found is None:
         return None
     one = value(found["one"])

@@ -14,6 +14,7 @@ _GROUPS = {
         lunge lunges marches crunches bridges clam clams rock rocks step steps jump jumps""",
     "NOUN": f"side sides direction directions way ways {forms(SIDED)}",
     "BODY": EVERY,
+    "SMALL": "of and then with or to the a an in on at for x after before between by per each",
     "PAIRS": f"sides directions {forms(SIDED)}",
     "SECOND": """second seconds sec secs count counts beat beats heartbeat heartbeats second's
         second’s""",
@@ -65,6 +66,7 @@ _TOKENS = Phrases(
                 "push|press|sit|pull|step -? up|ups",
                 "pushup|pushups|pressup|pressups|situp|situps",
                 "{BODY} {MOVE}",
+                "!{SMALL} <any> {MOVE}",
             )
         ],
         "in_turn": ["in turn"],
@@ -106,6 +108,8 @@ _TOKENS = Phrases(
             "do|done|perform|complete|repeat|and|then|of|for|with|a|an|the|it|this|that|on|in|at|by"
             "|about|around|approximately|take|taking|now|your|have|minimum|only|make|go",
             "over",
+            "repeat|complete|perform|frequency :|=",
+            "please",
             "aim for",
             "approx .?",
             "up to",

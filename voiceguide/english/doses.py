@@ -87,7 +87,7 @@ def dose_at_end(words: str) -> tuple[int, int, Dose] | None:
         return None  # most sentences
     for boundary in _BOUNDARY.finditer(words):
         start = boundary.end()
-        if tokens_of(words[: boundary.start()]) is not None:
+        if find_dose(words[: boundary.start()]) is not None:
             continue
         dose = find_dose(words[start:])
         if dose is None:

@@ -38,6 +38,10 @@ _IN_WORDS = Pattern(
 )
 _THOUSANDS = Pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", ",")
 _TWICE = Pattern(r"(?P<number>\d+)\0*\s?[(](?P<again>\d+)[)]", "(", flags=0)
+_AND_PART = Pattern(
+    r"(?<![\d.])(?P<number>\d+)\0*\sand\sa\s(?P<part>half|quarter)\b(?!\s(?:of|circle|turn|dozen)\b)",
+    "half|quarter",
+)
 _GLYPHS = {
     "⅓": 1 / 3,
     "⅔": 2 / 3,
@@ -81,7 +85,14 @@ def in_digits(words: str) -> str:
     words = _IN_WORDS.sub(
         lambda match: str(_worth(match.group())).ljust(len(match.group()), _FILL), words
     )
+    words = _AND_PART.sub(_with_part, words)
     return _TWICE.sub(_once, words)
+
+
+def _with_part(match: re.Match[str]) -> str:
+    """Write "two and a half" as 2.5."""
+    part = ".5" if match["part"].lower() == "half" else ".25"
+    return f"{match['number']}{part}".ljust(len(match.group()), _FILL)
 
 
 def _once(match: re.Match[str]) -> str:

@@ -119,6 +119,7 @@ class Phrases(Generic[What]):
         self._source, self._groups = rows, groups
         self._rows: list[tuple[What, bool, list[_Field]]] = []
         self._by_word: dict[str, list[int]] = {}
+        self._any: list[int] = []
         self._by_stem: dict[str, list[int]] = {}
 
     def at(self, words: Sequence[Word], at: int) -> tuple[What, int] | None:
@@ -156,16 +157,15 @@ class Phrases(Generic[What]):
     def _candidates(self, word: Word) -> Sequence[int]:
         """Give the rows that may begin with a word, in the order in which they are written."""
         rows = self._by_word.get(word.text, ())
-        more: Sequence[int] = ()
         if word.kind not in ("word", "mark"):
-            more = self._by_word.get(f"<{word.kind}>", ())
-        elif self._by_stem and word.text.startswith(tuple(self._by_stem)):
-            more = [
-                number
-                for stem, numbers in self._by_stem.items()
-                if word.text.startswith(stem)
-                for number in numbers
-            ]
+            more: Sequence[int] = self._by_word.get(f"<{word.kind}>", ())
+        elif word.kind == "word":
+            more = self._any
+            if self._by_stem and word.text.startswith(tuple(self._by_stem)):
+                stems = (stem for stem in self._by_stem if word.text.startswith(stem))
+                more = [*more, *(number for stem in stems for number in self._by_stem[stem])]
+        else:
+            more = ()
         return sorted({*rows, *more}) if rows and more else rows or more
 
     def _prepare(self) -> None:
@@ -186,10 +186,13 @@ class Phrases(Generic[What]):
                     row.append(fields[name]._replace(ahead=True) if ahead else fields[name])
                 self._index(row, len(self._rows))
                 self._rows.append((kind, starts, row))
+        self._any = self._by_word.get("<any>", [])
 
     def _index(self, row: Sequence[_Field], number: int) -> None:
         """Note the words that a row may begin with: of its fields up to the first that must be."""
         for field in row:
+            if field.never:
+                continue
             for word in field.words:
                 self._by_word.setdefault(word, []).append(number)
             for stem in field.stems:

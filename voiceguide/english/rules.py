@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from voiceguide.english.asides import asides
+from voiceguide.english.doses import find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import find_repeat
 from voiceguide.english.sides import find_side
@@ -15,7 +16,7 @@ _EXERCISES = (
     r"|(?:muscle|body)\s(?:group|part|area)|muscle|area|drill|one)"
 )
 _EACH = Pattern(
-    rf"""\s(?:of\s)?(?:(?:each|every|any)(?:\sof\sthe)?\s(?:\w+\s)?{_EXERCISES}(?:e?s)?
+    rf"""\s(?:(?:of|for|in)\s)?(?:(?:each|every|any)(?:\sof\sthe)?\s(?:\w+\s)?{_EXERCISES}(?:e?s)?
         |all(?:\sof)?\s(?:the\s|these\s)?(?:\w+\s)?{_EXERCISES}(?:e?s)
         |(?:each|every|all)\sof\s(?:these|them)|them\sall)\b""",
     "each|every|any|all",
@@ -56,9 +57,11 @@ def rule_in(words: str) -> str | None:
         asked = _DONE.sub("hold", words[every.end() :])
         return " " * every.end() + _UNLESS.sub(_blank, asked)
     each = _EACH.search(words)
-    if each is None or not _BEGINS.match(words.lstrip()) or _CIRCUIT.search(words):
+    if each is None or _CIRCUIT.search(words):
         return None
     left = words[: each.start()] + " " * (each.end() - each.start()) + words[each.end() :]
+    if not _BEGINS.match(words.lstrip()) and find_dose(left) is None:
+        return None
     return _UNLESS.sub(_blank, left)
 
 

@@ -137,6 +137,16 @@ _ONLY_SIDES = Phrases(
             "<start> {LINK}* repeat|same on|for|with? the|your? left|right|l|r|other one?"
             f" {_LAST}",
             f"<start> {{LINK}}* switch|change to the|your? left|right|l|r|other one? {_LAST}",
+            # give the left foot the same treatment; what you did on the right, now do on the left
+            "<start> {LINK}* give|show the|your {OTHER} {NOUN} the same <any>* .|!* <final>",
+            "<start> what|whatever|all|everything you did to|on|with the|your? {OTHER} {NOUN}? ,?"
+            " you? now|then?"
+            f" do|repeat to|on|with the|your? {{OTHER}} {{NOUN}}? {_LAST}",
+            # turn to the other side for as long
+            "<start> {LINK}* {TURN} to|in the other|opposite side|way|direction"
+            f" for just? as long {_LAST}",
+            "<start> {LINK}* {TURN} to|in the other|opposite side|way|direction"
+            f" for the same <any>* {_LAST}",
             # left side next; the other leg as well
             f"<start> the|your? {{OTHER}} {{NOUN}} next|now|too|afterwards {_LAST}",
             f"<start> the|your? {{OTHER}} {{NOUN}} as well {_LAST}",
@@ -155,11 +165,12 @@ _ONLY_SIDES = Phrases(
         "OTHER": _OTHERS.replace("|", " "),
         "NOUN": f"side sides direction directions way ways end ends position positions"
         f" {forms(PAIRED)}",
+        "TURN": "turn twist rotate bend lean reach look tilt roll",
         "LINK": "and then now next ,",
     },
 )
 _NO_OTHER = Pattern(
-    r"(?:\b(?:no\sneed|not\sneed|need\snot|not\snecessary|unnecessary|without\s(?:doing|repeating)|instead\sof)|n[’']t\s(?:need|have))\b",
+    r"(?:\b(?:no\sneed|not\sneed|need\snot|not\snecessary|unnecessary|without\s(?:doing|repeating)|instead\sof|half\s?way|midway)|n[’']t\s(?:need|have))\b",
 )
 _EACH_LIMB = Pattern(
     rf"""\W*(?:(?:and|then|now|next|slowly|gently)[\s,]+)*

@@ -49,7 +49,7 @@ _AFTER = (
 )
 
 _RANGE = Pattern(
-    rf"(?:{_BEFORE})?{_FILLER}(?P<low>{NUMBER})(?P<half0>\sand\sa\shalf)?(?P<more>{_MORE})?(?P<unit1>{_UNIT})?"
+    rf"(?:{_BEFORE})?{_FILLER}(?P<low>{NUMBER})(?P<more>{_MORE})?(?P<unit1>{_UNIT})?"
     rf"(?:(?:{BETWEEN}|\sand\s)(?:(?:{_AT_LEAST}|{_UP_TO}|{_ABOUT})\s)?"
     rf"(?P<high>{NUMBER}|a(?=\sminute)))?(?P<more2>{_MORE})?"
     rf"(?P<half>\sand\sa\shalf(?=\s))?(?P<unit>{_UNIT})(?P<half2>\sand\sa\shalf\b)?(?P<after>{_AFTER})?"
@@ -243,14 +243,6 @@ def _amount(pattern: Pattern, group: dict[str, str | None]) -> tuple[float, floa
         return (low_value + half) * factor, high_value and high_value * factor, unit
     half += 0.5 if group["half"] else 0.0
     first = _unit(group["unit1"])[0] if group["unit1"] else factor
-    low_half = 0.5 if group["half0"] else 0.0
-    if low_half and group["high"] is not None:
-        return (
-            (value(group["low"] or "") + low_half) * first,
-            (value(group["high"]) + half) * factor,
-            unit,
-        )
-    half += low_half
     if group["high"] is None:
         return (value(group["low"] or "") + half) * factor, None, unit
     high = 1.0 if group["high"].lower() == "a" else value(group["high"])

@@ -7,9 +7,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from voiceguide.english.asides import level_of
 from voiceguide.english.doses import find_dose, is_label
 from voiceguide.english.headings import dose_in
 from voiceguide.english.meaning import understood
+from voiceguide.english.movement import actions_of
+from voiceguide.english.pattern import Pattern
 from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import is_rest
@@ -29,6 +32,10 @@ from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text, join, sentences
 from voiceguide.routine import Part, PartKind, Pose, Routine
 
+_DASHED = Pattern(
+    r"(?:sets|reps|repetitions|rounds|hold|rest|work|sides?|tempo|duration)\s(?P<dash>[–—-])\s",
+    "-|–|—",
+)
 MOST_BYTES = 1_000_000
 """No routine is longer than this; a film given by mistake is."""
 
@@ -173,6 +180,7 @@ def _speech(text: Text) -> list[Part]:
 def _read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: bool) -> Pose:
     name = section.name
     assert name is not None
+    section = _with_steps(section)
     if not section.steps:
         hint = "write its steps below the heading: 1. Sit tall. 2. Fold forward."
         problems.append(name.problem(f"{name.words!r} has no steps", hint, 0, len(name.words)))
@@ -185,6 +193,7 @@ def _read_pose(section: Section, rules: Rules, problems: list[Problem], *, last:
     ]
     drafts += _not_said_again(dosed, drafts, problems)
     drafts += by_rules(rules, [*intro, *drafts], len(section.steps), last=last)
+    drafts = _named(name, [*intro, *drafts]) + drafts
     _check_intro(intro, drafts, problems)
     kinds = {draft.part.kind for draft in drafts}
     drafts, intro = arrange(drafts, intro)
@@ -199,6 +208,41 @@ def _read_pose(section: Section, rules: Rules, problems: list[Problem], *, last:
         name.place(),
         is_rest(name.words),
     )
+
+
+def _with_steps(section: Section) -> Section:
+    """Take prose for the steps where nothing else is, or only how often: "Sets: 3 Reps: 10"."""
+    counted = bool(section.steps) and all(map(_only_counts, section.steps))
+    prose = not section.steps and any(_instructs(text.words) for text in section.paragraphs)
+    if not counted and not prose:
+        return section
+    return section._replace(steps=[*section.paragraphs, *section.steps], paragraphs=[])
+
+
+def _only_counts(step: Text) -> bool:
+    level = level_of(step.words)
+    words = step.words[level[0] :] if level else step.words
+    return find_dose(words) is not None
+
+
+def _instructs(words: str) -> bool:
+    """Tell prose that is to be followed from "A gentle backbend."."""
+    return asks_for(words) is not None or any(
+        action.moves_limb or action.postures for action in actions_of(words)
+    )
+
+
+def _named(name: Text, drafts: list[Draft]) -> list[Draft]:
+    """Let the heading say what is done where the steps say only how often: "Squats", "3 x 10"."""
+    counted = any(draft.repeat or draft.sets for draft in drafts)
+    acts = any(
+        draft.part.kind not in ("rounds", "side", "rest") and draft.part.role in ("", "way out")
+        for draft in drafts
+    )
+    if acts or not counted:
+        return []
+    words = sentence_of(name.words)
+    return [Draft(Part("plain", words, name.words, words, step=0, place=name.place()))]
 
 
 def _check_intro(intro: list[Draft], drafts: list[Draft], problems: list[Problem]) -> None:
@@ -253,12 +297,21 @@ def _not_said_again(
 def _joined_labels(steps: list[Text]) -> list[Text]:
     """Put labels that follow each other together: "Sets: 3", "Reps: 10", "Rest: 30 s"."""
     joined: list[Text] = []
-    for step in steps:
+    for step in map(_with_colon, steps):
         if joined and is_label(step.words) and is_label(joined[-1].words):
             joined[-1] = join([joined[-1], step])
         else:
             joined.append(step)
     return joined
+
+
+def _with_colon(step: Text) -> Text:
+    """Write "Sets – 3" as "Sets: 3": the same label, letter at its place."""
+    found = _DASHED.match(step.words)
+    if found is None:
+        return step
+    at = found.start("dash")
+    return step._replace(words=f"{step.words[:at]}:{step.words[at + 1 :]}")
 
 
 def _drafts_of(text: Text, step: int, problems: list[Problem]) -> list[Draft]:

@@ -36,6 +36,7 @@ _TURN_ROUND = (
     r"(?:(?:and|then|now|slowly|gently|carefully)[\s,]+)*"
     r"(?:turn\s(?:a?round|over)|roll\s(?:over|onto)|face\b|sit\sfacing|lie\son|swap\b|cross\b|flip)"
 )
+_AFTERWARDS = Pattern(r"[,;]\s(?:and\s)?then\s", "then")
 _TURNING = Pattern(_TURN_ROUND)
 _TURNS = Pattern(
     rf"(?P<words>{_TURN_ROUND}.*?)\s(?:and|to)\srepeat\b",
@@ -80,7 +81,7 @@ def _read_body(
     left = aside.left
     if not any(mark.isalnum() for mark in left.words):
         return aside.notes
-    for reading in (_breaths, _ways, _dose, _each_limb, _dose_at_end, _dose_at_start, _rest):
+    for reading in (_breaths, _ways, _dose, _then, _each_limb, _dose_at_end, _dose_at_start, _rest):
         drafts = reading(left, role, step, number, problems)
         if drafts is not None:
             return [*drafts, *aside.notes]
@@ -115,6 +116,15 @@ def _dose(body: Text, role: Role, step: int, number: int, problems: list[Problem
         return None
     check_dose(body, dose, problems)
     return dose_drafts(dose, body, step, number, named=first)
+
+
+def _then(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "…, 10 times for 3 sets, then roll over and do the left" as two sentences."""
+    after = _AFTERWARDS.search(body.words)
+    if after is None or dose_at_end(body.words[: after.start()]) is None:
+        return None
+    halves = body.cut(0, after.start()), body.cut(after.end(), len(body.words))
+    return [d for half in halves for d in _read_body(half, role, step, number, problems)]
 
 
 def _each_limb(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
