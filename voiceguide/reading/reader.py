@@ -193,7 +193,8 @@ def _read_pose(section: Section, rules: Rules, problems: list[Problem], *, last:
     ]
     drafts += _not_said_again(dosed, drafts, problems)
     drafts += by_rules(rules, [*intro, *drafts], len(section.steps), last=last)
-    drafts = _named(name, [*intro, *drafts]) + drafts
+    if section.steps and all(map(_only_counts, section.steps)):
+        drafts = _named(name, drafts) + drafts
     _check_intro(intro, drafts, problems)
     kinds = {draft.part.kind for draft in drafts}
     drafts, intro = arrange(drafts, intro)
@@ -234,12 +235,9 @@ def _instructs(words: str) -> bool:
 
 def _named(name: Text, drafts: list[Draft]) -> list[Draft]:
     """Let the heading say what is done where the steps say only how often: "Squats", "3 x 10"."""
-    counted = any(draft.repeat or draft.sets for draft in drafts)
-    acts = any(
-        draft.part.kind not in ("rounds", "side", "rest") and draft.part.role in ("", "way out")
-        for draft in drafts
-    )
-    if acts or not counted:
+    if any(draft.part.kind not in ("rounds", "side", "rest", "plain") for draft in drafts):
+        return []  # a hold says what is done: "Hold for 30 seconds."
+    if any(draft.part.kind == "plain" and not draft.part.role for draft in drafts):
         return []
     words = sentence_of(name.words)
     return [Draft(Part("plain", words, name.words, words, step=0, place=name.place()))]
