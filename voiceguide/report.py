@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from voiceguide.english.account import measures_in
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline, clock
 
@@ -152,7 +153,9 @@ def _meaning(pose: Pose, part: Part) -> str:
     if part.role == "note":
         return "note, not spoken"
     if part.kind == "plain":
-        return part.role or "spoken"
+        measures = [repr(part.source[start:end]) for start, end in _measures(part)]
+        also = f", a measure: {', '.join(measures)}" if measures else ""
+        return f"{part.role or 'spoken'}{also}"
     if part.duration is not None:
         return f"{part.kind}, {_length(part.duration)}"
     if part.kind == "rounds":
@@ -192,7 +195,9 @@ def reading_json(path: str, routine: Routine) -> dict[str, Any]:
     """Give what was understood as the plain data that ``check --json`` prints."""
     return {
         "path": path,
+        "rounds": [1, 1],
         "poses": [_pose_json(pose) for pose in routine.poses],
+        "measures": list(_measures_json(routine)),
         "problems": [
             {
                 "line": problem.place.line if problem.place else None,
@@ -204,6 +209,23 @@ def reading_json(path: str, routine: Routine) -> dict[str, Any]:
             for problem in routine.problems
         ],
     }
+
+
+def _measures_json(routine: Routine) -> Iterator[dict[str, Any]]:
+    """Tell every number that measures something else than what is led, where it stands."""
+    spoken = [part for pose in routine.poses for part in (*pose.intro, *pose.parts)]
+    for part in (*routine.welcome, *spoken, *routine.closing):
+        for start, end in _measures(part) if part.place else ():
+            assert part.place is not None
+            yield {
+                "line": part.place.line,
+                "column": part.place.column + start,
+                "words": part.source[start:end],
+            }
+
+
+def _measures(part: Part) -> list[tuple[int, int]]:
+    return measures_in(part.source) if part.kind == "plain" and part.role != "note" else []
 
 
 def _pose_json(pose: Pose) -> dict[str, Any]:

@@ -201,6 +201,20 @@ def other_measures(sentence: str) -> list[tuple[int, int]]:
     ]
 
 
+def measures_in(sentence: str) -> list[tuple[int, int]]:
+    """Give the stretches in which a number measures something that is not led: "2 inches"."""
+    numbers = [each for each in measuring(sentence) if each.what in ("a number", "a time")]
+    if not numbers:
+        return []
+    spans = sorted(set(other_measures(sentence)), key=lambda span: (span[0], -span[1]))
+    found: list[tuple[int, int]] = []
+    for span in spans:
+        measured = any(_lies_in(each, [span]) for each in numbers)
+        if measured and (not found or span[0] >= found[-1][1]):
+            found.append(span)
+    return found
+
+
 def unaccounted(
     sentence: str, measures: Iterable[Measure], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Measure]:

@@ -17,6 +17,9 @@ from voiceguide.english.dose_words import ALTERNATED, Token, tokens_of
 from voiceguide.english.numbers import in_digits
 from voiceguide.english.pattern import Pattern
 
+LONGEST = 600
+"""Letters of a sentence that can be followed; what is led in a longer one is told of."""
+
 Between = Literal["sets", "rounds", "steps", "poses", ""]
 
 
@@ -65,7 +68,7 @@ class Dose:
 
 def find_dose(words: str) -> Dose | None:
     """Read words as a dose, or give None where they are none, or say more than one."""
-    tokens = tokens_of(words)
+    tokens = tokens_of(words) if len(words) <= LONGEST else None
     if tokens is None:
         return None
     items = with_amounts(tokens)
@@ -83,6 +86,8 @@ def dose_at_end(words: str) -> tuple[int, int, Dose] | None:
     "Lift your heel, 3 sets of 12 each side", "lean on a bench and do 10 push-ups".
     """
     small = words.lower()
+    if len(words) > LONGEST:
+        return None
     if not any(map(str.isdigit, in_digits(small))) and "then" not in small:
         return None  # most sentences
     for boundary in _BOUNDARY.finditer(words):
@@ -100,6 +105,8 @@ def dose_at_end(words: str) -> tuple[int, int, Dose] | None:
 
 def dose_at_start(words: str) -> tuple[int, Dose] | None:
     """Find a dose at a sentence's beginning, and where it ends: "Over two sets, lift your arm"."""
+    if len(words) > LONGEST:
+        return None
     for boundary in _BOUNDARY.finditer(words):
         dose = find_dose(words[: boundary.start()])
         acts = not _NO_ACTION.match(words[boundary.end() :])

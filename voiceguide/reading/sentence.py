@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from voiceguide.english.account import measuring
 from voiceguide.english.both_ways import counted_both_ways
 from voiceguide.english.breath_patterns import find_breath_pattern
-from voiceguide.english.doses import dose_at_end, dose_at_start, find_dose
+from voiceguide.english.doses import LONGEST, dose_at_end, dose_at_start, find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
@@ -81,19 +82,31 @@ def _read_body(
     left = aside.left
     if not any(mark.isalnum() for mark in left.words):
         return aside.notes
+    if len(left.words) > LONGEST and any(m.what != "a side" for m in measuring(left.words)):
+        message = "this sentence is too long to be sure of what is led in it"
+        hint = "write it as several sentences"
+        problems.append(left.problem(message, hint, 0, len(left.words), "warning"))
+        return [*_clauses(left, role, step, number, aside.spans, problems), *aside.notes]
     for reading in (_breaths, _ways, _dose, _then, _each_limb, _dose_at_end, _dose_at_start, _rest):
         drafts = reading(left, role, step, number, problems)
         if drafts is not None:
             return [*drafts, *aside.notes]
-    clauses = cut(left.words.rstrip())
-    check_amounts(left, clauses, aside.spans, problems)
+    return [*_clauses(left, role, step, number, aside.spans, problems), *aside.notes]
+
+
+def _clauses(  # noqa: PLR0913, PLR0917 - a sentence, where it stands, and what is not in it
+    body: Text, role: Role, step: int, number: int, aside: Spans, problems: list[Problem]
+) -> list[Draft]:
+    """Read a sentence clause by clause, and close its account."""
+    clauses = cut(body.words.rstrip())
+    check_amounts(body, clauses, aside, problems)
     if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
         clauses[0].role = clauses[0].role or role
-    read = [d for clause in clauses for d in _drafts(clause, left, step, number)]
-    return _with_the_change(read) + aside.notes
+    return _with_the_change([d for each in clauses for d in _drafts(each, body, step, number)])
 
 
 Read = list[Draft] | None
+Spans = list[tuple[int, int]]
 
 
 def _breaths(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
