@@ -18,6 +18,8 @@ PartKind = Literal["plain", "inhale", "exhale", "hold", "work", "rest", "rounds"
 Role = Literal["", "caution", "tip", "way out", "note"]
 Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
 Stillness = Literal["held", "breathing", "none"]
+TempoKind = Literal["", "slow", "quick", "sit to stand"]
+"""How fast a movement is done that is repeated: "" where its words do not tell."""
 
 CHAIR = "chair"
 """The kind of prop that one sits down on and stands up from with ease."""
@@ -77,7 +79,8 @@ class Meaning(NamedTuple):
     ("Keep your back flat."). ``shapes``: they put the body into a shape that it has to leave.
     ``stillness`` tells whether a hold's words hold something ("Stay"), only breathe, or neither
     ("Rest", "Keep going"). ``soothes``: what they may be said again for in a long hold, breath or
-    ease. ``actions`` are what the body is to do, sentence by sentence.
+    ease. ``actions`` are what the body is to do, sentence by sentence, and ``tempo`` is how fast it
+    is done.
     """
 
     leads_out: bool = False
@@ -86,6 +89,7 @@ class Meaning(NamedTuple):
     stillness: Stillness = "none"
     soothes: Literal["", "breath", "ease"] = ""
     actions: tuple[Action, ...] = ()
+    tempo: TempoKind = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voiceguide.building.cues import TIMED, Beat, Turn, finish
 from voiceguide.building.decisions import part_notes, pose_notes
-from voiceguide.building.holds import hold_lines, left_in_a_hold
+from voiceguide.building.holds import hold_lines, is_released, left_in_a_hold
 from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.rounds import lead
@@ -46,7 +46,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
         notes += pose_notes(pose, pacing)
         resting = pose.resting
         added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
-        if left_in_a_hold(pose.parts, pacing, resting=resting):
+        if left_in_a_hold(pose.parts, pacing, resting=resting) and not is_released(led):
             words = WAKE if resting else COME_OUT
             led += turn.say(words) + turn.move(ms=pacing.limb_ms)
             added.append(words)

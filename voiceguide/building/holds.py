@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from voiceguide.building.cues import is_led, is_within_breath
+from voiceguide.building.cues import Beat, is_led, is_within_breath
 from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.english.wording import HALFWAY, HOLD_LINES, LAST_BREATH, TEN_MORE_SECONDS
+from voiceguide.english.wording import (
+    HALFWAY,
+    HOLD_LINES,
+    LAST_BREATH,
+    RELEASE,
+    TEN_MORE_SECONDS,
+)
 from voiceguide.routine import Part
 
 # Judgement: to talk too much is the main fault of guided sessions.
 _SHORTEST_MS = 20_000
 _QUIET_MS = 10_000
 _HALFWAY_FROM_MS = 45_000
+_EFFORT_HALFWAY_FROM_MS = 60_000
 _LINE_EVERY_MS = 45_000
 _TEN_SECONDS_FROM_MS = 30_000
 _LAST_BREATH_FROM = 3
@@ -59,12 +66,18 @@ def hold_cues(
     return [(words[start], end - start) for start, end in zip(starts, ends, strict=True)]
 
 
-def effort_cues(length_ms: int, pacing: Pacing) -> list[tuple[str, int]]:
-    """Divide work or a rest into (words, length): a word ten seconds before its end."""
-    at_ms = length_ms - 10_000
+def effort_cues(length_ms: int, pacing: Pacing, *, new: bool) -> list[tuple[str, int]]:
+    """Divide work or a rest into (words, length): a word ten seconds before its end.
+
+    A long one has one in its middle, too, where it is ``new``.
+    """
     if length_ms < _SHORTEST_MS or estimate_speech_ms(TEN_MORE_SECONDS, pacing.rate) > 9_000:
         return [("", length_ms)]
-    return [("", at_ms), (TEN_MORE_SECONDS, 10_000)]
+    half_ms = length_ms // 2
+    if not new or pacing.guidance == "minimal" or length_ms < _EFFORT_HALFWAY_FROM_MS:
+        return [("", length_ms - 10_000), (TEN_MORE_SECONDS, 10_000)]
+    left_ms = length_ms - half_ms - 10_000
+    return [("", half_ms), (HALFWAY, left_ms), (TEN_MORE_SECONDS, 10_000)]
 
 
 def _reminders(
@@ -156,6 +169,14 @@ def left_in_a_hold(
         return False
     before = [part for part in led[:held] if not is_meanwhile(part)]
     return not before or before[-1].role != "way out"
+
+
+def is_released(beats: Sequence[Beat]) -> bool:
+    """Tell whether beats end in a way out of a hold that is no part's: one that was added."""
+    if not beats or beats[-1].cue.kind != "move":
+        return False
+    before = next((beat.cue for beat in reversed(beats[:-1]) if beat.cue.kind != "chime"), None)
+    return before is not None and (before.kind == "hold" or before.say == RELEASE)
 
 
 def _is_held(hold: Part, before: Sequence[Part]) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from voiceguide.english.movement import actions_of, shapes
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.positions import is_meanwhile, leads_out, stillness
+from voiceguide.english.tempo import tempo_of
 from voiceguide.routine import Meaning, Part, PartKind
 
 _BREATH = Pattern(r"\bbreath\w*\b", "breath")
@@ -43,6 +44,7 @@ def _meaning(kind: PartKind, text: str) -> Meaning:
         stillness=stillness(text) if kind == "hold" else "none",
         soothes=_soothes(text),
         actions=actions_of(text),
+        tempo=tempo_of(text),
     )
 
 
