@@ -76,20 +76,26 @@ class Meaning(NamedTuple):
     """What the words of a part do, so that nobody needs to read them again.
 
     ``leads_out``: out of a hold. ``meanwhile``: they are meant during the hold that they follow
-    ("Keep your back flat."). ``shapes``: they put the body into a shape that it has to leave.
+    ("Keep your back flat."); ``within``: they are said in it ("Breathe."). ``shapes``: they put the
+    body into a shape that it has to leave; ``slight``: they are only about eyes, fingers or breath.
     ``stillness`` tells whether a hold's words hold something ("Stay"), only breathe, or neither
-    ("Rest", "Keep going"). ``soothes``: what they may be said again for in a long hold, breath or
-    ease. ``actions`` are what the body is to do, sentence by sentence, and ``tempo`` is how fast it
-    is done.
+    ("Rest", "Keep going"). ``settled`` is what is said instead to who has the posture already that
+    the words begin with: "Lift your leg." for "Lie down and lift your leg.", "" for "Lie down.",
+    None where they begin with none. ``soothes``: what they may be said again for in a long hold,
+    breath or ease. ``actions`` are what the body is to do, sentence by sentence, and ``tempo`` is
+    how fast it is done.
     """
 
     leads_out: bool = False
     meanwhile: bool = False
+    within: bool = False
     shapes: bool = False
+    slight: bool = False
     stillness: Stillness = "none"
     soothes: Literal["", "breath", "ease"] = ""
     actions: tuple[Action, ...] = ()
     tempo: TempoKind = ""
+    settled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     poses: list[ScriptPose] = []
     count = len(routine.poses)
     for index, pose in enumerate(routine.poses):
-        turn = Turn(index, pacing, hold_lines((*pose.intro, *pose.parts), pacing.rate))
+        lines = hold_lines((*pose.intro, *pose.parts), pacing.rate)
+        turn = Turn(index, pacing, lines, stays=_stays(pose))
         again = repetitions(pose, pacing)
         beats += _announce(pose, index, count, turn)
         beats += _intro(pose, turn)
@@ -120,6 +121,13 @@ def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
     if pacing.guidance != "minimal":
         return list(parts)
     return [part for part in parts if part.role == "caution" or part.kind in TIMED]
+
+
+def _stays(pose: Pose) -> bool:
+    """Tell whether all of a pose is done in one posture: to sit up is to leave it."""
+    actions = [action for part in pose.parts for action in part.meaning.actions]
+    postures = {posture for action in actions for posture in action.postures} - {"seated"}
+    return len(postures) <= 1 and not any(action.sits_up for action in actions)
 
 
 def _extent(again: Sequence[Repetition]) -> tuple[int, int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from voiceguide.building.cues import Beat, Turn, is_led, is_said, role_in
+from voiceguide.building.cues import Beat, Turn, is_said, role_in
+from voiceguide.building.holds import in_order
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
@@ -44,13 +45,14 @@ class Tempo(NamedTuple):
         return self.way_ms * (2 if self.whole else ways)
 
 
-def tempo_of(parts: Sequence[Part], times: int, pacing: Pacing) -> Tempo | None:
+def tempo_of(parts: Sequence[Part], times: int, turn: Turn) -> Tempo | None:
     """Give the tempo of ``times`` rounds of these parts, or None where they are not counted.
 
     Counted are movements with at most short holds in them, and short holds alone. Where the
     longest words of the count do not fit the tempo, all of it is evenly slower.
     """
-    led = [part for part in parts if is_led(part, pacing) and role_in(part) not in _ASIDE]
+    pacing, later = turn.pacing, turn.at_round(times)
+    led = in_order([part for part in parts if is_said(part, later)])
     moving = [part for part in led if _is_movement(part)]
     fits = all(map(_is_countable, led)) and len(moving) <= _MOST_MOVEMENTS
     if times <= IN_WORDS or not led or not fits or _goes_to_the_floor(led):
@@ -77,9 +79,7 @@ def count_round(
     beats: list[Beat] = []
     run: list[Part] = []
     after_hold = False
-    for part in parts:
-        if not is_said(part, turn):
-            continue
+    for part in in_order([part for part in parts if is_said(part, turn)]):
         if part.kind == "plain" and part.role != "way out" and not after_hold:
             run.append(part)
             continue
@@ -104,9 +104,6 @@ def count_round(
     if tempo.held:
         beats += _beat(turn, "move", "" if tones else RELEASE_NOW, tempo.way_ms, place)
     return beats
-
-
-_ASIDE = ("caution", "tip", "note")
 
 
 def _words(times: int, pacing: Pacing) -> Iterator[str]:

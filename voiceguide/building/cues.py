@@ -40,6 +40,7 @@ class Turn(NamedTuple):
     ``round`` and ``set`` are the numbers that a cue carries; ``repeat`` the greatest of all rounds
     and sets around it, 1 where everything is new. ``other`` is true on the second side. ``lines``
     are what a long hold of the pose may say. ``tempo`` is that of the counted rounds it stands in.
+    A pose that ``stays`` keeps one posture, so that a way into it is said only once.
     """
 
     pose: int | None
@@ -51,6 +52,12 @@ class Turn(NamedTuple):
     other: bool = False
     set: int | None = None
     tempo: Tempo | None = None
+    stays: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """True where the posture is taken that the pose begins with."""
+        return self.stays and not self.new
 
     @property
     def new(self) -> bool:
@@ -101,13 +108,18 @@ def is_led(part: Part, pacing: Pacing) -> bool:
 
 def is_said(part: Part, turn: Turn) -> bool:
     """Tell whether a part is said in a turn: cautions on each side once, tips once."""
-    if not is_led(part, turn.pacing):
+    if not is_led(part, turn.pacing) or is_settled(part, turn):
         return False
     if role_in(part) == "caution":
         return turn.repeat == 1
     if role_in(part) == "tip":
         return turn.new and turn.pacing.guidance == "full"
     return True
+
+
+def is_settled(part: Part, turn: Turn) -> bool:
+    """Tell a way into the posture that is taken already."""
+    return turn.settled and part.kind == "plain" and part.meaning.settled == ""
 
 
 def role_in(part: Part) -> Role:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from voiceguide.building.cues import Beat, is_led, is_within_breath
 from voiceguide.building.moves import Body, Move, movement
@@ -49,16 +50,23 @@ def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*short, *HOLD_LINES)))
 
 
-def hold_cues(
-    length_ms: int, breaths: int | None, lines: Sequence[str], pacing: Pacing, *, new: bool
+def hold_cues(  # noqa: PLR0913 - what is held, and what may be said in it
+    length_ms: int,
+    breaths: int | None,
+    lines: Sequence[str],
+    pacing: Pacing,
+    *,
+    new: bool,
+    opening: str = "",
 ) -> list[tuple[str, int]]:
     """Divide a hold into (words, length), which add up to exactly ``length_ms``.
 
     ``breaths`` is how many it has, None for one in seconds. ``new`` is true in the first round of
     the first side, where "Halfway." and lines have their place; brief guidance drops the lines,
-    minimal guidance keeps only the words that tell of the end.
+    minimal guidance keeps only the words that tell of the end. ``opening`` are the author's own
+    words, at its beginning.
     """
-    words = {0: ""}
+    words = {0: opening}
     for start, said in _reminders(length_ms, breaths, lines, pacing, new=new):
         words.setdefault(start, said)
     starts = sorted(words)
@@ -126,10 +134,17 @@ def is_meanwhile(part: Part) -> bool:
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:
-    """Put what is meant during a hold before it: its words would only be heard after it."""
+    """Put what is meant during a hold before it: its words would only be heard after it.
+
+    "Breathe." is put into it, as ``short``: it is said within the hold.
+    """
     ordered: list[Part] = []
     at: int | None = None
     for part in parts:
+        held = ordered[-1] if ordered else None
+        if part.meaning.within and held and held.kind == "hold" and held.text and not held.short:
+            ordered[-1] = replace(held, short=sentence_of(part.text))
+            continue
         if part.kind == "hold":
             at = len(ordered)
         elif at is not None and is_meanwhile(part):
@@ -180,9 +195,11 @@ def is_released(beats: Sequence[Beat]) -> bool:
 
 
 def _is_held(hold: Part, before: Sequence[Part]) -> bool:
-    if hold.meaning.stillness == "breathing":
+    acting = [part for part in before if part.kind == "plain" and part.meaning.actions]
+    slight = hold.meaning.slight or (bool(acting) and acting[-1].meaning.slight)
+    if hold.meaning.stillness == "breathing" or slight:
         # "Sit. Breathe for a minute." holds nothing; with a limb in place it is a pose.
-        return any(part.meaning.shapes for part in before)
+        return any(part.meaning.shapes and not part.meaning.slight for part in before)
     return hold.meaning.stillness == "held"
 
 

@@ -85,7 +85,7 @@ def _at_tempo(parts: Sequence[Part], again: Repetition, turn: Turn) -> Turn:
     """Give the turn with the tempo of its rounds, where they are counted."""
     if again.inner:
         return turn
-    return turn._replace(tempo=tempo_of(again.of(parts), again.times, turn.pacing))
+    return turn._replace(tempo=tempo_of(again.of(parts), again.times, turn))
 
 
 def _counted(number: int, again: Repetition, turn: Turn) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -31,9 +31,36 @@ _LONGEST_SHORT_REST_MS = 10_000
 def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     """Lead parts in order, step by step."""
     beats: list[Beat] = []
-    for _, step in groupby(parts, key=lambda part: part.step):
-        beats += _lead_step([part for part in step if is_said(part, turn)], turn)
+    said = _cautions_before_breaths([part for part in parts if is_said(part, turn)])
+    for _, step in groupby(said, key=lambda part: part.step):
+        beats += _lead_step(list(step), turn)
     return beats
+
+
+def _cautions_before_breaths(parts: Sequence[Part]) -> Sequence[Part]:
+    """Put the cautions of a breath out before the breath in: nobody holds it to listen."""
+    breath_of: dict[int, int] = {}
+    for into, out in _pairs(parts):
+        begins = into
+        for at in range(into + 1, len(parts)):
+            if parts[at].step != parts[at - 1].step:
+                begins = at
+            if role_in(parts[at]) == "caution" and into < begins <= out:
+                breath_of[at] = into
+    if not breath_of:
+        return parts
+    order = sorted(range(len(parts)), key=lambda at: (breath_of.get(at, at), at not in breath_of))
+    return [replace(parts[at], step=parts[breath_of.get(at, at)].step) for at in order]
+
+
+def _pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """Give the places of each breath in and of the breath out that follows it at once."""
+    into: int | None = None
+    for at, part in enumerate(parts):
+        if part.kind == "exhale" and into is not None:
+            yield into, at
+        if _is_breath(part) or (part.kind in TIMED and not is_within_breath(part)):
+            into = at if part.kind == "inhale" else None
 
 
 def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
@@ -174,6 +201,8 @@ def _time_for(actions: Sequence[Part], turn: Turn, place: Place | None) -> list[
 
 
 def _plain_words(part: Part, turn: Turn) -> str:
+    if turn.settled and part.meaning.settled:
+        return sentence_of(part.meaning.settled)
     if turn.brevity > 1 or turn.pacing.guidance == "minimal":
         return _short_words(part)
     return sentence_of(part.text)
@@ -199,7 +228,8 @@ def _lead_timed(part: Part, turn: Turn) -> list[Beat]:
     breaths = number if duration.unit == "breaths" else None
     length_ms = pacing.hold_ms(duration)
     breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
-    for words, ms in hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new):
+    held = hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new, opening=part.short)
+    for words, ms in held:
         beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
         breath = breath and breath._replace(at_ms=breath.at_ms + ms)
     return beats

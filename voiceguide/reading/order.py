@@ -8,9 +8,10 @@ from dataclasses import replace
 from voiceguide.english.breath_patterns import whole_breaths
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
-from voiceguide.english.positions import breathes_out, comes_out
+from voiceguide.english.positions import breathes_out, comes_out, takes_position
 from voiceguide.english.repeats import Repeat
 from voiceguide.reading.drafts import Draft
+from voiceguide.routine import Part
 
 _AGAIN = Pattern(
     r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
@@ -164,8 +165,10 @@ def _cautions_first(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Warn in time: what stands after a repetition or on its own goes to the introduction.
 
     A caution in a step that begins with a hold ("After 10 seconds, relax …") belongs to the step
-    before, in which the effort is made.
+    before, in which the effort is made; so does one in a step of its own, unless that step only
+    takes a position.
     """
+    drafts = _with_their_steps(drafts)
     late: list[Draft] = []
     result: list[Draft] = []
     marked = False
@@ -189,6 +192,25 @@ def _cautions_first(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
         else:
             result.append(draft)
     return result, late
+
+
+def _with_their_steps(drafts: list[Draft]) -> list[Draft]:
+    """Give a caution that is a step of its own the step that it speaks of."""
+    acting = sorted({d.part.step for d in drafts if d.part.role != "caution"})
+    placed: list[Draft] = []
+    last: Part | None = None
+    for draft in drafts:
+        part = draft.part
+        if part.role != "caution":
+            last = part
+        elif part.step not in acting and (last is None or last.kind not in ("rounds", "side")):
+            after = next((step for step in acting if step > part.step), None)
+            if last and (after is None or not takes_position(last.source)):
+                after = last.step
+            if after is not None:
+                draft = draft._replace(part=replace(part, step=after))  # noqa: PLW2901
+        placed.append(draft)
+    return placed
 
 
 def _ways_out(drafts: list[Draft]) -> list[Draft]:

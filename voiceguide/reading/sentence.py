@@ -10,7 +10,7 @@ from voiceguide.english.asides import Aside, asides, level_of, speaks_of_level
 from voiceguide.english.breath_patterns import find_breath_pattern
 from voiceguide.english.doses import dose_at_end, find_dose
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
+from voiceguide.english.phrasing import as_order, first_clause, hold_phrase, sentence_of
 from voiceguide.english.positions import is_ready
 from voiceguide.english.repeats import is_action, named_steps
 from voiceguide.english.rests import RestPhrase, find_rest
@@ -199,7 +199,8 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
         )  # fmt: skip
 
     if clause.kind == "plain":
-        return [Draft(part(sentence_of(source), first_clause(source)))]
+        said = as_order(source) if clause.role == "way out" else source
+        return [Draft(part(sentence_of(said), first_clause(said)))]
     if clause.kind in ("inhale", "exhale"):
         duration = duration_of(clause.time, body) if clause.time else None
         word = _breath_word(clause.kind, source)
