@@ -267,7 +267,7 @@ def _said_with(led: Sequence[Part], index: int) -> list[Part]:
     """Give the sentences that belong to the breath at ``index``: "Exhale. Round your back."."""
     following: list[Part] = []
     for part in led[index + 1 :]:
-        if _is_breath(part):
+        if _is_breath(part) or part.kind in TIMED:
             break
         following.append(part)
     return following
