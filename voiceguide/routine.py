@@ -137,10 +137,10 @@ class Rounds(NamedTuple):
 
     ``first`` and ``last`` are indexes into `Pose.parts`, ``last`` not included.
     ``high`` is None for "or more". Rounds that are ``sets`` go round those within them; ``rest``
-    is the time to recover between one and the next. ``tail`` is what the sentence says besides
-    ("Feeling your spine open."), said once after round 1. ``optional`` rounds ("repeat both sides
-    if desired") are left out unless asked for; ``both_sides`` rounds go round both sides, others
-    within each.
+    is the time to recover between one and the next, ``tempo`` how long one takes as written.
+    ``tail`` is what the sentence says besides ("Feeling your spine open."), said once after round
+    1. ``optional`` rounds ("repeat both sides if desired") are left out unless asked for;
+    ``both_sides`` rounds go round both sides, others within each.
     """
 
     low: int
@@ -155,6 +155,7 @@ class Rounds(NamedTuple):
     place: Place | None = None
     sets: bool = False
     rest: Duration | None = None
+    tempo: Duration | None = None
 
 
 class Sides(NamedTuple):

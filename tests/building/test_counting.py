@@ -115,6 +115,11 @@ def test_twenty_sit_to_stands_take_two_minutes_and_not_half_an_hour() -> None:
         ("1. March in place. 10 times.", 1.5),
         ("1. Tap your toes. 10 times.", 1.5),
         ("1. Lift your right leg. Lower it. 10 times.", 4),
+        ("1. Lift your arm, tempo 3-1-3. 10 times.", 7),
+        ("1. Lift your arm. 3-1-3 tempo, 10 reps.", 7),
+        ("1. Lift your heels. 2 seconds up, 3 seconds down. 10 times.", 5),
+        ("1. Do 10 squeezes, 2 s each.", 2),
+        ("1. 10 sit-to-stands", 5),
         ("1. Lift your arms. Turn to the right. Turn to the left. Lower your arms. 10 times.", 8),
     ],
 )
@@ -174,11 +179,11 @@ def test_alternating_rounds_count_on_one_side_and_name_the_other() -> None:
     late = [cue for cue in cues if cue.round and cue.round > 2]
     assert [(cue.kind, cue.length_ms, cue.say) for cue in late] == [
         ("move", 4000, "Three."),
-        ("move", 4000, "Other foot."),
+        ("move", 4000, "Other side."),
         ("move", 4000, "Two more."),
-        ("move", 4000, "Other foot."),
+        ("move", 4000, "Other side."),
         ("move", 4000, "Last one."),
-        ("move", 4000, "Other foot."),
+        ("move", 4000, "Other side."),
     ]
 
 

@@ -184,3 +184,99 @@ def test_the_posture_that_is_taken_is_not_said_again() -> None:
 def test_a_posture_that_was_left_is_taken_again() -> None:
     words = said("1. Kneel down.\n2. Stand up. Repeat steps 1-2 3 times.")
     assert words.count("Kneel down.") >= 2
+
+
+@pytest.mark.parametrize(
+    ("steps", "rests"),
+    [
+        ("1. March for a minute. Rest 30 seconds. 3 rounds.", 2),
+        ("1. Plank for 30 seconds. Rest 30 seconds. Repeat 3 times.", 2),
+        ("1. 20 seconds of squats, 10 seconds rest, 8 rounds.", 7),
+        ("1. Lift your heels. 3 sets of 10, rest 30 seconds.", 2),
+    ],
+)
+def test_a_rest_parts_rounds_and_there_is_none_after_the_last(steps: str, rests: int) -> None:
+    cues = cues_of(steps)
+    assert sum(cue.say.startswith("Rest for") for cue in cues) == rests
+    assert cues[-1].kind != "rest"
+
+
+def test_to_rest_may_be_what_is_done() -> None:
+    words = said("1. Fold forward. Rest for 30 seconds. Repeat 3 times.")
+    assert words.count("Rest for thirty seconds.") == 3
+
+
+def test_a_rest_has_ten_more_seconds_and_halfway_and_then_what_comes_next() -> None:
+    cues = cues_of("1. Lift your heels. 2 sets of 5, rest 2 minutes.")
+    at = next(i for i, cue in enumerate(cues) if cue.say == "Rest for two minutes.")
+    assert [(cue.kind, cue.length_ms, cue.say) for cue in cues[at + 1 : at + 5]] == [
+        ("rest", 60_000, ""),
+        ("rest", 50_000, "Halfway."),
+        ("rest", 10_000, "Ten more seconds."),
+        ("say", 0, "Second set."),
+    ]
+    short = cues_of("1. Lift your heels. 2 sets of 5, rest 15 seconds.")
+    assert [cue.say for cue in short if cue.kind == "rest"] == [""]
+
+
+def test_nobody_is_released_where_a_rest_follows() -> None:
+    words = said("1. Plank for 30 seconds. Rest a minute. Repeat 3 times.")
+    assert RELEASE not in words and words[-1] == COME_OUT
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        ("March for a minute.", "March for one minute."),
+        ("20 seconds of squats.", "Twenty seconds of squats."),
+        ("Shake your arms for 20 seconds.", "Shake your arms for twenty seconds."),
+    ],
+)
+def test_work_is_said_with_its_own_verb_and_nobody_is_released_from_it(
+    step: str, words: str
+) -> None:
+    cues = cues_of(f"1. {step}")
+    assert [cue.say for cue in cues if cue.kind == "say"][1:] == [words]
+    assert [cue.kind for cue in cues if cue.say == "Ten more seconds."] == ["work"]
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["Swing your leg up for 20 seconds.", "Circle back into the stretch for 20 seconds."],
+)
+def test_a_movement_into_a_hold_is_no_work(step: str) -> None:
+    assert "work" not in {cue.kind for cue in cues_of(f"1. {step}")}
+
+
+def test_a_breath_that_is_held_is_told_once() -> None:
+    cues = cues_of("1. Breathe in for 4, hold for 7, out for 8. Do 4 rounds.")
+    second = [(cue.kind, cue.length_ms, cue.say) for cue in cues if cue.round == 2]
+    assert second == [
+        ("inhale", 4000, "Inhale."),
+        ("hold", 7000, "Hold."),
+        ("exhale", 8000, "Exhale."),
+    ]
+
+
+def test_where_to_take_a_posture_is_all_that_is_done_it_is_done_each_time() -> None:
+    assert said("1. Kneel on the mat. Repeat 3 times.").count("Kneel on the mat.") >= 2
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ("1. Do 10 squats.", "Squats."),
+        ("1. Do forty slow squats.", "Slow squats."),
+        ("1. Lie on your back.\n2. Do 10 leg lifts on each side.", "Leg lifts."),
+        ("1. Squat 10 times.", "Squat."),
+        ("1. 20 sit-to-stands", "Sit-to-stands."),
+    ],
+)
+def test_a_movement_that_is_only_named_is_said_by_its_name(steps: str, words: str) -> None:
+    spoken = said(steps)
+    assert spoken.count(words) >= 2 and "Lie on your back." not in spoken[1:]
+
+
+def test_a_movement_that_was_told_is_not_named_again() -> None:
+    spoken = said("1. Lift your leg, then lower it. Do 12 leg lifts.")
+    assert "Leg lifts." not in spoken and spoken.count("Three.") == 1

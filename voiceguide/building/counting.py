@@ -12,7 +12,7 @@ from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.english.wording import HOLD_NOW, LAST_ONE, RELEASE_NOW, count_words
 from voiceguide.problems import Place
-from voiceguide.routine import Part
+from voiceguide.routine import Part, Rounds
 from voiceguide.script import CueKind
 from voiceguide.settings import TICK_MS
 
@@ -45,13 +45,16 @@ class Tempo(NamedTuple):
         return self.way_ms * (2 if self.whole else ways)
 
 
-def tempo_of(parts: Sequence[Part], times: int, turn: Turn) -> Tempo | None:
-    """Give the tempo of ``times`` rounds of these parts, or None where they are not counted.
+def tempo_of(parts: Sequence[Part], rounds: Rounds | None, turn: Turn) -> Tempo | None:
+    """Give the tempo of rounds of these parts, or None where they are not counted.
 
-    Counted are movements with at most short holds in them, and short holds alone. Where the
+    It is the written one, or that of their kind. Counted are movements with at most short holds in
+    them, and short holds alone. Where the
     longest words of the count do not fit the tempo, all of it is evenly slower.
     """
-    pacing, later = turn.pacing, turn.at_round(times)
+    pacing = turn.pacing
+    times = pacing.times(rounds) if rounds else 1
+    later = turn.at_round(times)
     led = in_order([part for part in parts if is_said(part, later)])
     moving = [part for part in led if _is_movement(part)]
     fits = all(map(_is_countable, led)) and len(moving) <= _MOST_MOVEMENTS
@@ -62,7 +65,9 @@ def tempo_of(parts: Sequence[Part], times: int, turn: Turn) -> Tempo | None:
     plain = all(part.kind == "plain" and part.role != "way out" for part in led)
     whole = plain and len(moving) <= 1
     # Of several words on the tempo the slowest counts: "Lower slowly."
-    way_ms = max(pacing.repetition_ms(part.meaning.tempo) for part in moving or led) // 2
+    usual_ms = max(pacing.repetition_ms(part.meaning.tempo) for part in moving or led)
+    written = rounds.tempo if rounds else None
+    way_ms = (pacing.scaled(1000 * written.low) if written else usual_ms) // 2
     words_ms = max(estimate_speech_ms(word, pacing.rate) for word in _words(times, pacing))
     least_ms = round(words_ms * _ROOM) // (2 if whole else 1)
     return Tempo(max(way_ms, least_ms), whole, held)

@@ -106,6 +106,11 @@ def is_led(part: Part, pacing: Pacing) -> bool:
     return pacing.optional or not part.optional or part.role == "caution"
 
 
+def is_act(part: Part) -> bool:
+    """Tell what is done from what is only said, or marks that something is done again."""
+    return part.kind not in ("rounds", "side") and role_in(part) in ("", "way out")
+
+
 def is_said(part: Part, turn: Turn) -> bool:
     """Tell whether a part is said in a turn: cautions on each side once, tips once."""
     if not is_led(part, turn.pacing) or is_settled(part, turn):

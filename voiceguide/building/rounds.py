@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from voiceguide.building.counting import IN_WORDS, count_round, tempo_of
-from voiceguide.building.cues import Beat, Turn
+from voiceguide.building.cues import Beat, Turn, is_act
 from voiceguide.building.holds import is_released, left_in_a_hold
 from voiceguide.building.nesting import Repetition
 from voiceguide.building.steps import breath_led, flow, lead_parts, lead_rest, short_rest
@@ -43,12 +43,15 @@ def lead(
     beats: list[Beat] = []
     for again in inner:
         beats += lead_parts(parts[first : again.first], turn)
+        # Where to take a posture is all that is done, it is done each time.
+        does_more = any(part.meaning.settled != "" for part in again.of(parts) if is_act(part))
+        each = turn if does_more else turn._replace(stays=False)
         if again.sides and again.rounds:
-            beats += _alternate(parts, again, again.sides, turn)
+            beats += _alternate(parts, again, again.sides, each)
         elif again.sides:
-            beats += _both_sides(parts, again, again.sides, turn)
+            beats += _both_sides(parts, again, again.sides, each)
         else:
-            beats += _rounds(parts, again, turn)
+            beats += _rounds(parts, again, each)
         first = again.last
     return beats + lead_parts(parts[first:last], turn)
 
@@ -85,7 +88,7 @@ def _at_tempo(parts: Sequence[Part], again: Repetition, turn: Turn) -> Turn:
     """Give the turn with the tempo of its rounds, where they are counted."""
     if again.inner:
         return turn
-    return turn._replace(tempo=tempo_of(again.of(parts), again.times, turn))
+    return turn._replace(tempo=tempo_of(again.of(parts), again.rounds, turn))
 
 
 def _counted(number: int, again: Repetition, turn: Turn) -> str:
@@ -220,8 +223,10 @@ def _after_first(again: Repetition, turn: Turn, *, flowing: bool, both: bool = F
 
 
 def _release(one: Pass, again: Repetition) -> list[Beat]:
-    """Lead out of a hold that the next pass would otherwise begin in."""
+    """Lead out of a hold that the next pass would otherwise begin in; a rest leads out of it."""
     turn, place = one.turn, _place(again)
+    if again.rounds and again.rounds.rest:
+        return []
     if turn.tempo and turn.tempo.held:
         return [*turn.say(RELEASE, place), Beat(turn.cue("move", "", turn.tempo.way_ms, place))]
     if not left_in_a_hold(again.of(one.parts), turn.pacing, between=True):

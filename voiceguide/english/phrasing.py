@@ -148,6 +148,11 @@ def name_words(name: str) -> str:
     return name if any(mark.isalnum() for mark in name) else ""
 
 
+def work_phrase(text: str) -> str:
+    """Say work with its own verb: "Hold for {} of squats." is "{} of squats."."""
+    return text.replace("Hold for {} of ", "{} of ")
+
+
 def hold_phrase(before: str, length: str, after: str) -> str:
     """Give what leads a hold, with ``{}`` where its length is said: "Stay at center for {}.".
 

@@ -77,7 +77,7 @@ _MORE = Pattern(
     r"forehead|chin|squat|plank|sit|lie|kneel|stand|fold|twist)\b"
 )
 _POSTURE_FIRST = Pattern(
-    rf"{_FIRST}(?:lie|lay|sit|stand|kneel|(?:come|get)\s(?:on|onto|into|down)|start\s(?:on|in|by))\b",
+    rf"{_FIRST}(?:lie|lay|sit|stand|kneel|(?:come|get)\s(?:on|onto|into|down)|start\s(?:on|in|by))\b(?!-)",
     "lie|lay|sit|stand|kneel|come|get|start",
 )
 # "Sit tall" is no way into sitting; the other side is lain on anew.
@@ -105,6 +105,15 @@ _MOVING = Pattern(
         |{_MOTIONS}|run\b|finish\w*\sby\b)
         |\b(?:side\sto\sside|back\sand\sforth|up\sand\sdown|in\scircles|to\sand\sfro)\b""",
     f"keep|continu|run|finish|side|forth|down|fro|{_MOTIONS}",
+)
+_WORKS = Pattern(
+    rf"{_FIRST}(?:walk|march|jog|run|hop|skip|jump|danc|pedal|shak|bounc|puls|sway|swing|rock|circl)"
+    r"(?!\w*\s(?:your\s\w+\s)?(?:up|down|out|forward|back|to\sthe|over|into)\b)",
+    "walk|march|jog|run|hop|skip|jump|danc|pedal|shak|bounc|puls|sway|swing|rock|circl",
+)
+_WORK_OF = Pattern(
+    r"\{\}\sof\s(?!(?:rest|stillness|silence|breath\w*|stretch\w*|hold\w*|quiet|relax\w*)\b)\w+",
+    "of",
 )
 _BREATHING = Pattern(rf"{_FIRST}breath(?!e?\s(?:here|there|into)\b)", "breath")
 _BREATHES_OUT = Pattern(
@@ -179,6 +188,11 @@ def stillness(words: str) -> Stillness:
     if _HOLDING.search(words) and not _MOVING.match(words):
         return "held"
     return "none" if _OUT_FOR.match(words) or _MOVING.search(words) else "held"
+
+
+def is_work(words: str) -> bool:
+    """Tell a movement that is done for a time ("March for {}.", "{} of squats.") from a hold."""
+    return bool(_WORKS.match(words) or _WORK_OF.search(words))
 
 
 def breathes_out(words: str) -> bool:

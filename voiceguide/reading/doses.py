@@ -10,6 +10,7 @@ from voiceguide.english.numbers import without_number
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import SideWords, one_of
+from voiceguide.english.tempo import WrittenTempo
 from voiceguide.english.wording import EXHALE, HOLD, HOLD_NOW, INHALE, REST, WORK
 from voiceguide.reading.drafts import Draft, Rest, duration_of
 from voiceguide.reading.text import Text
@@ -21,7 +22,8 @@ def dose_drafts(
 ) -> list[Draft]:
     """Give the parts of a dose in the order in which they are led.
 
-    ``named`` tells that nothing else says what is counted: "Do 12 squats." is said as "Squats."
+    The movement that is counted is said, too ("Do 12 squats." as "Squats."): where it is ``named``
+    on purpose, else where no step before tells it.
     """
     words = body.words[dose.start : dose.end].strip()
     place = body.place(dose.start, dose.end - dose.start)
@@ -30,9 +32,9 @@ def dose_drafts(
         return Part(kind, text, words, duration=duration, step=step, sentence=number, place=place)
 
     drafts: list[Draft] = []
-    if dose.moves and named:
+    if dose.moves:
         moves = sentence_of(without_number(body.words[slice(*dose.moves)]))
-        drafts.append(Draft(replace(part("plain", moves), short=moves)))
+        drafts.append(Draft(replace(part("plain", moves), short=moves), echoes=not named))
     if dose.hold:
         drafts.append(Draft(part("hold", HOLD, duration_of(dose.hold.span, body))))
     if dose.work:
@@ -53,6 +55,15 @@ def dose_drafts(
         side = SideWords(dose.start, dose.end, one_of(dose.noun), each=True)
         drafts.append(Draft(part("side"), side=side))
     return drafts
+
+
+def tempo_draft(tempo: WrittenTempo, body: Text, step: int, number: int) -> Draft:
+    """Give the marker of a written tempo: it belongs to the rounds of its pose."""
+    words = body.words[tempo.start : tempo.end].strip(" ,;:")
+    place = body.place(tempo.start, tempo.end - tempo.start)
+    duration = Duration(tempo.seconds, tempo.seconds, "s", words=words, place=place)
+    part = Part("rounds", "", words, step=step, sentence=number, place=place)
+    return Draft(part, tempo=duration)
 
 
 def pause_draft(seconds: int, mark: Text, step: int, number: int) -> Draft:

@@ -10,7 +10,8 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out, takes_position
 from voiceguide.english.repeats import Repeat
-from voiceguide.reading.drafts import Draft
+from voiceguide.english.wording import REST
+from voiceguide.reading.drafts import Draft, Rest
 from voiceguide.routine import Part
 
 _AGAIN = Pattern(
@@ -26,6 +27,7 @@ _AGAINST_TIME = Pattern(r"^after\b")
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
     drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
+    drafts = _rests_of_rounds(_without_names(drafts))
     drafts = _without_echoes(_both_told(_breath_rounds(_alternating(drafts))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
@@ -43,6 +45,45 @@ def _rests_between(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if d not in rests
     ]
+
+
+def _without_names(drafts: list[Draft]) -> list[Draft]:
+    """Leave the name of a movement unsaid where a step before tells it: "do 10 leg lifts"."""
+    told = False
+    result: list[Draft] = []
+    for draft in drafts:
+        part = draft.part
+        if draft.echoes and told:
+            continue
+        acts = part.kind in ("plain", "inhale", "exhale") and part.role in ("", "way out")
+        told = told or (acts and not takes_position(part.source))
+        result.append(draft)
+    return result
+
+
+def _rests_of_rounds(drafts: list[Draft]) -> list[Draft]:
+    """Let a rest at the end of what is repeated part the rounds: after the last there is none.
+
+    "Plank for 30 seconds. Rest a minute. Repeat 3 times." In "Fold forward. Rest for a minute.
+    Repeat 3 times." to rest is what is done.
+    """
+    result: list[Draft] = []
+    for draft in drafts:
+        before = result[-1] if result else None
+        if before and (draft.repeat or draft.sets) and not draft.rests and _is_rest(before.part):
+            led = [d for d in result[:-1] if d.part.role not in ("caution", "tip", "note")]
+            last = led[-1].part.kind if led else ""
+            duration = before.part.duration
+            if duration and (last in ("hold", "work") or (last == "rounds" and draft.sets)):
+                result.pop()
+                draft = draft._replace(rests=(Rest(duration, ""),))  # noqa: PLW2901
+        result.append(draft)
+    return result
+
+
+def _is_rest(part: Part) -> bool:
+    rests = part.kind == "rest" or (part.kind == "hold" and part.text == REST)
+    return rests and not part.optional
 
 
 def _from_intro(drafts: list[Draft], intro: list[Draft]) -> list[Draft]:

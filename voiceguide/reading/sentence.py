@@ -10,18 +10,25 @@ from voiceguide.english.asides import Aside, asides, level_of, speaks_of_level
 from voiceguide.english.breath_patterns import find_breath_pattern
 from voiceguide.english.doses import dose_at_end, find_dose
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.phrasing import as_order, first_clause, hold_phrase, sentence_of
-from voiceguide.english.positions import is_ready
+from voiceguide.english.phrasing import (
+    as_order,
+    first_clause,
+    hold_phrase,
+    sentence_of,
+    work_phrase,
+)
+from voiceguide.english.positions import is_ready, is_work
 from voiceguide.english.repeats import is_action, named_steps
 from voiceguide.english.rests import RestPhrase, find_rest
 from voiceguide.english.roles import cut_prefix, is_optional, is_progress, role_of
 from voiceguide.english.sides import alternates, alternates_sides, without_each
+from voiceguide.english.tempo import find_tempo
 from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, REST, STAY_WITH_IT
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts, check_dose, check_time
 from voiceguide.reading.clauses import Clause, cut
-from voiceguide.reading.doses import breath_drafts, dose_drafts
+from voiceguide.reading.doses import breath_drafts, dose_drafts, tempo_draft
 from voiceguide.reading.drafts import Draft, Rest, duration_of
 from voiceguide.reading.text import Text
 from voiceguide.routine import Duration, Part, PartKind, Role
@@ -38,6 +45,10 @@ _TURNS = Pattern(
 )
 _DIRECTION = Pattern(
     r"^(?:forwards?|backwards?|up(?:wards?)?|down(?:wards?)?|clockwise|counter\w*|inwards?|outwards?)\b",
+)
+_MOVES = Pattern(
+    r"(?:squat|nod|shrug|twist|turn|march|kick|punch|jump|hop|skip|circle|roll|swing|rock|lunge|crunch"
+    r"|curl|pulse|tap|clap|bounce|step|lift|bend|dip|press|push|pull|squeeze|rotate|tilt|blink)[.!]?"
 )
 _JUST_AS_LONG = Pattern(
     r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",
@@ -93,15 +104,21 @@ def _read_body(
             hint = "write the one that you mean"
             problems.append(body.problem(message, hint, each.start, each.end, "warning"))
     drafts = [d for note in notes for d in _drafts(note, body, step, number)]
+    tempo = find_tempo(left.words)
+    if tempo is not None:
+        drafts.append(tempo_draft(tempo, left, step, number))
+        blank = " " * (tempo.end - tempo.start)
+        words = left.words[: tempo.start] + blank + left.words[tempo.end :]
+        left = left._replace(words=words)
     if not any(mark.isalnum() for mark in left.words):
         return drafts
     breath = find_breath_pattern(left.words.rstrip())
     if breath is not None:
         return breath_drafts(breath, left, step, number) + drafts
     dose = find_dose(left.words.rstrip())
-    if dose is not None and dose.says_more:
+    if dose is not None and (dose.says_more or dose.moves):
         check_dose(body, dose, problems)
-        return dose_drafts(dose, left, step, number, named=not step and not number) + drafts
+        return dose_drafts(dose, left, step, number) + drafts
     parted = None if is_optional(left.words) else dose_at_end(left.words)
     if parted is not None:
         end, start = parted
@@ -209,7 +226,9 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
         return [Draft(part(word if bare else sentence_of(source), word, duration))]
     if clause.kind == "hold" and clause.time is not None:
         duration = duration_of(clause.time, body)
-        return [Draft(part(_hold_phrase(clause, clause.time, body.words), "", duration))]
+        held = part(_hold_phrase(clause, clause.time, body.words), "", duration)
+        works = not clause.role and is_work(held.text)
+        return [Draft(replace(held, kind="work", text=work_phrase(held.text)) if works else held)]
     return _again(clause, part(""), source, body)
 
 
@@ -253,7 +272,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
             body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
         ).strip()
         action = re.sub(r"\s+(?:for|about)?\s*(?=[.,;!]*$)", "", without_each(action))
-        if len(action.split()) > 1 or _DIRECTION.match(action):
+        if len(action.split()) > 1 or _DIRECTION.match(action) or _MOVES.fullmatch(action):
             spoken = Part(
                 "plain", sentence_of(action), source, first_clause(action),
                 step=marker.step, sentence=marker.sentence, place=marker.place,
