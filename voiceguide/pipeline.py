@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.building.builder import build, vocabulary
+from voiceguide.building.lengths import least_ms
 from voiceguide.building.pacing import Pacing, pacing_from
+from voiceguide.doubts import doubts
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.problems import fail
+from voiceguide.problems import Problem, VoiceguideError, fail
 from voiceguide.routine import Routine
 from voiceguide.script import CHIME_SOUNDS, Script
 from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Settings, override
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 LONGEST_MS = 6 * 3600 * 1000
 """A session longer than this is more likely a slip of the pen than a wish."""
+
+LONGEST_EVER_MS = 100 * 3600 * 1000
+"""Nothing longer is laid out at all: it would take more memory than a computer has."""
 
 OnClip = Callable[[int, int, str], None]
 """Called as each sentence is ready: how many are, of how many, and which one it is."""
@@ -55,19 +60,36 @@ def plan(routine: Routine, settings: Settings | None = None, *, long: bool = Fal
     return _estimated(routine, pacing, long=long)
 
 
+def doubts_of(routine: Routine, settings: Settings | None = None) -> Sequence[Problem]:
+    """Tell what a routine's plan shows to be hardly meant, or why it has none.
+
+    Raises nothing: an error in the plan is among the problems.
+    """
+    try:
+        return tuple(doubts(routine, plan(routine, settings)))
+    except VoiceguideError as error:
+        return error.problems
+
+
 def _estimated(routine: Routine, pacing: Pacing, *, long: bool) -> Timeline:
+    least = least_ms(routine, pacing)
+    if least > (LONGEST_EVER_MS if long else LONGEST_MS):
+        raise _too_long(routine, least)
     timeline = lay_out(
         build(routine, pacing),
         lambda words: estimate_speech_ms(words, pacing.rate),
         measured=False,
     )
     if timeline.length_ms > LONGEST_MS and not long:
-        hours = timeline.length_ms / 3_600_000
-        raise fail(
-            f"{routine.path} would last {hours:,.1f} hours",
-            "look for a number that is too large, or add --long if this is what you want",
-        )
+        raise _too_long(routine, timeline.length_ms)
     return timeline
+
+
+def _too_long(routine: Routine, length_ms: int) -> VoiceguideError:
+    hint = "look for a number that is too large, or add --long if this is what you want"
+    if length_ms > LONGEST_EVER_MS:
+        hint = "look for rounds that go round each other, or a number that is too large"
+    return fail(f"{routine.path} would last {length_ms / 3_600_000:,.1f} hours", hint)
 
 
 def pacing_of(settings: Settings) -> Pacing:
@@ -136,7 +158,8 @@ def prepare(
     asked = override(routine.settings, settings or Settings())
     store = Store()
     chimes = chimes_of(asked, store)
-    pacing = _paced(asked, chimes[CHIME_SOUNDS["chime"]].length_ms if chimes else 0)
+    strike = chimes.get(CHIME_SOUNDS["chime"])
+    pacing = _paced(asked, strike.length_ms if strike else 0)
     timeline = _estimated(routine, pacing, long=long)
     check_rate(pacing.rate)
     bound_bytes()

@@ -10,7 +10,6 @@ from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline, clock
 
 WIDTH = 80
-_LABELS = {"say": "", "chime": "chime"}
 _TOTALS = {
     "speech": "spoken",
     "inhale": "breathing, led",
@@ -63,11 +62,19 @@ def _cue_lines(timed: Timed) -> Iterator[str]:
         f"set {cue.set}" if cue.set else "",
         f"round {cue.round}" if cue.round else "",
     ]
-    label = " ".join(filter(None, [_LABELS.get(cue.kind, cue.kind), *where]))
+    label = " ".join(filter(None, [_kind(timed), *where]))
     head = f"{clock(timed.start_ms):>7} {seconds:>6.1f} s  "
     words = f"{cue.say}" if cue.say else ""
     label = f"[{label}] " if label else ""
     yield from _wrapped(f"{label}{words}".rstrip(), head, " " * len(head))
+
+
+def _kind(timed: Timed) -> str:
+    """Name what a cue is; a chime by its sound, which may be a tick."""
+    cue = timed.cue
+    if cue.kind == "chime":
+        return cue.sound.strip("[]")
+    return "" if cue.kind == "say" else cue.kind
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
@@ -85,6 +92,8 @@ def _total_lines(timeline: Timeline) -> Iterator[str]:
     for timed in timeline.cues:
         name: str = timed.cue.kind
         name = {"exhale": "inhale", "say": "speech", "chime": "speech"}.get(name, name)
+        if _kind(timed) == "tick":
+            name = "move"
         totals[name] += timed.end_ms - timed.start_ms
     for name, ms in totals.items():
         if ms:

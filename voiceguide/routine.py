@@ -18,6 +18,8 @@ PartKind = Literal["plain", "inhale", "exhale", "hold", "work", "rest", "rounds"
 Role = Literal["", "caution", "tip", "way out", "note"]
 Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
 Stillness = Literal["held", "breathing", "none"]
+TempoKind = Literal["", "slow", "quick", "sit to stand"]
+"""How fast a movement is done that is repeated: "" where its words do not tell."""
 
 CHAIR = "chair"
 """The kind of prop that one sits down on and stands up from with ease."""
@@ -74,18 +76,26 @@ class Meaning(NamedTuple):
     """What the words of a part do, so that nobody needs to read them again.
 
     ``leads_out``: out of a hold. ``meanwhile``: they are meant during the hold that they follow
-    ("Keep your back flat."). ``shapes``: they put the body into a shape that it has to leave.
+    ("Keep your back flat."); ``within``: they are said in it ("Breathe."). ``shapes``: they put the
+    body into a shape that it has to leave; ``slight``: they are only about eyes, fingers or breath.
     ``stillness`` tells whether a hold's words hold something ("Stay"), only breathe, or neither
-    ("Rest", "Keep going"). ``soothes``: what they may be said again for in a long hold, breath or
-    ease. ``actions`` are what the body is to do, sentence by sentence.
+    ("Rest", "Keep going"). ``settled`` is what is said instead to who has the posture already that
+    the words begin with: "Lift your leg." for "Lie down and lift your leg.", "" for "Lie down.",
+    None where they begin with none. ``soothes``: what they may be said again for in a long hold,
+    breath or ease. ``actions`` are what the body is to do, sentence by sentence, and ``tempo`` is
+    how fast it is done.
     """
 
     leads_out: bool = False
     meanwhile: bool = False
+    within: bool = False
     shapes: bool = False
+    slight: bool = False
     stillness: Stillness = "none"
     soothes: Literal["", "breath", "ease"] = ""
     actions: tuple[Action, ...] = ()
+    tempo: TempoKind = ""
+    settled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +137,10 @@ class Rounds(NamedTuple):
 
     ``first`` and ``last`` are indexes into `Pose.parts`, ``last`` not included.
     ``high`` is None for "or more". Rounds that are ``sets`` go round those within them; ``rest``
-    is the time to recover between one and the next. ``tail`` is what the sentence says besides
-    ("Feeling your spine open."), said once after round 1. ``optional`` rounds ("repeat both sides
-    if desired") are left out unless asked for; ``both_sides`` rounds go round both sides, others
-    within each.
+    is the time to recover between one and the next, ``tempo`` how long one takes as written.
+    ``tail`` is what the sentence says besides ("Feeling your spine open."), said once after round
+    1. ``optional`` rounds ("repeat both sides if desired") are left out unless asked for;
+    ``both_sides`` rounds go round both sides, others within each.
     """
 
     low: int
@@ -145,6 +155,7 @@ class Rounds(NamedTuple):
     place: Place | None = None
     sets: bool = False
     rest: Duration | None = None
+    tempo: Duration | None = None
 
 
 class Sides(NamedTuple):

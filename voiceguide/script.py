@@ -17,6 +17,9 @@ CHIME_SOUNDS: dict[CueKind, str] = {
 }
 """What is heard in a cue without words: the strike of a chime, or its softer pair for a breath."""
 
+TICK = "[tick]"
+"""What is heard in a chime within a round: it counts, and no change rings there."""
+
 
 class Breath(NamedTuple):
     """The breathing that goes on through a hold: how long in, how long out, and where it is.
@@ -34,9 +37,10 @@ class Cue:
     """One thing at one moment. ``length_ms`` is its own length, which its speech may exceed.
 
     ``say`` is what is spoken, "" for silence; a breath cue without words has a chime in place of
-    them. ``pose`` is an index into the poses, from 0, None in the opening and closing; ``round``
-    and ``set`` count from 1, None where there is but one; ``line`` is the line of the routine that
-    it comes from, from 1. ``breath`` is kept by a hold that is counted in breaths.
+    them, and a chime within a round is the tick that counts a movement. ``pose`` is an index into
+    the poses, from 0, None in the opening and closing; ``round`` and ``set`` count from 1, None
+    where there is but one; ``line`` is the line of the routine that it comes from, from 1.
+    ``breath`` is kept by a hold that is counted in breaths.
     """
 
     kind: CueKind
@@ -60,7 +64,9 @@ class Cue:
 
     @property
     def sound(self) -> str:
-        """The name of what is heard in it: the words, one of `CHIME_SOUNDS`, or "" for silence."""
+        """The name of what is heard in it: words, `TICK`, of `CHIME_SOUNDS`, or "" for silence."""
+        if self.kind == "chime" and self.round is not None:
+            return TICK
         return self.say or CHIME_SOUNDS.get(self.kind, "")
 
 

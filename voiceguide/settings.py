@@ -21,6 +21,8 @@ FACTORS = (0.1, 10)
 CHIMES_MS = {"bowl": 4008, "bell": 3000, "none": 0}
 """How long each strike lasts; whole frames of 24 ms."""
 BREATH_CHIME_MS = 1512
+TICK_MS = 240
+"""How long the tick lasts that counts a movement."""
 USUAL_CHIME = "bowl"
 USUAL_BED_LEVEL = 20.0
 """WCAG 1.4.7: what lies under speech is at least 20 dB quieter."""
@@ -60,7 +62,7 @@ class Settings:
       in milliseconds, too: from 500 on a number can't be seconds.
     - ``rate``: spoken words a minute, 100 to 250.
     - ``range``: which number of "3-5 breaths" is taken. ``optional``: whether what is marked "if
-      you like" is led. ``guidance``: how much is said.
+      you like" is led. ``guidance``: how much is said. ``count``: how movements are counted.
     - ``chime``, ``bed``: a name ("bowl", "rain", "none" ...) or the path of a sound file, with at
       least a dot or a slash in it.
     - ``bed_level``: how many LU the bed stays under the speech, 10 to 40. ``swell``: whether it
@@ -78,6 +80,7 @@ class Settings:
     range: Literal["low", "mid", "high"] | None = None
     optional: bool | None = None
     guidance: Literal["full", "brief", "minimal"] | None = None
+    count: Literal["words", "tones", "none"] | None = None
     chime: _Takes[str | None, str | PathLike[str] | None] = _Takes()
     bed: _Takes[str | None, str | PathLike[str] | None] = _Takes()
     bed_level: float | None = None
@@ -298,6 +301,10 @@ _ROWS = (
     Setting(
         "guidance", _choice("full", "brief", "minimal"), "full|brief|minimal",
         "How much is said [default: full].",
+    ),
+    Setting(
+        "count", _choice("words", "tones", "none"), "words|tones|none",
+        "How movements are counted: aloud, by soft ticks, or not at all [default: words].",
     ),
     Setting(
         "optional", _yes_or_no, "", 'Lead what is marked "if you like", too.', flag="--optional",

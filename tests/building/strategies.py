@@ -129,5 +129,6 @@ def pacings() -> st.SearchStrategy[Pacing]:
         range=st.sampled_from(["low", "mid", "high"]),
         optional=st.booleans(),
         guidance=st.sampled_from(["full", "brief", "minimal"]),
+        counting=st.sampled_from(["words", "tones", "none"]),
         rate=st.integers(90, 160),
     )

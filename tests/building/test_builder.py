@@ -270,14 +270,19 @@ def test_a_way_back_in_rounds_parts_the_movements():
             rounds=(Rounds(3, 3, 0, 2),),
         )
     )
-    once = ["say Extend your leg into the air.", "move 4", "say Return the leg.", "move 4"]
     assert cues[1:] == [
-        *once,
+        "say Extend your leg into the air.",
+        "move 4",
+        "say Return the leg.",
+        "move 4",
         "say Two more.",
-        "pause 3",
-        *once,
-        # Mere movements are counted from the third on, each way in half of the tempo.
-        "move 4 Last one.",
+        "pause 0.5",
+        # Once it is known, each way takes half of the tempo.
+        "say Extend your leg into the air.",
+        "move 2",
+        "say Return the leg.",
+        "move 2",
+        "move 2 Last one.",
         "move 2 Return the leg.",
     ]
 
@@ -555,8 +560,7 @@ def test_alternating_sides_change_at_each_round():
         ("right", 2, "Lift your right leg."),
         ("left", 2, "Lift your left leg."),
         ("right", 3, "Last one."),
-        ("right", 3, "Lift your right leg."),
-        ("left", 3, "Lift your left leg."),
+        ("left", 3, "Left side."),
     ]
     assert (script(turning).poses[0].sides, script(turning).poses[0].rounds) == (2, 3)
 
@@ -710,14 +714,13 @@ def test_sets_are_led_by_name_with_their_rest_between():
         "say Lift your heels.",
         "move 4",
         "say Two more.",
-        "pause 3",
+        "pause 0.5",
         "say Lift your heels.",
         "move 4",
         "move 4 Last one.",
         "say Rest for thirty seconds.",
         "rest 20",
         "rest 10 Ten more seconds.",
-        "pause 0.5",
         "say Second set.",
         "pause 0.5",
         "move 4 One.",
@@ -737,8 +740,8 @@ def test_short_holds_in_counted_movements_last_as_long_as_written():
     hold = part("hold", "Hold for {}.", duration=Duration(5, 5, "s"))
     release = part("plain", "Lower them.", role="way out")
     cues = led(pose(part("plain", "Lift your hips."), hold, release, rounds=(Rounds(4, 4, 0, 3),)))
-    assert cues[-3:] == ["move 4 Last one.", "hold 5 Hold.", "move 2 Lower them."]
-    assert cues[-6:-3] == ["move 4 Two more.", "hold 5 Hold.", "move 2 Lower them."]
+    assert cues[-3:] == ["move 2 Last one.", "hold 5 Hold.", "move 2 Lower them."]
+    assert cues[-6:-3] == ["move 2 Two more.", "hold 5 Hold.", "move 2 Lower them."]
 
 
 def test_work_and_rest_are_said_as_what_they_are():
@@ -752,7 +755,6 @@ def test_work_and_rest_are_said_as_what_they_are():
         "say Work for twenty seconds.",
         "work 10",
         "work 10 Ten more seconds.",
-        "pause 0.5",
         "say One more.",
         "pause 0.5",
         "say Rest for ten seconds.",

@@ -97,3 +97,19 @@ def test_someone_elses_mp3_is_told(run: Run):
     run("say", "Rest.", "--out", "hear.mp3")
     result = run("make", "hear.mp3")
     assert result.exit_code == 1 and "not made by voiceguide" in result.stderr
+
+
+def test_movements_are_counted_aloud_by_ticks_or_not_at_all(run: Run):
+    Path("lifts.md").write_text("## Lifts\n1. Lift your heels. 4 times.\n")
+    planned = run("plan", "lifts.md", "--count", "tones", "--chime", "none").stdout
+    assert "[tick round 3]" in planned and "Two more." not in planned
+    assert "Two more." in run("plan", "lifts.md").stdout
+    assert "Two more." not in run("plan", "lifts.md", "--count", "none").stdout
+
+
+def test_a_session_that_ticks_is_as_it_should_be(run: Run):
+    Path("lifts.md").write_text("---\ncount: tones\n---\n## Lifts\n1. Lift your heels. 4 times.\n")
+    made = run("make", "lifts.md", "--chime", "none", "--verify", "--captions", "txt")
+    assert made.exit_code == 0, made.stderr
+    assert "[tick" in run("show", "output/lifts.mp3").stdout
+    assert "tick" not in Path("output/lifts.txt").read_text(encoding="utf-8")

@@ -33,6 +33,8 @@ ALL = {
     "bowl out": (lambda: chimes.breath("bowl", rising=False), 1512, 10),
     "bell in": (lambda: chimes.breath("bell", rising=True), 1512, 10),
     "bell out": (lambda: chimes.breath("bell", rising=False), 1512, 10),
+    "bowl tick": (lambda: chimes.tick("bowl"), 240, 13),
+    "bell tick": (lambda: chimes.tick("bell"), 240, 13),
 }
 
 

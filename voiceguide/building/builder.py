@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voiceguide.building.cues import TIMED, Beat, Turn, finish
 from voiceguide.building.decisions import part_notes, pose_notes
-from voiceguide.building.holds import hold_lines, left_in_a_hold
+from voiceguide.building.holds import hold_lines, is_released, left_in_a_hold
 from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.rounds import lead
@@ -38,7 +38,8 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     poses: list[ScriptPose] = []
     count = len(routine.poses)
     for index, pose in enumerate(routine.poses):
-        turn = Turn(index, pacing, hold_lines((*pose.intro, *pose.parts), pacing.rate))
+        lines = hold_lines((*pose.intro, *pose.parts), pacing.rate)
+        turn = Turn(index, pacing, lines, stays=_stays(pose))
         again = repetitions(pose, pacing)
         beats += _announce(pose, index, count, turn)
         beats += _intro(pose, turn)
@@ -46,7 +47,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
         notes += pose_notes(pose, pacing)
         resting = pose.resting
         added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
-        if left_in_a_hold(pose.parts, pacing, resting=resting):
+        if left_in_a_hold(pose.parts, pacing, resting=resting) and not is_released(led):
             words = WAKE if resting else COME_OUT
             led += turn.say(words) + turn.move(ms=pacing.limb_ms)
             added.append(words)
@@ -120,6 +121,13 @@ def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
     if pacing.guidance != "minimal":
         return list(parts)
     return [part for part in parts if part.role == "caution" or part.kind in TIMED]
+
+
+def _stays(pose: Pose) -> bool:
+    """Tell whether all of a pose is done in one posture: to sit up is to leave it."""
+    actions = [action for part in pose.parts for action in part.meaning.actions]
+    postures = {posture for action in actions for posture in action.postures} - {"seated"}
+    return len(postures) <= 1 and not any(action.sits_up for action in actions)
 
 
 def _extent(again: Sequence[Repetition]) -> tuple[int, int, int]:

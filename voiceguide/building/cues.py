@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.building.chime_cues import breathe, ring
 from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.problems import Place
-from voiceguide.routine import Action, Part, SideName
+from voiceguide.routine import Action, Part, Role, SideName
 from voiceguide.script import Cue, CueKind
+
+if TYPE_CHECKING:
+    from voiceguide.building.counting import Tempo
 
 _BREATHS = ("inhale", "exhale")
 TIMED = ("hold", "work", "rest")
@@ -36,7 +39,8 @@ class Turn(NamedTuple):
 
     ``round`` and ``set`` are the numbers that a cue carries; ``repeat`` the greatest of all rounds
     and sets around it, 1 where everything is new. ``other`` is true on the second side. ``lines``
-    are what a long hold of the pose may say.
+    are what a long hold of the pose may say. ``tempo`` is that of the counted rounds it stands in.
+    A pose that ``stays`` keeps one posture, so that a way into it is said only once.
     """
 
     pose: int | None
@@ -47,6 +51,13 @@ class Turn(NamedTuple):
     side: SideName | None = None
     other: bool = False
     set: int | None = None
+    tempo: Tempo | None = None
+    stays: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """True where the posture is taken that the pose begins with."""
+        return self.stays and not self.new
 
     @property
     def new(self) -> bool:
@@ -93,6 +104,32 @@ def is_led(part: Part, pacing: Pacing) -> bool:
     if part.kind in ("rounds", "side") or part.role == "note":
         return False
     return pacing.optional or not part.optional or part.role == "caution"
+
+
+def is_act(part: Part) -> bool:
+    """Tell what is done from what is only said, or marks that something is done again."""
+    return part.kind not in ("rounds", "side") and role_in(part) in ("", "way out")
+
+
+def is_said(part: Part, turn: Turn) -> bool:
+    """Tell whether a part is said in a turn: cautions on each side once, tips once."""
+    if not is_led(part, turn.pacing) or is_settled(part, turn):
+        return False
+    if role_in(part) == "caution":
+        return turn.repeat == 1
+    if role_in(part) == "tip":
+        return turn.new and turn.pacing.guidance == "full"
+    return True
+
+
+def is_settled(part: Part, turn: Turn) -> bool:
+    """Tell a way into the posture that is taken already."""
+    return turn.settled and part.kind == "plain" and part.meaning.settled == ""
+
+
+def role_in(part: Part) -> Role:
+    """Give a part's role; a hold is led in every round, whatever else its sentence is."""
+    return "" if part.kind in TIMED else part.role
 
 
 def is_within_breath(part: Part) -> bool:
@@ -149,7 +186,7 @@ def _with_pauses(beats: Sequence[Beat], pacing: Pacing) -> tuple[Cue, ...]:
 
 
 def _parted(one: Beat, two: Beat) -> bool:
-    if not (one.cue.say and two.cue.say) or one.cue.kind in ("hold", "move"):
+    if not (one.cue.say and two.cue.say) or one.cue.kind in (*TIMED, "move"):
         return False
     breaths = (one.cue.kind in _BREATHS) + (two.cue.kind in _BREATHS)
     return breaths == 0 or (breaths == 1 and not (one.flowing or two.flowing))

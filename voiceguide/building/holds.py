@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from voiceguide.building.cues import is_led, is_within_breath
+from voiceguide.building.cues import Beat, is_led, is_within_breath
 from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.english.wording import HALFWAY, HOLD_LINES, LAST_BREATH, TEN_MORE_SECONDS
+from voiceguide.english.wording import (
+    HALFWAY,
+    HOLD_LINES,
+    LAST_BREATH,
+    RELEASE,
+    TEN_MORE_SECONDS,
+)
 from voiceguide.routine import Part
 
 # Judgement: to talk too much is the main fault of guided sessions.
 _SHORTEST_MS = 20_000
 _QUIET_MS = 10_000
 _HALFWAY_FROM_MS = 45_000
+_EFFORT_HALFWAY_FROM_MS = 60_000
 _LINE_EVERY_MS = 45_000
 _TEN_SECONDS_FROM_MS = 30_000
 _LAST_BREATH_FROM = 3
@@ -42,16 +50,23 @@ def hold_lines(parts: Iterable[Part], rate: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*short, *HOLD_LINES)))
 
 
-def hold_cues(
-    length_ms: int, breaths: int | None, lines: Sequence[str], pacing: Pacing, *, new: bool
+def hold_cues(  # noqa: PLR0913 - what is held, and what may be said in it
+    length_ms: int,
+    breaths: int | None,
+    lines: Sequence[str],
+    pacing: Pacing,
+    *,
+    new: bool,
+    opening: str = "",
 ) -> list[tuple[str, int]]:
     """Divide a hold into (words, length), which add up to exactly ``length_ms``.
 
     ``breaths`` is how many it has, None for one in seconds. ``new`` is true in the first round of
     the first side, where "Halfway." and lines have their place; brief guidance drops the lines,
-    minimal guidance keeps only the words that tell of the end.
+    minimal guidance keeps only the words that tell of the end. ``opening`` are the author's own
+    words, at its beginning.
     """
-    words = {0: ""}
+    words = {0: opening}
     for start, said in _reminders(length_ms, breaths, lines, pacing, new=new):
         words.setdefault(start, said)
     starts = sorted(words)
@@ -59,12 +74,18 @@ def hold_cues(
     return [(words[start], end - start) for start, end in zip(starts, ends, strict=True)]
 
 
-def effort_cues(length_ms: int, pacing: Pacing) -> list[tuple[str, int]]:
-    """Divide work or a rest into (words, length): a word ten seconds before its end."""
-    at_ms = length_ms - 10_000
+def effort_cues(length_ms: int, pacing: Pacing, *, new: bool) -> list[tuple[str, int]]:
+    """Divide work or a rest into (words, length): a word ten seconds before its end.
+
+    A long one has one in its middle, too, where it is ``new``.
+    """
     if length_ms < _SHORTEST_MS or estimate_speech_ms(TEN_MORE_SECONDS, pacing.rate) > 9_000:
         return [("", length_ms)]
-    return [("", at_ms), (TEN_MORE_SECONDS, 10_000)]
+    half_ms = length_ms // 2
+    if not new or pacing.guidance == "minimal" or length_ms < _EFFORT_HALFWAY_FROM_MS:
+        return [("", length_ms - 10_000), (TEN_MORE_SECONDS, 10_000)]
+    left_ms = length_ms - half_ms - 10_000
+    return [("", half_ms), (HALFWAY, left_ms), (TEN_MORE_SECONDS, 10_000)]
 
 
 def _reminders(
@@ -113,10 +134,17 @@ def is_meanwhile(part: Part) -> bool:
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:
-    """Put what is meant during a hold before it: its words would only be heard after it."""
+    """Put what is meant during a hold before it: its words would only be heard after it.
+
+    "Breathe." is put into it, as ``short``: it is said within the hold.
+    """
     ordered: list[Part] = []
     at: int | None = None
     for part in parts:
+        held = ordered[-1] if ordered else None
+        if part.meaning.within and held and held.kind == "hold" and held.text and not held.short:
+            ordered[-1] = replace(held, short=sentence_of(part.text))
+            continue
         if part.kind == "hold":
             at = len(ordered)
         elif at is not None and is_meanwhile(part):
@@ -158,10 +186,20 @@ def left_in_a_hold(
     return not before or before[-1].role != "way out"
 
 
+def is_released(beats: Sequence[Beat]) -> bool:
+    """Tell whether beats end in a way out of a hold that is no part's: one that was added."""
+    if not beats or beats[-1].cue.kind != "move":
+        return False
+    before = next((beat.cue for beat in reversed(beats[:-1]) if beat.cue.kind != "chime"), None)
+    return before is not None and (before.kind == "hold" or before.say == RELEASE)
+
+
 def _is_held(hold: Part, before: Sequence[Part]) -> bool:
-    if hold.meaning.stillness == "breathing":
+    acting = [part for part in before if part.kind == "plain" and part.meaning.actions]
+    slight = hold.meaning.slight or (bool(acting) and acting[-1].meaning.slight)
+    if hold.meaning.stillness == "breathing" or slight:
         # "Sit. Breathe for a minute." holds nothing; with a limb in place it is a pose.
-        return any(part.meaning.shapes for part in before)
+        return any(part.meaning.shapes and not part.meaning.slight for part in before)
     return hold.meaning.stillness == "held"
 
 

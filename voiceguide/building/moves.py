@@ -23,28 +23,32 @@ class Move(IntEnum):
 class Body(NamedTuple):
     """Where the body is: its posture, and the kinds of props it has at hand.
 
-    ``changed`` is true from a change of side until a posture is taken for the new one.
+    ``changed`` is true from a change of side until a posture is taken for the new one;
+    ``from_chair`` while one stands who sat on a chair before.
     """
 
     posture: Posture = "standing"
     at_hand: frozenset[str] = frozenset()
     changed: bool = False
+    from_chair: bool = False
 
 
 def movement(actions: Iterable[Action], body: Body) -> tuple[Move, Body]:
     """Give the largest kind of movement that is asked for, and where the body is after it."""
     largest = Move.NONE
-    chair = CHAIR in body.at_hand
+    at_hand = body.at_hand
     for action in actions:
         largest = max(largest, _handling(action, body))
         body = body._replace(at_hand=body.at_hand | action.shows)
         for asked in action.postures:
             new = _seat(body) if asked == "seated" else asked
+            chair = body.from_chair or CHAIR in at_hand
             largest = max(largest, _between(body.posture, new, chair=chair))
             if new == body.posture and body.changed and action.anew:
                 largest = max(largest, Move.FLOOR if new == "lying" else Move.LIMB)
                 body = body._replace(changed=False)
-            body = body._replace(posture=new)
+            sat = body.posture == "on a chair" or body.from_chair
+            body = body._replace(posture=new, from_chair=sat and new == "standing")
         if action.sits_up:
             largest = max(largest, Move.FLOOR)
     return largest, body
@@ -62,8 +66,9 @@ def _handling(action: Action, body: Body) -> Move:
 
 
 def _seat(body: Body) -> Posture:
-    """Give what one sits on: who sits on a chair does so until the floor is named."""
-    return "on a chair" if body.posture == "on a chair" else "sitting"
+    """Give what one sits on: who sits on a chair, or stands up from it, does so again."""
+    seated = body.posture == "on a chair" or (body.posture == "standing" and body.from_chair)
+    return "on a chair" if seated else "sitting"
 
 
 def _between(old: Posture, new: Posture, *, chair: bool) -> Move:

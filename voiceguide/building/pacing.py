@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voiceguide.problems import fail
-from voiceguide.routine import Duration, Rounds
+from voiceguide.routine import Duration, Rounds, TempoKind
 from voiceguide.settings import Settings
 
 Range = Literal["low", "mid", "high"]
 Half = Literal["inhale", "exhale"]
 Guidance = Literal["full", "brief", "minimal"]
+Count = Literal["words", "tones", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,13 @@ class Pacing:
     floor_ms: int = 8000
     stand_ms: int = 12000
     prop_ms: int = 20000
-    # One repetition that is counted: 2 s each way (ACSM's strength guidance has 1 to 3 s).
+    counting: Count = "words"
+    # One repetition that is counted: 2 s each way (ACSM's strength guidance has 1 to 3 s). The
+    # others are judgement.
     tempo_ms: int = 4000
+    slow_tempo_ms: int = 6000
+    quick_tempo_ms: int = 1500
+    sit_to_stand_ms: int = 5000
     # What the chimes chosen last, which nothing stretches; 0 for none.
     chime_ms: int = 0
     breath_chime_ms: int = 0
@@ -101,6 +107,16 @@ class Pacing:
         unit_ms = 1000 if duration.unit == "s" else self.breath_ms
         return max(1, self._chosen(duration.low, duration.high)) * unit_ms
 
+    def repetition_ms(self, tempo: TempoKind) -> int:
+        """Give how long one movement there and back takes, at this pace."""
+        usual_ms = {
+            "": self.tempo_ms,
+            "slow": self.slow_tempo_ms,
+            "quick": self.quick_tempo_ms,
+            "sit to stand": self.sit_to_stand_ms,
+        }
+        return self.scaled(usual_ms[tempo])
+
     def times(self, rounds: Rounds) -> int:
         """Choose how many rounds are led, at least one."""
         return max(1, self._chosen(rounds.low, rounds.high))
@@ -127,6 +143,7 @@ def pacing_from(settings: Settings) -> Pacing:
         range=settings.range or usual.range,
         optional=bool(settings.optional),
         guidance=settings.guidance or usual.guidance,
+        counting=settings.count or usual.counting,
         rate=usual.rate if settings.rate is None else settings.rate,
     )
 

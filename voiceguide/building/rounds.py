@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from voiceguide.building.cues import Beat, Turn
-from voiceguide.building.holds import left_in_a_hold
+from voiceguide.building.counting import IN_WORDS, count_round, tempo_of
+from voiceguide.building.cues import Beat, Turn, is_act
+from voiceguide.building.holds import is_released, left_in_a_hold
 from voiceguide.building.nesting import Repetition
-from voiceguide.building.steps import (
-    breath_led,
-    count_round,
-    flow,
-    is_counted,
-    lead_parts,
-    lead_rest,
-)
+from voiceguide.building.steps import breath_led, flow, lead_parts, lead_rest, short_rest
 from voiceguide.english.mirror import mirrored
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.wording import (
@@ -29,9 +23,6 @@ from voiceguide.english.wording import (
 )
 from voiceguide.problems import Place
 from voiceguide.routine import Part, Sides
-
-_IN_WORDS = 2
-"""Rounds that are led in words; mere movements are counted from then on."""
 
 
 class Pass(NamedTuple):
@@ -52,12 +43,15 @@ def lead(
     beats: list[Beat] = []
     for again in inner:
         beats += lead_parts(parts[first : again.first], turn)
+        # Where to take a posture is all that is done, it is done each time.
+        does_more = any(part.meaning.settled != "" for part in again.of(parts) if is_act(part))
+        each = turn if does_more else turn._replace(stays=False)
         if again.sides and again.rounds:
-            beats += _alternate(parts, again, again.sides, turn)
+            beats += _alternate(parts, again, again.sides, each)
         elif again.sides:
-            beats += _both_sides(parts, again, again.sides, turn)
+            beats += _both_sides(parts, again, again.sides, each)
         else:
-            beats += _rounds(parts, again, turn)
+            beats += _rounds(parts, again, each)
         first = again.last
     return beats + lead_parts(parts[first:last], turn)
 
@@ -66,10 +60,9 @@ def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
     if again.rounds and again.rounds.sets:
         return _sets(parts, again, turn)
     flowing = not again.inner and breath_led(again.of(parts), turn.pacing)
-    counted = not again.inner and is_counted(again.of(parts), turn.pacing)
-    counted = counted and not (again.rounds and again.rounds.rest)
+    turn = _at_tempo(parts, again, turn)
     # A later set begins again at "one": its words were said in the first.
-    in_words = _IN_WORDS if (turn.set or 1) == 1 else 0
+    in_words = IN_WORDS if (turn.set or 1) == 1 else 0
     round_trip = any(inner.sides for inner in again.inner)
     beats: list[Beat] = []
     for number in range(1, again.times + 1):
@@ -78,19 +71,31 @@ def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
         if number > 1 and flowing:
             beats += flow(again.of(parts), now, opening)
             continue
-        if counted and number > in_words:
-            words = count_words(number, again.times)
-            beats += count_round(again.of(parts), now, words, _place(again))
-            if number < again.times:
-                beats += _release(Pass(parts, now), again)
-            continue
         if number > 1:
             beats += _between(again, turn.at_round(number - 1))
-            beats += now.say(opening, _place(again))
+        if turn.tempo and number > in_words:
+            words = _counted(number, again, turn)
+            beats += count_round(again.of(parts), now, words, turn.tempo, _place(again))
+            continue
+        beats += now.say(opening, _place(again))
         beats += _led(Pass(parts, now), again, release=number < again.times)
         if number == 1:
             beats += _after_first(again, now, flowing=flowing, both=round_trip)
     return beats
+
+
+def _at_tempo(parts: Sequence[Part], again: Repetition, turn: Turn) -> Turn:
+    """Give the turn with the tempo of its rounds, where they are counted."""
+    if again.inner:
+        return turn
+    return turn._replace(tempo=tempo_of(again.of(parts), again.rounds, turn))
+
+
+def _counted(number: int, again: Repetition, turn: Turn) -> str:
+    """Give what a movement is counted by; the last is told however they are counted."""
+    if turn.pacing.counting == "words" or number == again.times:
+        return count_words(number, again.times)
+    return ""
 
 
 def _sets(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
@@ -106,9 +111,14 @@ def _sets(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
 
 
 def _between(again: Repetition, turn: Turn) -> list[Beat]:
-    """Give the rest between one time and the next or, where none is written, a short silence."""
+    """Give the rest between one time and the next or, where none is written, a short silence.
+
+    Nothing parts what is counted: the rhythm is exact.
+    """
     rest = again.rounds.rest if again.rounds else None
-    return lead_rest(rest, turn) if rest else turn.gap(turn.pacing.round_ms)
+    if rest:
+        return short_rest(rest, turn) if turn.tempo else lead_rest(rest, turn)
+    return [] if turn.tempo else turn.gap(turn.pacing.round_ms)
 
 
 def _both_sides(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Turn) -> list[Beat]:
@@ -124,16 +134,26 @@ def _both_sides(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Tu
 
 def _alternate(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Turn) -> list[Beat]:
     """Lead a round on one side, then on the other, then the next round."""
-    one, two = _on_each_side(parts, again, sides, turn)
     flowing = not again.inner and breath_led(again.of(parts), turn.pacing)
-    beats = _first_on_each(one.at_round(1), two.at_round(1), again, sides)
-    beats += _after_first(again, two.turn.at_round(1), flowing=flowing)
-    for number in range(2, again.times + 1):
-        if not flowing:
+    turn = _at_tempo(parts, again, turn)
+    in_words = IN_WORDS if (turn.set or 1) == 1 else 0
+    one, two = _on_each_side(parts, again, sides, turn)
+    beats: list[Beat] = []
+    for number in range(1, again.times + 1):
+        now = one.at_round(number), two.at_round(number)
+        if number > 1 and not flowing:
             beats += _between(again, two.turn.at_round(number - 1))
         opening = LAST_ONE if _is_last(again, number) else ""
-        next_round = _next_in_flow if flowing else _next_on_each
-        beats += next_round(one.at_round(number), two.at_round(number), again, sides, opening)
+        if turn.tempo and number > in_words:
+            words = _counted(number, again, turn), side_words(sides.names[1], sides.noun)
+            for each, said in zip(now, words, strict=True):
+                beats += count_round(again.of(each.parts), each.turn, said, turn.tempo, sides.place)
+        elif number == 1:
+            beats += _first_on_each(*now, again, sides)
+            beats += _after_first(again, now[1].turn, flowing=flowing)
+        else:
+            next_round = _next_in_flow if flowing else _next_on_each
+            beats += next_round(*now, again, sides, opening)
     return beats
 
 
@@ -180,7 +200,9 @@ def _on_each_side(
 def _led(one: Pass, again: Repetition, *, release: bool = True) -> list[Beat]:
     """Lead what is done again once and, where that is asked for, out of a hold at its end."""
     beats = lead(one.parts, again.first, again.last, again.inner, one.turn)
-    return beats + _release(one, again) if release else beats
+    if release and not is_released(beats):
+        beats += _release(one, again)
+    return beats
 
 
 def _is_last(again: Repetition, number: int) -> bool:
@@ -201,8 +223,12 @@ def _after_first(again: Repetition, turn: Turn, *, flowing: bool, both: bool = F
 
 
 def _release(one: Pass, again: Repetition) -> list[Beat]:
-    """Lead out of a hold that the next pass would otherwise begin in."""
+    """Lead out of a hold that the next pass would otherwise begin in; a rest leads out of it."""
     turn, place = one.turn, _place(again)
+    if again.rounds and again.rounds.rest:
+        return []
+    if turn.tempo and turn.tempo.held:
+        return [*turn.say(RELEASE, place), Beat(turn.cue("move", "", turn.tempo.way_ms, place))]
     if not left_in_a_hold(again.of(one.parts), turn.pacing, between=True):
         return []
     return turn.say(RELEASE, place) + turn.move(ms=turn.pacing.limb_ms, place=place)

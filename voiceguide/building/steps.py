@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from voiceguide.building.cues import TIMED, Beat, Turn, is_led, is_within_breath
+from voiceguide.building.cues import (
+    TIMED,
+    Beat,
+    Turn,
+    is_led,
+    is_said,
+    is_within_breath,
+    role_in,
+)
 from voiceguide.building.holds import effort_cues, hold_cues, in_order
 from voiceguide.building.pacing import Half, Pacing
 from voiceguide.english.phrasing import breath_clause, sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
-from voiceguide.english.wording import EXHALE, HOLD_NOW, INHALE, REST, hold_words
+from voiceguide.english.wording import EXHALE, INHALE, REST, REST_NOW, hold_words
 from voiceguide.problems import Place
-from voiceguide.routine import Duration, Part, Role
+from voiceguide.routine import Duration, Part
 from voiceguide.script import Breath, Cue, CueKind
 
-_LONGEST_COUNTED_HOLD_S = 10
-"""A longer hold in a movement is announced with its length each time."""
+# A longer rest is announced with its length.
+_LONGEST_SHORT_REST_MS = 10_000
 
 
 def lead_parts(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     """Lead parts in order, step by step."""
     beats: list[Beat] = []
-    for _, step in groupby(parts, key=lambda part: part.step):
-        beats += _lead_step([part for part in step if _is_said(part, turn)], turn)
+    said = _cautions_before_breaths([part for part in parts if is_said(part, turn)])
+    for _, step in groupby(said, key=lambda part: part.step):
+        beats += _lead_step(list(step), turn)
     return beats
+
+
+def _cautions_before_breaths(parts: Sequence[Part]) -> Sequence[Part]:
+    """Put the cautions of a breath out before the breath in: nobody holds it to listen."""
+    breath_of: dict[int, int] = {}
+    for into, out in _pairs(parts):
+        begins = into
+        for at in range(into + 1, len(parts)):
+            if parts[at].step != parts[at - 1].step:
+                begins = at
+            if role_in(parts[at]) == "caution" and into < begins <= out:
+                breath_of[at] = into
+    if not breath_of:
+        return parts
+    order = sorted(range(len(parts)), key=lambda at: (breath_of.get(at, at), at not in breath_of))
+    return [replace(parts[at], step=parts[breath_of.get(at, at)].step) for at in order]
+
+
+def _pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """Give the places of each breath in and of the breath out that follows it at once."""
+    into: int | None = None
+    for at, part in enumerate(parts):
+        if part.kind == "exhale" and into is not None:
+            yield into, at
+        if _is_breath(part) or (part.kind in TIMED and not is_within_breath(part)):
+            into = at if part.kind == "inhale" else None
 
 
 def say_parts(parts: Iterable[Part], turn: Turn) -> list[Beat]:
     """Speak what introduces or closes: words without movement, holds where there are any."""
     beats: list[Beat] = []
     for part in parts:
-        if not _is_said(part, turn):
+        if not is_said(part, turn):
             continue
         if part.kind in TIMED:
             beats += _lead_timed(part, turn)
@@ -46,9 +81,19 @@ def lead_rest(rest: Duration, turn: Turn) -> list[Beat]:
     return _lead_timed(Part("rest", REST, duration=rest, place=rest.place), turn)
 
 
+def short_rest(rest: Duration, turn: Turn) -> list[Beat]:
+    """Let a rest between counted rounds last, with its words within it where it is short."""
+    rest_ms = turn.pacing.rest_ms(rest)
+    if rest_ms > _LONGEST_SHORT_REST_MS:
+        return lead_rest(rest, turn)
+    return [Beat(turn.cue("rest", REST_NOW, rest_ms, rest.place))]
+
+
 def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
     """Tell whether rounds of these parts keep the breath's rhythm: a breath in every step."""
-    led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
+    led = [
+        part for part in parts if is_led(part, pacing) and role_in(part) not in ("caution", "tip")
+    ]
     # "Exhale, lower your arms." keeps the rhythm; a way out with no breath has time of its own.
     if any(map(_has_its_own_time, led)):
         return False
@@ -69,7 +114,7 @@ def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
     """
     beats: list[Beat] = []
     for _, step in groupby(parts, key=lambda part: part.step):
-        led = [part for part in step if _is_said(part, turn)]
+        led = [part for part in step if is_said(part, turn)]
         for index, part in enumerate(led):
             if is_within_breath(part):
                 beats += _lead_timed(part, turn)
@@ -82,57 +127,6 @@ def flow(parts: Sequence[Part], turn: Turn, opening: str = "") -> list[Beat]:
     return beats
 
 
-def is_counted(parts: Sequence[Part], pacing: Pacing) -> bool:
-    """Tell whether rounds of these parts are mere movement, with at most short holds in them."""
-    led = [part for part in parts if is_led(part, pacing) and _role(part) not in ("caution", "tip")]
-    return any(map(_is_moved, led)) and all(
-        _is_moved(part) or _is_short_hold(part) or (part.kind == "plain" and part.role == "way out")
-        for part in led
-    )
-
-
-def count_round(parts: Sequence[Part], turn: Turn, words: str, place: Place | None) -> list[Beat]:
-    """Lead one movement by its number, at a steady tempo; what is held in it by "Hold."."""
-    pacing = turn.pacing
-    beats = [Beat(turn.cue("move", words, pacing.scaled(pacing.tempo_ms), place))]
-    for part in parts:
-        if not _is_said(part, turn):
-            continue
-        if part.kind == "hold" and part.duration:
-            hold_ms = pacing.hold_ms(part.duration)
-            beats.append(Beat(turn.cue("hold", HOLD_NOW, hold_ms, part.place)))
-        elif part.role == "way out":
-            half_ms = pacing.scaled(pacing.tempo_ms // 2)
-            beats.append(Beat(turn.cue("move", sentence_of(part.text), half_ms, part.place)))
-    return beats
-
-
-def _is_moved(part: Part) -> bool:
-    return part.kind == "plain" and not part.role
-
-
-def _is_short_hold(part: Part) -> bool:
-    length = part.duration
-    if part.kind != "hold" or length is None or length.unit != "s" or not part.text:
-        return False
-    return (length.high or length.low) <= _LONGEST_COUNTED_HOLD_S
-
-
-def _is_said(part: Part, turn: Turn) -> bool:
-    if not is_led(part, turn.pacing):
-        return False
-    if _role(part) == "caution":
-        return turn.repeat == 1
-    if _role(part) == "tip":
-        return turn.new and turn.pacing.guidance == "full"
-    return True
-
-
-def _role(part: Part) -> Role:
-    # A hold is led in every round, whatever else its sentence is.
-    return "" if part.kind in TIMED else part.role
-
-
 def _is_breath(part: Part) -> bool:
     return part.kind in ("inhale", "exhale") and part.role not in ("caution", "tip")
 
@@ -140,9 +134,9 @@ def _is_breath(part: Part) -> bool:
 def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     beats: list[Beat] = []
     for part in parts:
-        if _role(part) == "caution":
+        if role_in(part) == "caution":
             beats += turn.say(sentence_of(part.text), part.place)
-    rest = in_order([part for part in parts if _role(part) != "caution"])
+    rest = in_order([part for part in parts if role_in(part) != "caution"])
     breathing = any(_is_breath(part) for part in rest)
     for plain, run in groupby(rest, key=_is_plain):
         if plain:
@@ -155,13 +149,20 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
                 beats.append(Beat(_breath_cue(part, turn), part.meaning.actions))
             else:
                 beats += turn.say(sentence_of(part.text), part.place)
-                beats += turn.move(part.meaning.actions, turn.pacing.limb_ms, part.place)
+                beats += _time_out(part, turn)
     return beats
+
+
+def _time_out(part: Part, turn: Turn) -> list[Beat]:
+    """Give the time for a way out; one way at the tempo of counted rounds."""
+    if turn.tempo and turn.repeat > 1:
+        return [Beat(turn.cue("move", "", turn.tempo.way_ms, part.place))]
+    return turn.move(part.meaning.actions, turn.pacing.limb_ms, part.place)
 
 
 def _is_plain(part: Part) -> bool:
     # A way out has its own time to move, so it parts what stands before it from what follows.
-    return _role(part) == "tip" or (part.kind == "plain" and part.role != "way out")
+    return role_in(part) == "tip" or (part.kind == "plain" and part.role != "way out")
 
 
 def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Beat]:
@@ -172,7 +173,6 @@ def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Bea
     if breathing and turn.brevity == 3:
         return []
     actions = [part for part in run if part.role != "tip"]
-    does = tuple(action for part in actions for action in part.meaning.actions)
     until = 0 if turn.brevity == 3 else len(actions) - 1
     beats: list[Beat] = []
     index = -1
@@ -184,11 +184,25 @@ def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Bea
         if index <= until:
             beats += turn.say(_plain_words(part, turn), part.place)
         if index == until:
-            beats += turn.move(does, place=part.place)
+            beats += _time_for(actions, turn, part.place)
     return beats
 
 
+def _time_for(actions: Sequence[Part], turn: Turn, place: Place | None) -> list[Beat]:
+    """Give time for what is asked for, at the tempo of the rounds where they are counted.
+
+    In the first round a body may have further to go than in the others.
+    """
+    does = tuple(action for part in actions for action in part.meaning.actions)
+    if turn.tempo is None:
+        return turn.move(does, place=place)
+    cue = turn.cue("move", "", turn.tempo.ways_ms(actions), place)
+    return [Beat(cue, does if turn.repeat == 1 else ())]
+
+
 def _plain_words(part: Part, turn: Turn) -> str:
+    if turn.settled and part.meaning.settled:
+        return sentence_of(part.meaning.settled)
     if turn.brevity > 1 or turn.pacing.guidance == "minimal":
         return _short_words(part)
     return sentence_of(part.text)
@@ -214,7 +228,8 @@ def _lead_timed(part: Part, turn: Turn) -> list[Beat]:
     breaths = number if duration.unit == "breaths" else None
     length_ms = pacing.hold_ms(duration)
     breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
-    for words, ms in hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new):
+    held = hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new, opening=part.short)
+    for words, ms in held:
         beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
         breath = breath and breath._replace(at_ms=breath.at_ms + ms)
     return beats
@@ -228,7 +243,8 @@ def _lead_effort(part: Part, duration: Duration, turn: Turn) -> list[Beat]:
     number = max(1, length_ms // 1000) if duration.unit == "s" else pacing.count(duration)
     beats = turn.say(sentence_of(hold_words(part.text, number, duration.unit)), part.place)
     return beats + [
-        Beat(turn.cue(kind, words, ms, part.place)) for words, ms in effort_cues(length_ms, pacing)
+        Beat(turn.cue(kind, words, ms, part.place))
+        for words, ms in effort_cues(length_ms, pacing, new=kind == "rest" or turn.repeat == 1)
     ]
 
 
@@ -251,7 +267,7 @@ def _said_with(led: Sequence[Part], index: int) -> list[Part]:
     """Give the sentences that belong to the breath at ``index``: "Exhale. Round your back."."""
     following: list[Part] = []
     for part in led[index + 1 :]:
-        if _is_breath(part):
+        if _is_breath(part) or part.kind in TIMED:
             break
         following.append(part)
     return following

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
 from voiceguide.commands.options import complete_routine
 from voiceguide.commands.output import example, print_line, print_out, tell, tell_import
 from voiceguide.problems import VoiceguideError
+from voiceguide.routine import Routine
 
 
 @click.command(
@@ -27,13 +29,13 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
     from voiceguide.library import find_routine
     from voiceguide.loader import understand
     from voiceguide.report import reading_json, reading_lines
-    from voiceguide.routine import Routine
 
     failed = False
     for name in routines:
         try:
             routine, imported = understand(find_routine(name))
             tell_import(imported)
+            routine = _with_doubts(routine)
         except VoiceguideError as error:
             routine = Routine(name, "", problems=tuple(error.problems))
         errors = sum(strict or problem.severity == "error" for problem in routine.problems)
@@ -51,6 +53,15 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
         tell(routine.problems)
     if failed:
         ctx.exit(1)
+
+
+def _with_doubts(routine: Routine) -> Routine:
+    """Add what the plan of a routine without errors shows to be hardly meant."""
+    from voiceguide.pipeline import doubts_of
+
+    if any(problem.severity == "error" for problem in routine.problems):
+        return routine
+    return replace(routine, problems=(*routine.problems, *doubts_of(routine)))
 
 
 def _count(number: int, word: str) -> str:

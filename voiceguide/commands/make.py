@@ -88,7 +88,7 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
 
 def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
     from voiceguide.loader import load
-    from voiceguide.pipeline import prepare, run
+    from voiceguide.pipeline import doubts_of, prepare, run
     from voiceguide.report import made_lines
     from voiceguide.timeline import clock
 
@@ -102,6 +102,7 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
             if not quiet:
                 tell_import(imported)
                 tell(routine.problems)
+                tell(each for each in doubts_of(routine) if each.severity == "warning")
             jobs.append(
                 prepare(routine, target, settings, long=asked["long"], captions=asked["captions"])
             )

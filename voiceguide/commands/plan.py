@@ -25,6 +25,7 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     """
     from voiceguide.library import find_routine
     from voiceguide.loader import load
+    from voiceguide.pipeline import doubts_of
     from voiceguide.pipeline import plan as lay_out_plan
     from voiceguide.report import plan_lines
 
@@ -32,4 +33,5 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     tell_import(imported)
     tell(found.problems)
     timeline = lay_out_plan(found, settings_of(asked), long=asked["long"])
+    tell(each for each in doubts_of(found) if each.severity == "warning")
     print_out(timeline.as_json() if as_json else plan_lines(timeline))

@@ -9,7 +9,15 @@ from typing import Literal
 
 from voiceguide.english.movement import actions_of, shapes
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.positions import is_meanwhile, leads_out, stillness
+from voiceguide.english.positions import (
+    is_meanwhile,
+    is_slight,
+    is_within,
+    leads_out,
+    stillness,
+    without_posture,
+)
+from voiceguide.english.tempo import tempo_of
 from voiceguide.routine import Meaning, Part, PartKind
 
 _BREATH = Pattern(r"\bbreath\w*\b", "breath")
@@ -39,10 +47,14 @@ def _meaning(kind: PartKind, text: str) -> Meaning:
     return Meaning(
         leads_out=leads_out(text),
         meanwhile=is_meanwhile(text),
+        within=is_within(text),
         shapes=shapes(text),
+        slight=is_slight(text),
         stillness=stillness(text) if kind == "hold" else "none",
         soothes=_soothes(text),
         actions=actions_of(text),
+        tempo=tempo_of(text),
+        settled=without_posture(text),
     )
 
 

@@ -40,6 +40,22 @@ _GOES_ON = Pattern(
 )
 _CLAUSE_END = Pattern(r"\s*(?:[,;:](?!\d)|\(|\s[–—-]+\s|—|\s(?:until|so\sthat)\b)", flags=0)
 _LEFT_OVER = Pattern(r"(?:[\s,]+(?:and|then|but|or))+[\s.]*$")
+# What is left of a sentence whose meaning was taken out: "Then." says nothing.
+_ONLY_LINKS = Pattern(
+    r"(?:(?:and|then|now|next|but|or|so|also|with|for|to|of|before|after|while|as|each|every)\b\W*)+"
+)
+# "Plank/side plank", "left / right": a voice would say "slash". Numbers keep it: "90/90".
+_SLASH = Pattern(r"(?<=[^\W\d_]{2})\s?/\s?(?=[^\W\d_]{2})", "/")
+_AND_OR = Pattern(r"\band\s?/\s?or\b", "/")
+_WITH = Pattern(r"\bw/(?P<out>o\b)?\s?", "w/")
+_GERUND_FIRST = Pattern(
+    r"^(?P<adverbs>(?:(?:then|now|\w+ly)[\s,]+)*)(?P<verb>(?!bring\b|swing\b)\w+ing)\b", "ing"
+)
+# Their stem has lost its e: "releasing" is to release.
+_STEMS_WITH_E = tuple(
+    "releas mov tak plac com rais chang hal continu squeez eas clos mak driv glid slid rotat "
+    "exchang reduc bounc rid unlac stabiliz stabilis relocat hing".split()
+)
 _BREATH_WORD = Pattern(r"\b(inhal|exhal|breath)")
 _BREATH_LEAD_IN = Pattern(
     r"(?:(?:inhal\w*|exhal\w*|breath(?:e|ing)?|in|out|on|with|as|at|to|and|then|now|next|take|an?"
@@ -54,13 +70,41 @@ _LAST_NUMBER = Pattern(r"(?<= )\d{1,3}$", flags=0)
 def sentence_of(words: str) -> str:
     """Make a clause a sentence: a capital at its start, one mark at its end."""
     words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).lstrip("•*· ")
-    words = _LEFT_OVER.sub("", words).strip(" ,;:–—-")
+    words = _LEFT_OVER.sub("", _without_slashes(words)).strip(" ,;:–—-")
+    if _ONLY_LINKS.fullmatch(words):
+        return ""
     if words.startswith("(") and words.rstrip(".").endswith(")") and words.count("(") == 1:
         words = words.rstrip(".")[1:-1]
     if not any(mark.isalnum() or mark == "{" for mark in words):
         return ""
     words = words[0].upper() + words[1:]
     return words if words.rstrip("\"')]’”").endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _without_slashes(words: str) -> str:
+    if "/" not in words:
+        return words
+    words = _WITH.sub(lambda found: "without " if found["out"] else "with ", words)
+    return _SLASH.sub(" or ", _AND_OR.sub("or", words))
+
+
+def as_order(words: str) -> str:
+    """Make an order of what follows "before": "gently lowering down" is "gently lower down"."""
+    found = _GERUND_FIRST.match(words)
+    if found is None:
+        return words
+    return f"{found['adverbs']}{_stem(found['verb'])}{words[found.end() :]}"
+
+
+def _stem(gerund: str) -> str:
+    known = _IMPERATIVES.get(gerund.lower())
+    if known:
+        return known
+    stem = gerund[:-3]
+    if stem.endswith(_STEMS_WITH_E):
+        return f"{stem}e"
+    doubled = stem[-1:] == stem[-2:-1] and stem[-1:] not in "lsz"
+    return stem[:-1] if doubled else stem
 
 
 def first_clause(words: str) -> str:
@@ -96,11 +140,17 @@ def breath_clause(text: str) -> str:
 def name_words(name: str) -> str:
     """Give a pose's name as it is spoken: "Bridge (low) 2." is "Bridge, low, two"."""
     name = _NUMBERED.sub("", name)
+    name = _without_slashes(name)
     name = _BRACKETS.sub(lambda found: f", {found[1].strip()}, ", name)
     name = re.sub(r"\s+", " ", name).replace(" ,", ",")
     name = re.sub(r",(?=\s*[,.!?;:])", "", name).strip(" .,;:…—–-")
     name = _LAST_NUMBER.sub(lambda found: in_words(int(found[0])), name)
     return name if any(mark.isalnum() for mark in name) else ""
+
+
+def work_phrase(text: str) -> str:
+    """Say work with its own verb: "Hold for {} of squats." is "{} of squats."."""
+    return text.replace("Hold for {} of ", "{} of ")
 
 
 def hold_phrase(before: str, length: str, after: str) -> str:

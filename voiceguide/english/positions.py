@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from voiceguide.english.body import OF_ATTENTION
+import re
+
+from voiceguide.english.body import LARGE_PAIRED, OF_ATTENTION, TRUNK, either
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Stillness
 
@@ -10,6 +12,9 @@ _FIRST = r"^\W*(?:(?:and|then|now|next|finally|slowly|gently|carefully|to\sfinis
 
 # What undoes a pose, wherever in a sentence it stands.
 _UNDOES = "releas|return|unwind|unclasp|unroll|uncross|unfold|unhook|untwist|unlock"
+_NO_VERB = (
+    r"(?:your|the|both|a|an|one|each|his|her|its|with|in|on|at|to|feet|legs|arms|hands|knees)\b"
+)
 _COMES = r"com(?:e|ing)\s(?:back|out|up|down)"
 _LETS_GO = r"let\s(?:it|them)?\s?go"
 # "Rest your forehead on the floor", "put your hands down on the mat", "take your gaze down": what
@@ -55,6 +60,32 @@ _BEGINS_OUT = Pattern(
     "relax|rest|turn|step|switch|shake|straighten|roll|rise|get",
 )
 _MEANWHILE = Pattern(r"^\W*(?:if|keep|let|make\ssure)\b", "if|keep|let|make")
+# "Breathe." right after a hold: there is nothing to do after it but what is done in it.
+_WITHIN = Pattern(
+    r"""^\W*(?:(?:and|just|then|now)\s)*(?:(?:keep|continue|remember\sto)\s)?breath(?:e|ing)
+    (?:\s(?:deeply|normally|slowly|easily|calmly|naturally|evenly|freely|gently|softly|steadily|in
+    |out|and|as\susual|throughout))*\W*$""",
+    "breath",
+)
+# What is closed, crossed or watched without a limb going anywhere.
+_SLIGHT = Pattern(
+    r"\b(?:eyes?|eyelids?|gaze|fingers?|fingertips?|thumbs?|toes?|jaw|tongue|lips|face|breath(?:ing)?)\b",
+    "eye|gaze|finger|thumb|toe|jaw|tongue|lips|face|breath",
+)
+_MORE = Pattern(
+    rf"\b(?:{either(f'{LARGE_PAIRED} {TRUNK} buttock glute hamstring')}|spine|neck|stomach|belly|"
+    r"forehead|chin|squat|plank|sit|lie|kneel|stand|fold|twist)\b"
+)
+_POSTURE_FIRST = Pattern(
+    rf"{_FIRST}(?:lie|lay|sit|stand|kneel|(?:come|get)\s(?:on|onto|into|down)|start\s(?:on|in|by))\b(?!-)",
+    "lie|lay|sit|stand|kneel|come|get|start",
+)
+# "Sit tall" is no way into sitting; the other side is lain on anew.
+_NOT_TAKEN = Pattern(r"\b(?:left|right|one|other|side|up|tall|straight|still|back\son)\b")
+# "Lie on your back and lift your leg": to one who lies there only the second half is new.
+_THEN_DO = Pattern(
+    rf",?\s(?:and\sthen|and|then)\s(?!{_NO_VERB})(?P<rest>\w.*)$", "and|then", flags=re.I | re.S
+)
 _LETS_OUT = Pattern(r"^\W*let\b", "let")
 # "Lower for four seconds": the time of a movement out, and no hold.
 _OUT_FOR = Pattern(
@@ -74,6 +105,15 @@ _MOVING = Pattern(
         |{_MOTIONS}|run\b|finish\w*\sby\b)
         |\b(?:side\sto\sside|back\sand\sforth|up\sand\sdown|in\scircles|to\sand\sfro)\b""",
     f"keep|continu|run|finish|side|forth|down|fro|{_MOTIONS}",
+)
+_WORKS = Pattern(
+    rf"{_FIRST}(?:walk|march|jog|run|hop|skip|jump|danc|pedal|shak|bounc|puls|sway|swing|rock|circl)"
+    r"(?!\w*\s(?:your\s\w+\s)?(?:up|down|out|forward|back|to\sthe|over|into)\b)",
+    "walk|march|jog|run|hop|skip|jump|danc|pedal|shak|bounc|puls|sway|swing|rock|circl",
+)
+_WORK_OF = Pattern(
+    r"\{\}\sof\s(?!(?:rest|stillness|silence|breath\w*|stretch\w*|hold\w*|quiet|relax\w*)\b)\w+",
+    "of",
 )
 _BREATHING = Pattern(rf"{_FIRST}breath(?!e?\s(?:here|there|into)\b)", "breath")
 _BREATHES_OUT = Pattern(
@@ -121,6 +161,26 @@ def is_meanwhile(words: str) -> bool:
     return bool(_MEANWHILE.match(words)) and not leads_out(words)
 
 
+def is_within(words: str) -> bool:
+    """Tell words that are said in the hold that they follow: "Breathe."."""
+    return bool(_WITHIN.match(words))
+
+
+def is_slight(words: str) -> bool:
+    """Tell words about eyes, fingers or the breath alone: there is no position to leave."""
+    return bool(_SLIGHT.search(words)) and not _MORE.search(words)
+
+
+def without_posture(words: str) -> str | None:
+    """Give what is left of words that begin by taking a posture; None where they do not."""
+    if not _POSTURE_FIRST.match(words):
+        return None
+    more = _THEN_DO.search(words)
+    if _NOT_TAKEN.search(words, 0, more.start() if more else len(words)):
+        return None
+    return f"{more['rest'][0].upper()}{more['rest'][1:]}" if more else ""
+
+
 def stillness(words: str) -> Stillness:
     """Tell whether a hold's words hold something, only breathe, or neither."""
     if _BREATHING.match(words):
@@ -128,6 +188,11 @@ def stillness(words: str) -> Stillness:
     if _HOLDING.search(words) and not _MOVING.match(words):
         return "held"
     return "none" if _OUT_FOR.match(words) or _MOVING.search(words) else "held"
+
+
+def is_work(words: str) -> bool:
+    """Tell a movement that is done for a time ("March for {}.", "{} of squats.") from a hold."""
+    return bool(_WORKS.match(words) or _WORK_OF.search(words))
 
 
 def breathes_out(words: str) -> bool:

@@ -6,23 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from voiceguide.english.doses import Between
-from voiceguide.english.phrases import Phrases, Word, words_in_digits, words_of
+from voiceguide.english.phrases import Phrases, Word, words_in_digits
 from voiceguide.english.times import TimeSpan, find_times
 
 _UNITS = {"UNIT": "second seconds sec secs s minute minutes min mins m"}
 _LENGTH = Phrases({"length": ["<n> -|–|—|~|to|or <n> -* {UNIT}", "<n> -* {UNIT}"]}, _UNITS)
 _RESTS = Phrases({"rest": ["of? rest|recovery|break|off !the|your"]}, {})
 _PARTS = Phrases({"parts": ["in? between|after each|every|the? <any>?"]}, {})
-_RECOVERS = Phrases(
-    {
-        "recovery": [
-            "<start> and|then|now|,* rest|recover for? <n>|one|a|half",
-            "<start> and|then|now|,* rest|recover for <any>",
-            "<start> and|then|now|,* take|have a|an? <any>? rest|break|breather",
-        ]
-    },
-    {},
-)
 _NAMED = ("rest", "recovery", "break", "off", "resting")
 _LINKS = ("and", "then", "with", "by", "followed", "take", "have", "plus")
 _PARTED: dict[str, Between] = {
@@ -53,12 +43,6 @@ def find_rest(sentence: str) -> RestPhrase | None:
         if found is not None:
             return found
     return None
-
-
-def is_recovery(sentence: str) -> bool:
-    """Tell "Rest for a minute" and "take a break of 30 seconds" from "rest in the pose"."""
-    words = words_of(sentence)
-    return bool(words) and _RECOVERS.at(words, 0) is not None
 
 
 def _rest_at(sentence: str, words: Sequence[Word], first: int, after: int) -> RestPhrase | None:

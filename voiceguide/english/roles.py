@@ -57,7 +57,7 @@ _TIP = Pattern(
     r"^(?:also,?\s|and\s|here,?\s|then\s)?(?:"
     r"feel\sfree\b|you\s(?:might|may|can|could)\s(?:even|also|find|feel|notice|want|wish|prefer|need)\b"
     r"|you\s(?:should|will|ought\sto|are\sgoing\sto)\s(?:\w+\s)?(?:feel|notice)\b|you[’']ll\s(?:\w+\s)?(?:feel|notice)\b"
-    r"|feeling\b|(?:this|that|it|these|the\s(?:stretch|pose|movement|exercise))\s(?:\w+\s){0,3}?"
+    r"|feeling\b|feel\s(?:the|your|a|an|how|it|this)\b(?![^.]*(?:\bas\syou\b|,|\band\b))|(?:this|that|it|these|the\s(?:stretch|pose|movement|exercise))\s(?:\w+\s){0,3}?"
     r"(?:stretch(?:es)?|helps?|strengthens?|opens?|relieves?|improves?|increases?|is\s(?:a\s)?(?:good|great|ideal|excellent|perfect)|targets?|"
     r"brings?|works?\s(?:the|your)|releases?|eases?|loosens?|benefits?|reduces?)\b"
     r"|(?:about|around|some|roughly)?\s?\d+\s?(?:percent|%)|if\syou[’']?(?:re|\sare)\s(?:tight|stiff|new|a\sbeginner|comfortable|flexible|able|feeling)\b"

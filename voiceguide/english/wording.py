@@ -21,8 +21,8 @@ STAY_WITH_IT = "Stay with it for {}."
 
 WORK = "Work for {}."
 REST = "Rest for {}."
-HOLD_NOW = "Hold."
-"""Said within a short hold, or a breath that is held, so that the rhythm stays exact."""
+HOLD_NOW, RELEASE_NOW, REST_NOW = "Hold.", "Release.", "Rest."
+"""Said within what is short, or within a breath that is held, so that the rhythm stays exact."""
 
 HALFWAY = "Halfway."
 TEN_MORE_SECONDS = "Ten more seconds."

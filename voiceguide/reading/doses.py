@@ -12,6 +12,7 @@ from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.rests import RestPhrase
 from voiceguide.english.sides import SideWords, one_of
+from voiceguide.english.tempo import WrittenTempo
 from voiceguide.english.wording import EXHALE, HOLD, HOLD_NOW, INHALE, REST, WORK
 from voiceguide.reading.drafts import Draft, Rest, duration_of
 from voiceguide.reading.text import Text
@@ -23,7 +24,8 @@ def dose_drafts(
 ) -> list[Draft]:
     """Give the parts of a dose in the order in which they are led.
 
-    ``named`` tells that nothing else says what is counted: "Do 12 squats." is said as "Squats."
+    The movement that is counted is said, too ("Do 12 squats." as "Squats."): where it is ``named``
+    on purpose, else where no step before tells it.
     """
     words = body.words[dose.start : dose.end].strip()
     place = body.place(dose.start, dose.end - dose.start)
@@ -32,9 +34,9 @@ def dose_drafts(
         return Part(kind, text, words, duration=duration, step=step, sentence=number, place=place)
 
     drafts: list[Draft] = []
-    if dose.moves and named:
+    if dose.moves:
         moves = sentence_of(without_number(body.words[slice(*dose.moves)]))
-        drafts.append(Draft(replace(part("plain", moves), short=moves)))
+        drafts.append(Draft(replace(part("plain", moves), short=moves), echoes=not named))
     if dose.hold:
         drafts.append(Draft(part("hold", HOLD, duration_of(dose.hold.span, body))))
     if dose.work:
@@ -76,6 +78,15 @@ def ways_draft(ways: CountedWays, body: Text, step: int, number: int) -> Draft:
     text = sentence_of(words)
     return Draft(Part("work", text, words, "", duration=duration, step=step, sentence=number,
                       place=body.place()))  # fmt: skip
+
+
+def tempo_draft(tempo: WrittenTempo, body: Text, step: int, number: int) -> Draft:
+    """Give the marker of a written tempo: it belongs to the rounds of its pose."""
+    words = body.words[tempo.start : tempo.end].strip(" ,;:")
+    place = body.place(tempo.start, tempo.end - tempo.start)
+    duration = Duration(tempo.seconds, tempo.seconds, "s", words=words, place=place)
+    part = Part("rounds", "", words, step=step, sentence=number, place=place)
+    return Draft(part, tempo=duration)
 
 
 def pause_draft(seconds: int, mark: Text, step: int, number: int) -> Draft:

@@ -30,7 +30,11 @@ def duration_of(span: TimeSpan, body: Text) -> Duration:
 
 
 class Draft(NamedTuple):
-    """A part, and what its marker means where it is one of rounds, of sets or of a side."""
+    """A part, and what its marker means where it is one of rounds, of sets or of a side.
+
+    ``tempo`` is how long one round takes as written. A draft that ``echoes`` only names the
+    movement that is counted, which steps before may have told.
+    """
 
     part: Part
     repeat: Repeat | None = None
@@ -41,3 +45,5 @@ class Draft(NamedTuple):
     alternate_sides: bool = False
     sets: Repeat | None = None
     rests: tuple[Rest, ...] = ()
+    tempo: Duration | None = None
+    echoes: bool = False

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 
 from voiceguide.english.breath_patterns import whole_breaths
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
-from voiceguide.english.positions import breathes_out, comes_out
+from voiceguide.english.positions import breathes_out, comes_out, takes_position
 from voiceguide.english.repeats import Repeat
-from voiceguide.english.rests import is_recovery
 from voiceguide.english.wording import REST
 from voiceguide.reading.drafts import Draft, Rest
+from voiceguide.routine import Part
 
 _AGAIN = Pattern(
     r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
@@ -27,22 +26,11 @@ _AGAINST_TIME = Pattern(r"^after\b")
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
-    drafts = _rests_between(_resting(_marks_last([*drafts, *_from_intro(drafts, intro)])))
+    drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
+    drafts = _rests_of_rounds(_without_names(drafts))
     drafts = _without_echoes(_both_told(_breath_rounds(_alternating(drafts))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
-
-
-def _resting(drafts: list[Draft]) -> list[Draft]:
-    """Read "Rest one minute, then do it once more": a rest before what is done again parts it."""
-    result = list(drafts)
-    for at, (rest, after) in enumerate(itertools.pairwise(drafts)):
-        part = rest.part
-        again = after.repeat is not None and after.part.kind == "rounds" and not after.steps
-        if again and part.kind == "hold" and part.duration and is_recovery(part.source):
-            rests = (Rest(part.duration, "rounds"),)
-            result[at] = rest._replace(part=replace(part, kind="rest", text=REST), rests=rests)
-    return result
 
 
 def _rests_between(drafts: list[Draft]) -> list[Draft]:
@@ -57,6 +45,45 @@ def _rests_between(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if d not in rests
     ]
+
+
+def _without_names(drafts: list[Draft]) -> list[Draft]:
+    """Leave the name of a movement unsaid where a step before tells it: "do 10 leg lifts"."""
+    told = False
+    result: list[Draft] = []
+    for draft in drafts:
+        part = draft.part
+        if draft.echoes and told:
+            continue
+        acts = part.kind in ("plain", "inhale", "exhale") and part.role in ("", "way out")
+        told = told or (acts and not takes_position(part.source))
+        result.append(draft)
+    return result
+
+
+def _rests_of_rounds(drafts: list[Draft]) -> list[Draft]:
+    """Let a rest at the end of what is repeated part the rounds: after the last there is none.
+
+    "Plank for 30 seconds. Rest a minute. Repeat 3 times." In "Fold forward. Rest for a minute.
+    Repeat 3 times." to rest is what is done.
+    """
+    result: list[Draft] = []
+    for draft in drafts:
+        before = result[-1] if result else None
+        if before and (draft.repeat or draft.sets) and not draft.rests and _is_rest(before.part):
+            led = [d for d in result[:-1] if d.part.role not in ("caution", "tip", "note")]
+            last = led[-1].part.kind if led else ""
+            duration = before.part.duration
+            if duration and (last in ("hold", "work") or (last == "rounds" and draft.sets)):
+                result.pop()
+                draft = draft._replace(rests=(Rest(duration, ""),))  # noqa: PLW2901
+        result.append(draft)
+    return result
+
+
+def _is_rest(part: Part) -> bool:
+    rests = part.kind == "rest" or (part.kind == "hold" and part.text == REST)
+    return rests and not part.optional
 
 
 def _from_intro(drafts: list[Draft], intro: list[Draft]) -> list[Draft]:
@@ -179,8 +206,10 @@ def _cautions_first(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Warn in time: what stands after a repetition or on its own goes to the introduction.
 
     A caution in a step that begins with a hold ("After 10 seconds, relax …") belongs to the step
-    before, in which the effort is made.
+    before, in which the effort is made; so does one in a step of its own, unless that step only
+    takes a position.
     """
+    drafts = _with_their_steps(drafts)
     late: list[Draft] = []
     result: list[Draft] = []
     marked = False
@@ -204,6 +233,25 @@ def _cautions_first(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
         else:
             result.append(draft)
     return result, late
+
+
+def _with_their_steps(drafts: list[Draft]) -> list[Draft]:
+    """Give a caution that is a step of its own the step that it speaks of."""
+    acting = sorted({d.part.step for d in drafts if d.part.role != "caution"})
+    placed: list[Draft] = []
+    last: Part | None = None
+    for draft in drafts:
+        part = draft.part
+        if part.role != "caution":
+            last = part
+        elif part.step not in acting and (last is None or last.kind not in ("rounds", "side")):
+            after = next((step for step in acting if step > part.step), None)
+            if last and (after is None or not takes_position(last.source)):
+                after = last.step
+            if after is not None:
+                draft = draft._replace(part=replace(part, step=after))  # noqa: PLW2901
+        placed.append(draft)
+    return placed
 
 
 def _ways_out(drafts: list[Draft]) -> list[Draft]:

@@ -173,6 +173,7 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         rounds = Rounds(
             repeat.low, repeat.high, first, last, draft.part.source, draft.tail, repeat.assumed,
             draft.part.optional, crosses, draft.part.place, sets, _rest_between(draft, sets=sets),
+            next((each.tempo for each in drafts if each.tempo), None),
         )  # fmt: skip
         # Sets go round the rounds that were written before them.
         at_first = sets and draft.repeat is None

@@ -10,8 +10,14 @@ from voiceguide.english.both_ways import counted_both_ways
 from voiceguide.english.breath_patterns import find_breath_pattern
 from voiceguide.english.doses import LONGEST, dose_at_end, dose_at_start, find_dose
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.phrasing import first_clause, hold_phrase, sentence_of
-from voiceguide.english.positions import is_ready
+from voiceguide.english.phrasing import (
+    as_order,
+    first_clause,
+    hold_phrase,
+    sentence_of,
+    work_phrase,
+)
+from voiceguide.english.positions import is_ready, is_work
 from voiceguide.english.repeats import find_repeat, is_action, named_steps
 from voiceguide.english.rests import find_rest
 from voiceguide.english.roles import cut_prefix, is_optional, is_progress, role_of
@@ -22,12 +28,19 @@ from voiceguide.english.sides import (
     each_limb,
     without_each,
 )
+from voiceguide.english.tempo import find_tempo
 from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts, check_dose, check_time
 from voiceguide.reading.clauses import Clause, cut
-from voiceguide.reading.doses import breath_drafts, dose_drafts, rest_draft, ways_draft
+from voiceguide.reading.doses import (
+    breath_drafts,
+    dose_drafts,
+    rest_draft,
+    tempo_draft,
+    ways_draft,
+)
 from voiceguide.reading.drafts import Draft, duration_of
 from voiceguide.reading.set_aside import set_aside
 from voiceguide.reading.text import Text
@@ -46,6 +59,10 @@ _TURNS = Pattern(
 )
 _DIRECTION = Pattern(
     r"^(?:forwards?|backwards?|up(?:wards?)?|down(?:wards?)?|clockwise|counter\w*|inwards?|outwards?)\b",
+)
+_MOVES = Pattern(
+    r"(?:squat|nod|shrug|twist|turn|march|kick|punch|jump|hop|skip|circle|roll|swing|rock|lunge|crunch"
+    r"|curl|pulse|tap|clap|bounce|step|lift|bend|dip|press|push|pull|squeeze|rotate|tilt|blink)[.!]?"
 )
 _JUST_AS_LONG = Pattern(
     r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",
@@ -79,19 +96,25 @@ def _read_body(
 ) -> list[Draft]:
     """Read what leads: first what is not for now is set aside, then a dose or clauses are read."""
     aside = set_aside(body, step, number, problems)
-    left = aside.left
+    left, notes = aside.left, aside.notes
+    tempo = find_tempo(left.words)
+    if tempo is not None:
+        notes.append(tempo_draft(tempo, left, step, number))
+        blank = " " * (tempo.end - tempo.start)
+        words = left.words[: tempo.start] + blank + left.words[tempo.end :]
+        left = left._replace(words=words)
     if not any(mark.isalnum() for mark in left.words):
-        return aside.notes
+        return notes
     if len(left.words) > LONGEST and any(m.what != "a side" for m in measuring(left.words)):
         message = "this sentence is too long to be sure of what is led in it"
         hint = "write it as several sentences"
         problems.append(left.problem(message, hint, 0, len(left.words), "warning"))
-        return [*_clauses(left, role, step, number, aside.spans, problems), *aside.notes]
+        return [*_clauses(left, role, step, number, aside.spans, problems), *notes]
     for reading in (_breaths, _ways, _dose, _then, _each_limb, _dose_at_end, _dose_at_start, _rest):
         drafts = reading(left, role, step, number, problems)
         if drafts is not None:
-            return [*drafts, *aside.notes]
-    return [*_clauses(left, role, step, number, aside.spans, problems), *aside.notes]
+            return [*drafts, *notes]
+    return [*_clauses(left, role, step, number, aside.spans, problems), *notes]
 
 
 def _clauses(  # noqa: PLR0913, PLR0917 - a sentence, where it stands, and what is not in it
@@ -124,11 +147,10 @@ def _ways(body: Text, role: Role, step: int, number: int, problems: list[Problem
 def _dose(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
     del role
     dose = find_dose(body.words.rstrip())
-    first = not step and not number
-    if dose is None or not (dose.says_more or (dose.moves and first)):
+    if dose is None or not (dose.says_more or dose.moves):
         return None
     check_dose(body, dose, problems)
-    return dose_drafts(dose, body, step, number, named=first)
+    return dose_drafts(dose, body, step, number)
 
 
 def _then(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
@@ -218,7 +240,8 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
         )  # fmt: skip
 
     if clause.kind == "plain":
-        return [Draft(part(sentence_of(source), first_clause(source)))]
+        said = as_order(source) if clause.role == "way out" else source
+        return [Draft(part(sentence_of(said), first_clause(said)))]
     if clause.kind in ("inhale", "exhale"):
         duration = duration_of(clause.time, body) if clause.time else None
         word = _breath_word(clause.kind, source)
@@ -227,7 +250,9 @@ def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
         return [Draft(part(word if bare else sentence_of(source), word, duration))]
     if clause.kind == "hold" and clause.time is not None:
         duration = duration_of(clause.time, body)
-        return [Draft(part(_hold_phrase(clause, clause.time, body.words), "", duration))]
+        held = part(_hold_phrase(clause, clause.time, body.words), "", duration)
+        works = not clause.role and is_work(held.text)
+        return [Draft(replace(held, kind="work", text=work_phrase(held.text)) if works else held)]
     return _again(clause, part(""), source, body)
 
 
@@ -271,7 +296,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
             body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
         ).strip()
         action = re.sub(r"\s+(?:for|about)?\s*(?=[.,;!]*$)", "", without_each(action))
-        if len(action.split()) > 1 or _DIRECTION.match(action):
+        if len(action.split()) > 1 or _DIRECTION.match(action) or _MOVES.fullmatch(action):
             spoken = Part(
                 "plain", sentence_of(action), source, first_clause(action),
                 step=marker.step, sentence=marker.sentence, place=marker.place,

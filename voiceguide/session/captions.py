@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from voiceguide.script import TICK
 from voiceguide.timeline import Timed, Timeline, chapters_of
 
 # All that captions say themselves; the rest is the session's own words.
@@ -100,6 +101,8 @@ def _readable(timeline: Timeline) -> Iterator[tuple[Timed, str]]:
         length_ms = timed.end_ms - timed.start_ms
         if cue.say:
             yield timed, " ".join(cue.say.split())
+        elif cue.sound == TICK:
+            continue  # it counts what is seen in no text
         elif cue.kind in _SOUNDS:
             yield timed, _SOUNDS[cue.kind]
         elif length_ms >= _NOTICED_MS:

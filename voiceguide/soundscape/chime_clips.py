@@ -8,7 +8,7 @@ from pathlib import Path
 
 from voiceguide.audio.clip import SOUNDS, Clip, load_clip
 from voiceguide.cache import Store, key_of
-from voiceguide.script import CHIME_SOUNDS, CueKind
+from voiceguide.script import CHIME_SOUNDS, TICK
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME
 from voiceguide.soundscape.chime_file import unreadable
 
@@ -26,10 +26,19 @@ def chime_clips(chime: str, speech_lufs: float, store: Store) -> dict[str, Clip]
     written.
     """
     named = chime if chime in CHIMES_MS else USUAL_CHIME
-    clips = {sound: _named(named, kind, speech_lufs, store) for kind, sound in CHIME_SOUNDS.items()}
+    clips = {sound: _named(named, sound, speech_lufs, store) for sound in CHIME_SOUNDS.values()}
     if chime != named:
         clips[CHIME_SOUNDS["chime"]] = _from_file(Path(chime), speech_lufs, store)
     return clips
+
+
+def tick_clips(chime: str, speech_lufs: float, store: Store) -> dict[str, Clip]:
+    """Give the clip of the tick that counts, in the sound of a chime; of the usual one if none.
+
+    Raises VoiceguideError: the store can't be written.
+    """
+    named = chime if CHIMES_MS.get(chime) else USUAL_CHIME
+    return {TICK: _named(named, TICK, speech_lufs, store)}
 
 
 def _from_file(path: Path, speech_lufs: float, store: Store) -> Clip:
@@ -52,18 +61,20 @@ def _from_file(path: Path, speech_lufs: float, store: Store) -> Clip:
     return _keep(key, from_file(path, speech_lufs), store)
 
 
-def _named(chime: str, kind: CueKind, speech_lufs: float, store: Store) -> Clip:
-    part = CHIME_SOUNDS[kind]
+def _named(chime: str, part: str, speech_lufs: float, store: Store) -> Clip:
     key = key_of({"chime": chime, "part": part, "made": CHIME_VERSION, "lufs": speech_lufs})
     kept = load_clip(store, key)
     if kept is not None:
         return kept
     from voiceguide.soundscape import chime_synth
 
-    if kind == "chime":
+    if part == CHIME_SOUNDS["chime"]:
         samples = chime_synth.strike(chime, speech_lufs)
+    elif part == TICK:
+        samples = chime_synth.tick(chime, speech_lufs)
     else:
-        samples = chime_synth.breath(chime, speech_lufs, rising=kind == "inhale")
+        rising = part == CHIME_SOUNDS["inhale"]
+        samples = chime_synth.breath(chime, speech_lufs, rising=rising)
     return _keep(key, samples, store)
 
 

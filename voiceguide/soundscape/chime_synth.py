@@ -28,7 +28,7 @@ from voiceguide.audio.decode import length_s, read_stereo
 from voiceguide.audio.loudness import loudness
 from voiceguide.audio.pcm import as_pcm
 from voiceguide.problems import fail
-from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS
+from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, TICK_MS
 from voiceguide.soundscape.chime_file import LONGEST_S, too_long, unreadable
 
 Floats = NDArray[np.floating[Any]]
@@ -40,6 +40,8 @@ Judgement: it is heard in a quiet room, and wakes no one.
 """
 
 _PAIR_UNDER_LU = 10.0
+# So short a sound fills little of 0.4 s: at this level its peaks are those of the breath's pair.
+_TICK_UNDER_LU = 13.0
 
 
 class Tone(NamedTuple):
@@ -72,6 +74,7 @@ _BELL = (
     Tone(8.9, 0.04, 0.5),
 )  # fmt: skip
 _SOFT = (Tone(1, 1, 1.1), Tone(2.71, 0.12, 0.6))
+_TICK = (Tone(1, 1, 0.3), Tone(2.71, 0.12, 0.15))
 
 CHIMES = {
     chime.name: chime
@@ -103,6 +106,15 @@ def breath(name: str, speech_lufs: float = TARGET_LUFS, *, rising: bool) -> byte
         ring = _ring(_SOFT, tone, 1.1, 0.02, BREATH_CHIME_MS - at_ms)
         sound[len(sound) - len(ring) :] += ring
     return levelled(sound, speech_lufs - _PAIR_UNDER_LU)
+
+
+def tick(name: str, speech_lufs: float = TARGET_LUFS) -> bytes:
+    """Make the tick that counts: one soft tone, an octave over the chime's breath, soon gone.
+
+    It lasts for `voiceguide.settings.TICK_MS`.
+    """
+    sound = _ring(_TICK, 2 * CHIMES[name].breath_hz, 0.0, 0.004, TICK_MS)
+    return levelled(sound, speech_lufs - _TICK_UNDER_LU)
 
 
 def levelled(sound: Floats, lufs: float) -> bytes:

@@ -56,16 +56,19 @@ def bed_shape(settings: Settings) -> Shape:
 
 
 def chimes_of(settings: Settings, store: Store) -> Mapping[str, Clip]:
-    """Give the clips of the chimes by `Cue.sound`, none where there are none.
+    """Give the clips of the chimes and of the tick by `Cue.sound`, none where there are none.
 
     Raises VoiceguideError: a chime that is no sound, or too long; the store can't be written.
     """
     chime = settings.chime or USUAL_CHIME
-    if chime == "none":
+    ticks = settings.count == "tones"
+    if chime == "none" and not ticks:
         return {}
-    from voiceguide.soundscape.chime_clips import chime_clips
+    from voiceguide.soundscape.chime_clips import chime_clips, tick_clips
 
-    return chime_clips(chime, voicing_of(settings).lufs, store)
+    lufs = voicing_of(settings).lufs
+    clips = {} if chime == "none" else chime_clips(chime, lufs, store)
+    return clips | (tick_clips(chime, lufs, store) if ticks else {})
 
 
 def bedding_of(settings: Settings, store: Store) -> Bedding | None:

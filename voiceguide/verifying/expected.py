@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from voiceguide.audio.clip import FRAME_MS, SAMPLE_RATE
-from voiceguide.script import Cue
+from voiceguide.script import TICK, Cue
 from voiceguide.session.contents import Session
 from voiceguide.session.manifest import SoundMeasure
 from voiceguide.settings import from_plain
@@ -153,6 +153,8 @@ def _gap_label(holds: Sequence[Timed]) -> str:
 
 
 def _label(cue: Cue) -> str:
+    if cue.sound == TICK:
+        return f"the tick of round {cue.round}"
     if not cue.say:
         return f"the chime of the {'change' if cue.kind == 'chime' else 'breath'}"
     words = " ".join(cue.say.split())

@@ -1,0 +1,47 @@
+"""How long a session lasts at the least: arithmetic, before anything is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voiceguide.building.cues import TIMED, is_led
+from voiceguide.building.nesting import Repetition, repetitions
+from voiceguide.building.pacing import Pacing
+from voiceguide.routine import Part, Pose, Routine
+
+# No round is over sooner, whatever is done in it.
+_SHORTEST_ROUND_MS = 500
+
+
+def least_ms(routine: Routine, pacing: Pacing) -> int:
+    """Give a length that a session certainly has, by arithmetic: nothing is repeated for it.
+
+    It counts holds, rests and rounds, but not words and movement.
+    """
+    return sum(_least_of_pose(pose, pacing) for pose in routine.poses)
+
+
+def _least_of_pose(pose: Pose, pacing: Pacing) -> int:
+    again = repetitions(pose, pacing)
+    return _least_of(pose.parts, 0, len(pose.parts), again, pacing)
+
+
+def _least_of(
+    parts: Sequence[Part], first: int, last: int, inner: Sequence[Repetition], pacing: Pacing
+) -> int:
+    total = 0
+    for again in inner:
+        total += _timed_ms(parts[first : again.first], pacing)
+        once = _least_of(parts, again.first, again.last, again.inner, pacing)
+        sides = 2 if again.sides else 1
+        total += again.times * sides * max(once, _SHORTEST_ROUND_MS)
+        first = again.last
+    return total + _timed_ms(parts[first:last], pacing)
+
+
+def _timed_ms(parts: Sequence[Part], pacing: Pacing) -> int:
+    return sum(
+        pacing.hold_ms(part.duration) if part.kind == "hold" else pacing.rest_ms(part.duration)
+        for part in parts
+        if part.kind in TIMED and part.duration and is_led(part, pacing)
+    )
