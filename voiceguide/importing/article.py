@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voiceguide.importing.blocks import Block, clean, cleaned
+from voiceguide.importing.chat import without_chat
 from voiceguide.importing.clutter import reason_against as clutter
 from voiceguide.importing.clutter import without_clutter
 from voiceguide.importing.html_page import read_page
@@ -50,17 +51,19 @@ def read_article(path: Path) -> tuple[Routine, Imported]:
 
 def import_article(source: Source) -> Imported:
     """Turn an article into a routine. Raises `VoiceguideError` where it leads no movement."""
-    title, blocks, left_out = _blocks(source)
+    title, blocks, left_out, taken = _blocks(source)
     if sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
         hint = "import one article at a time"
         raise fail(f"{source.name} holds more text than an article", hint)
-    sorted_ = without_clutter([b for b in map(cleaned, blocks) if b.words])
-    left_out += sorted_.left_out
+    blocks, chat = without_chat([b for b in map(cleaned, blocks) if b.words])
+    sorted_ = without_clutter(blocks)
+    left_out += [*chat, *sorted_.left_out]
     title, kept = _take_title(clean(title), sorted_.kept)
     outline = find_poses(sections_of(kept))
     outline.welcome += [as_caution(warning) for warning in sorted_.warnings]
     steps = [step for pose in outline.poses for step in pose.steps]
-    check_topic(source.name, title, steps or _would_be_steps(kept))
+    names = [pose.name for pose in outline.poses]
+    check_topic(source.name, title, steps or _would_be_steps(kept), names)
     if not outline.poses:
         raise refuse(source.name, "no steps to follow were found in it")
     if len(outline.poses) > MOST_POSES:
@@ -74,7 +77,7 @@ def import_article(source: Source) -> Imported:
         raise refuse(source.name, "nothing in it can be led")
     left = [f"{reason}: {_short(words)}" for reason, words in [*left_out, *outline.left_out]]
     left += [f"not understood, kept as a note: {_short(words)}" for words in written.not_led]
-    assumed = [*outline.assumed, *_assumed_times(written.understood)]
+    assumed = [*outline.assumed, *taken, *_assumed_times(written.understood)]
     return Imported(
         written.markdown,
         written.understood,
@@ -83,17 +86,17 @@ def import_article(source: Source) -> Imported:
     )
 
 
-def _blocks(source: Source) -> tuple[str, list[Block], list[tuple[str, str]]]:
+def _blocks(source: Source) -> tuple[str, list[Block], list[tuple[str, str]], list[str]]:
     if source.kind == "text":
         plain = read_plain(source.text)
-        return plain.title, plain.blocks, plain.left_out
+        return plain.title, plain.blocks, plain.left_out, plain.assumed
     page = read_page(source.text)
     around = []
     for words in page.around:
         lost = asks(words) and moves(words) and not clutter(Block("text", words))
         reads = ", though it reads like a step" if lost else ""
         around.append((f"outside the article{reads}", words))
-    return page.title, page.blocks, around
+    return page.title, page.blocks, [*around, *page.left_out], page.assumed
 
 
 def _take_title(title: str, blocks: list[Block]) -> tuple[str, list[Block]]:

@@ -54,7 +54,9 @@ def sections_of(blocks: list[Block]) -> list[Section]:
     for block in blocks:
         if block.kind != "heading":
             own, words = cut_label(block.words) if block.kind in ("text", "item") else (None, "")
-            if own and own != "steps":
+            if own == "steps":
+                sections[-1].blocks.append((label, replace(block, words=words, lead=0)))
+            elif own:
                 words = block.words if own in ("benefit", "variation", "talk") else words
                 sections[-1].blocks.append((own, replace(block, words=words, lead=0)))
             else:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from voiceguide.english.sentences import sentences_of
 from voiceguide.importing.blocks import clean
+from voiceguide.importing.found import Found
 from voiceguide.importing.outline import Outline
-from voiceguide.importing.pose import Found
 from voiceguide.reading.reader import understand
 from voiceguide.routine import Routine
 
