@@ -90,6 +90,12 @@ def _blocks(source: Source) -> tuple[str, list[Block], list[tuple[str, str]], li
     if source.kind == "text":
         plain = read_plain(source.text)
         return plain.title, plain.blocks, plain.left_out, plain.assumed
+    if source.kind in ("JSON", "YAML"):
+        from voiceguide.importing.records import read_records  # few are data
+        from voiceguide.importing.workout import read_workout
+
+        workout = read_workout(read_records(source.text, source.name, source.kind), source.name)
+        return workout.title, workout.blocks, workout.left_out, workout.assumed
     page = read_page(source.text)
     around = []
     for words in page.around:

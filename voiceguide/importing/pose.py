@@ -15,6 +15,7 @@ from voiceguide.importing.purpose import (
     asks_tersely,
     may_move,
     moves,
+    names_movement,
     praises,
     purpose,
     times,
@@ -72,7 +73,11 @@ def leads(pose: Found) -> bool:
     """Tell whether a pose moves the body, and does more than praise it."""
     if all(praises(step) and not times(step) for step in pose.steps):
         return False
-    return any(moves(step) or times(step) or (asks(step) and may_move(step)) for step in pose.steps)
+    named = f"{pose.name}." if names_movement(pose.name) else ""
+    return any(
+        moves(step) or times(step) or step == named or (asks(step) and may_move(step))
+        for step in pose.steps
+    )
 
 
 def labelled(label: str, words: str) -> list[str]:

@@ -97,7 +97,7 @@ def reason_against(title: str, steps: list[str], names: Sequence[str] = ()) -> s
         if other.steps:
             return f"it speaks of {other.matter} ({quoted})"
         return f"of its {len(steps)} steps, {moving} speak of the body or the breath"
-    if not any(asks(step) or times(step) for step in steps):
+    if not any(asks(step) or times(step) or step in known for step in steps):
         return "it tells about movement, and asks for none"
     return ""
 
