@@ -19,7 +19,7 @@ def test_the_routine_is_printed_and_the_rest_told_beside(run: Run) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("---\ntitle: Shoulders\n---\n")
     assert "an image note" not in result.stdout
-    assert "Left out:\n  - an image note: " in result.stderr
+    assert "Left out:\n  - an image note, line 39: " in result.stderr
     assert "Assumed:\n  - the article has no title" in result.stderr
 
 

@@ -53,7 +53,7 @@ def test_every_field_is_led_noted_or_told() -> None:
     assert "Tip: Press your heels down." in found.markdown
     assert "> muscles: glutes" in found.markdown
     assert "Hold for 1.5 seconds." in found.markdown
-    assert [line.partition(": ")[2] for line in found.left_out] == [
+    assert [each.words for each in found.left_out] == [
         "level: hard", "tags: yoga, hips", "exercises 1, load: kg 5",
         "Bridge, reps: as many as you like",
     ]  # fmt: skip

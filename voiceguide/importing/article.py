@@ -12,6 +12,7 @@ from voiceguide.importing.clutter import reason_against as clutter
 from voiceguide.importing.clutter import without_clutter
 from voiceguide.importing.html_page import read_page
 from voiceguide.importing.labels import label_of
+from voiceguide.importing.left_out import LeftOut, with_lines
 from voiceguide.importing.outline import find_poses, name_poses
 from voiceguide.importing.purpose import as_caution, asks, moves, times
 from voiceguide.importing.sections import sections_of
@@ -29,12 +30,12 @@ MOST_POSES = 100
 class Imported:
     """A routine made of an article: its Markdown, what it is understood as, and what to tell of it.
 
-    ``left_out`` and ``assumed`` are lines for a person, in the order of the article.
+    ``assumed`` are lines for a person; `brief` tells what is ``left_out``.
     """
 
     markdown: str
     routine: Routine
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     assumed: tuple[str, ...]
 
 
@@ -75,13 +76,14 @@ def import_article(source: Source) -> Imported:
     written = write(title, source.name, outline)
     if not written.understood.poses:
         raise refuse(source.name, "nothing in it can be led")
-    left = [f"{reason}: {_short(words)}" for reason, words in [*left_out, *outline.left_out]]
-    left += [f"not understood, kept as a note: {_short(words)}" for words in written.not_led]
+    left_out += outline.left_out
+    left_out += [("not understood, kept as a note", words) for words in written.not_led]
+    text = "" if source.kind == "page" else source.text
     assumed = [*outline.assumed, *taken, *_assumed_times(written.understood)]
     return Imported(
         written.markdown,
         written.understood,
-        tuple(dict.fromkeys(left)),
+        tuple(with_lines(left_out, text)),
         tuple(dict.fromkeys(assumed)),
     )
 
@@ -160,8 +162,3 @@ def _assumed_times(routine: Routine) -> list[str]:
             if rounds.assumed and not rounds.optional:
                 told.append(f"{pose.name} does not say how often: {rounds.low} rounds are assumed")
     return told
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 90 else f"{words[:87].rstrip()}..."

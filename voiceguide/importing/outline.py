@@ -127,6 +127,8 @@ def _part(section: Section, outline: Outline) -> None:
     one = len(chunks) == 1 and label_of(name) is None
     if not one or section.heading is None:
         chunks[0] = _without_welcome(chunks[0], outline)
+    if name and not one:
+        outline.left_out.append(("a heading above several poses", name))
     for chunk in chunks:
         heading = section.heading if one else None
         _pose(Section(heading, chunk), outline)
