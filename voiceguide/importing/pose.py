@@ -61,7 +61,7 @@ def read_pose(section: Section) -> Found:
         elif bullets:
             _before_steps(block, pose)
         else:
-            _paragraph(block, pose)
+            _paragraph(block, pose, dosed=bool(name and dose))
     take_dose(pose, section.heading.words if section.heading else "", dose)
     take_labels(pose, labels, len(pose.steps) if place is None else place)
     if not pose.steps and any(map(times, pose.intro)) and label_of(heading) is None:
@@ -150,14 +150,18 @@ def _before_steps(block: Block, pose: Found) -> None:
         pose.notes.append(" ".join(notes))
 
 
-def _paragraph(block: Block, pose: Found) -> None:
-    """Take a paragraph of a pose that has no list: its sentences are the steps."""
+def _paragraph(block: Block, pose: Found, *, dosed: bool) -> None:
+    """Take a paragraph of a pose that has no list: its sentences are the steps.
+
+    Below a heading with a dose they are, however few words they have.
+    """
     sentences = sentences_of(block.words)
     might_lead = any(asks(s) or moves(s) or times(s) or warns(s) for s in sentences)
     if pose.steps and not might_lead:
         pose.notes.append(block.words)
         return
-    if not (pose.steps or instructs(block.words) or any(purpose(s) == "time" for s in sentences)):
+    timed = dosed or any(purpose(sentence) == "time" for sentence in sentences)
+    if not (pose.steps or instructs(block.words) or timed):
         _before_steps(block, pose)
         return
     notes = []

@@ -84,8 +84,6 @@ def reason_against(title: str, steps: list[str], names: Sequence[str] = ()) -> s
     moving = sum(moves(step) or step in known for step in steps)
     # A step that is nothing but a time leads whatever the others lead.
     still = sum(not moves(step) and not times(step) and step not in known for step in steps)
-    if not moving and not still and 2 * named > len(names):
-        moving = named
     other = max((_told(matter, title, steps) for matter in _OTHER_MATTERS), key=lambda o: o.steps)
     quoted = ", ".join(f"“{word}”" for word in other.words[:4])
     # One strange word is no other matter: a step at a time can name a pan, a wheel, a screen.
@@ -93,6 +91,9 @@ def reason_against(title: str, steps: list[str], names: Sequence[str] = ()) -> s
     mostly = mostly or (other.in_title and 3 * other.steps >= len(steps))
     if mostly or other.steps > moving:
         return f"it speaks of {other.matter} ({quoted})"
+    # Poses by their names, in few words: one word of another field among them says nothing.
+    if 2 * named > len(names) and any(map(times, steps)) and 3 * other.steps < len(steps):
+        return ""
     if moving < LEAST_SHARE * (moving + still) or not moving:
         if other.steps:
             return f"it speaks of {other.matter} ({quoted})"
