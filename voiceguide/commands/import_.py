@@ -10,9 +10,18 @@ from voiceguide.commands.output import example, tell, tell_import
 from voiceguide.problems import VoiceguideError, fail
 
 
+def _print_prompt(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from voiceguide.importing import prompt
+
+        click.echo(prompt(), nl=False)
+        context.exit()
+
+
 @click.command("import", epilog=example(
     "voiceguide import hips.html -o scripts/hips.md",
     "voiceguide import - < notes.txt",
+    "voiceguide import --prompt",
 ))  # fmt: skip
 @click.argument("article")
 @click.option(
@@ -21,11 +30,19 @@ from voiceguide.problems import VoiceguideError, fail
     metavar="FILE",
     help="Write it here, where no file is yet; its folder is made [default: print it].",
 )
+@click.option(
+    "--prompt",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_prompt,
+    help="Print what to ask a chatbot, so that it writes a routine which reads without a warning.",
+)
 def import_article(article: str, out: str | None) -> None:
     """Turn an article into a routine, to be read over.
 
-    ARTICLE is a text, Markdown or a page saved from a browser; - reads standard input. What was
-    left out and what was assumed is told on standard error.
+    ARTICLE is a text, Markdown, a table, a page saved from a browser, or a workout in JSON or YAML;
+    - reads standard input. What was left out and what was assumed is told on standard error.
     """
     from voiceguide.importing import import_file
 

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
         read_article,
     )
     from voiceguide.importing.left_out import brief
-    from voiceguide.importing.sources import Source, is_article, load, source_of
+    from voiceguide.importing.sources import Source, is_article, load, prompt, source_of
 
 __all__ = [
     "Imported", "Source", "brief", "import_article", "import_file", "is_article", "load",
-    "read_article", "source_of",
+    "prompt", "read_article", "source_of",
 ]  # fmt: skip
 
 _HOMES = {
-    **dict.fromkeys(("Source", "is_article", "load", "source_of"), "sources"),
+    **dict.fromkeys(("Source", "is_article", "load", "prompt", "source_of"), "sources"),
     "brief": "left_out",
 }
 

@@ -83,6 +83,11 @@ def is_article(path: Path) -> bool:
     )
 
 
+def prompt() -> str:
+    """Give the text that asks a chatbot for a routine which reads without a warning."""
+    return Path(__file__).with_name("prompt.md").read_text(encoding="utf-8")
+
+
 def load(path: str) -> Source:
     """Read an article from a file, or from standard input for ``-``. Raises `VoiceguideError`."""
     if path == "-":
