@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from voiceguide.english.account import measuring, unaccounted
 from voiceguide.english.doses import find_dose
 from voiceguide.importing.columns import AMOUNT, BARE, BOTH, COUNT, Heading, is_nothing
 
@@ -51,10 +52,16 @@ def line_steps(name: str, words: str) -> list[str]:
     counted = re.fullmatch(rf"[x×]\s?(?P<n>{AMOUNT})|(?P<m>{AMOUNT})\s?[x×]", words, re.IGNORECASE)
     again = f"Repeat {counted['n'] or counted['m']} times." if counted else f"{words.rstrip('.')}."
     if dose is None or not (dose.hold or dose.work):
-        return [f"{name}.", again]
+        return [f"{_called(name)}.", again]
     if dose.sets or dose.reps or dose.work or dose.rests or _VERB.match(words):
         return [again]
-    return [f"{name} for {again}"]
+    return [f"{_called(name)} for {again}"]
+
+
+def _called(name: str) -> str:
+    """Give a name as a step may say it: not one that reading takes for a count, as "Quad set"."""
+    strange = any(unaccounted(name, measuring(name), ()))
+    return "Do this" if strange or not name else name
 
 
 class _Values:
@@ -141,7 +148,7 @@ class _Values:
         elif rest:
             rest = f"Rest for {rest}"
         # A hold says what to do; a movement that is only counted needs its name.
-        named = [name] if name and not shown and not held else []
+        named = [_called(name)] if name and not shown and not held else []
         ends = [rest] if rest.startswith("Rest") else []
         said = [f"{step}." for step in (*named, *held, counted) if step]
         return [*said, *([written] if written else []), *(f"{step}." for step in ends)]
@@ -152,7 +159,7 @@ class _Values:
             held.append(f"Hold for {words['hold']}")
         if "time" in words:
             what = "Hold" if _HELD.search(name) else "Do this"
-            held.append(f"{what if shown or held or not name else name} for {words['time']}")
+            held.append(f"{what if shown or held else _called(name)} for {words['time']}")
         if "work" in words:
             held.append(f"{words['work']} of work")
         return held

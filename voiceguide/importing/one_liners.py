@@ -22,6 +22,7 @@ NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s?[:,;|·•]\s|\s[–—-]+\s|\s(?=[(\d×])|\s(?=x\s?\d)")
+_TAIL = re.compile(r"\s[–—-]+\s|[;,.]\s|\s(?=\()|(?<=\))\s")
 _IN_FRONT = re.compile(
     rf"^(?P<count>(?:\d+\s?[x×]\s?)?(?:\d+|{NUMBER_WORD})(?:\s?(?:-|–|to)\s?\d+)?(?:\ssets\sof\s\d+)?)\s?[x×]?\s"
     r"(?P<name>[a-z][\w’'-]+(?:\s[\w’'-]+){0,4}?)"
@@ -58,14 +59,29 @@ def one_liner(words: str) -> OneLiner | None:
 
 def _dose_behind(words: str) -> OneLiner | None:
     for part in _PART.finditer(words):
-        dose = words[part.end() :].strip()
-        if dose.startswith("(") and dose.endswith(")"):
-            dose = dose[1:-1].strip()
         name = words[: part.start()].strip(" :,-–—")
-        if dose.isdigit() or dose.rstrip(".").isdigit() or find_dose(dose) is None:
+        dose, tail = _with_tail(words[part.end() :].strip())
+        if dose.isdigit() and words[part.end() :].startswith("(") and names_movement(name):
+            dose = f"x {dose}"  # "wall walks (10)"
+        if not dose or dose.isdigit():
             continue
-        return OneLiner(name, dose, line_steps(name, dose)) if _is_name(name) else None
+        if not _is_name(name):
+            return None
+        steps = line_steps(name, dose)
+        if tail:
+            steps[0] += f" Tip: {tail[:1].upper()}{tail[1:]}."
+        return OneLiner(name, dose, steps)
     return None
+
+
+def _with_tail(words: str) -> tuple[str, str]:
+    """Part "3x10 - squeeze at the top" into a dose and what follows it; no dose gives ""."""
+    for end in (None, *(match.span() for match in _TAIL.finditer(words))):
+        dose = words[: end[0]] if end else words
+        dose = dose[1:-1].strip() if dose.startswith("(") and dose.endswith(")") else dose
+        if find_dose(dose):
+            return dose, words[end[1] :] if end else ""
+    return "", ""
 
 
 def _dose_in_front(words: str) -> OneLiner | None:
