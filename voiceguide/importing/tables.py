@@ -22,10 +22,12 @@ def table_at(lines: Sequence[str], index: int) -> int:
     """Tell how many lines a table has that begins at a line: 0 where none does."""
     line = lines[index]
     if "\t" in line.strip():
+        if not headings_of(_cells(line)):
+            return 0
         end = index
         while end < len(lines) and "\t" in lines[end].strip():
             end += 1
-        return end - index if end > index + 1 and headings_of(_cells(line)) else 0
+        return end - index if end > index + 1 else 0
     ruled = index + 1 < len(lines) and _RULE.match(lines[index + 1]) and "|" in lines[index + 1]
     if "|" not in line or not (ruled or line.lstrip().startswith("|")):
         return 0

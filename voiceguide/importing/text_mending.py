@@ -82,16 +82,17 @@ def _cuts(lines: Sequence[str], at: int) -> bool:
 
 def joined(lines: Sequence[str]) -> str:
     """Put the lines of a paragraph together, and with them the words that their ends cut."""
-    words = ""
+    pieces: list[str] = []
     for line in map(str.strip, lines):
-        if _OF_NUMBER.search(words) and line[:1].isalnum():
-            words += line
-        elif _CUT.search(words) and line[:1].islower() and not _SUSPENDED.match(line):
-            words = words if _COMPOUND.search(words) else words[:-1]
-            words += line
+        last = pieces[-1] if pieces else ""
+        if _OF_NUMBER.search(last) and line[:1].isalnum():
+            pieces.append(line)
+        elif _CUT.search(last) and line[:1].islower() and not _SUSPENDED.match(line):
+            pieces[-1] = last if _COMPOUND.search(last) else last[:-1]
+            pieces.append(line)
         else:
-            words = f"{words} {line}" if words else line
-    return words
+            pieces += [" ", line] if pieces else [line]
+    return "".join(pieces).strip()
 
 
 def letters_marked(lines: Sequence[str]) -> list[str]:
