@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 ARTICLE = Path(__file__).parents[1] / "importing" / "articles" / "shoulders.txt"
@@ -18,7 +19,7 @@ def test_the_routine_is_printed_and_the_rest_told_beside(run: Run) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("---\ntitle: Shoulders\n---\n")
     assert "an image note" not in result.stdout
-    assert "Left out:\n  - an image note: " in result.stderr
+    assert "Left out:\n  - an image note, line 39: " in result.stderr
     assert "Assumed:\n  - the article has no title" in result.stderr
 
 
@@ -39,15 +40,34 @@ def test_a_file_that_is_there_is_left_as_it_is(run: Run, tmp_path: Path) -> None
     (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     for out, told in (
-        ("mine.md", "is there already"), ("folder", "is a folder"), ("none/x.md", "no folder none"),
+        ("mine.md", "is there already"), ("folder", "is a folder"),
+        ("mine.md/x.md", "is not a folder"),
     ):  # fmt: skip
         result = run("import", ARTICLE, "-o", out)
         assert result.exit_code == 1 and told in result.stderr
     assert (tmp_path / "mine.md").read_text(encoding="utf-8") == "mine"
 
 
+def test_the_folder_is_made(run: Run, tmp_path: Path) -> None:
+    result = run("import", ARTICLE, "-o", "new/folder/x.md")
+    assert result.exit_code == 0
+    assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["x.md"]
+
+
+def test_a_file_is_whole_or_not_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", no_room)
+    result = run("import", ARTICLE, "-o", "x.md")
+    assert result.exit_code == 1 and "the disk is full" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_refusal_writes_nothing(run: Run, tmp_path: Path) -> None:
-    result = run("import", RECIPES, "-o", "recipes.md")
+    result = run("import", RECIPES, "-o", "new/recipes.md")
     assert result.exit_code == 1 and not result.stdout
     assert "does not read like a movement routine: it speaks of a recipe" in result.stderr
     assert not list(tmp_path.iterdir())

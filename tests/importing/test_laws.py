@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,3 +66,12 @@ def test_any_bytes_are_an_article_or_an_error(data: bytes) -> None:
         import_article(source_of(data, "x.txt"))
     except VoiceguideError as error:
         assert error.problems
+
+
+def test_time_grows_with_length_only() -> None:
+    start = time.process_time()
+    for line in ("A. x {0}\n", "a\tb {0}\n"):
+        text = "Sheet\n\n" + "".join(line.format(number) for number in range(6000))
+        with pytest.raises(VoiceguideError):
+            import_article(source_of(text.encode(), "x.txt"))
+    assert time.process_time() - start < 20  # with the square of it, minutes

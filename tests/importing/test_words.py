@@ -7,9 +7,13 @@ import pytest
 from voiceguide.importing import import_article, source_of
 from voiceguide.importing.blocks import Block, clean
 from voiceguide.importing.clutter import reason_against
-from voiceguide.importing.labels import as_sentence, cut_label, label_of
+from voiceguide.importing.columns import Heading, heading_of, labelled_amounts
+from voiceguide.importing.dosing import dose_steps
+from voiceguide.importing.labels import cut_label, label_of
+from voiceguide.importing.one_liners import one_liner
 from voiceguide.importing.pose_names import from_heading, from_words
 from voiceguide.importing.purpose import as_caution, moves, purpose
+from voiceguide.importing.text_mending import joined
 from voiceguide.problems import VoiceguideError
 
 
@@ -109,16 +113,84 @@ def test_labels_that_open_a_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "steps"),
     [
-        ("Reps: 10", "Repeat 10 times."), ("Repetitions: 8-10", "Repeat 8-10 times."),
-        ("Sets: 3", "Do 3 sets."), ("Hold: 30 seconds", "Hold for 30 seconds."),
-        ("Duration: 1 minute", "Hold for 1 minute."), ("Breaths: 5", "Hold for 5 breaths."),
-        ("Hold: your foot", ""), ("Time: 10", ""), ("Lift your leg.", ""),
+        ("Reps: 10", ["Repeat 10 times."]), ("Repetitions: 8-10", ["Repeat 8-10 times."]),
+        ("Sets: 3", ["Do 3 sets."]), ("Hold: 30 seconds", ["Hold for 30 seconds."]),
+        ("Duration: 1 minute", ["Do this for 1 minute."]), ("Breaths: 5", ["Hold for 5 breaths."]),
+        ("Sets: 3 Reps: 10 Hold: 5 s",
+         ["Hold for 5 s.", "Do 3 sets of 10 repetitions."]),
+        ("Sets: 2 | Reps: 8 per leg | Rest: 1 min",
+         ["Do 2 sets of 8 repetitions on each leg, rest for 1 min between sets."]),
+        ("Reps: 12 Sides: both", ["Repeat 12 times on each side."]),
+        ("Hold: your foot", []), ("Lift your leg.", []), ("Time: now", []),
     ],
 )  # fmt: skip
-def test_figures_become_sentences(words: str, sentence: str) -> None:
-    assert as_sentence(words) == sentence
+def test_labelled_figures_become_steps(words: str, steps: list[str]) -> None:
+    assert dose_steps("", labelled_amounts(words), shown=True).steps == steps
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("Exercise", Heading("name")), ("Hold (sec)", Heading("hold", "sec")),
+        ("hold_seconds", Heading("hold", "seconds")), ("repCount", Heading("reps")),
+        ("Sets x Reps", Heading("dose")), ("Rest between sets", Heading("rest", "", "sets")),
+        ("rest_between_reps_s", Heading("rest", "s", "reps")), ("#", Heading("number")),
+        ("Breaths", Heading("hold", "breaths")), ("each_side", Heading("sides")),
+        ("How to", Heading("steps")), ("Muscles", None), ("Price", None),
+    ],
+)  # fmt: skip
+def test_what_heads_a_column_or_field(words: str, heading: Heading | None) -> None:
+    assert heading_of(words) == heading
+
+
+def test_a_time_without_a_unit_is_seconds_and_told() -> None:
+    said = dose_steps("Plank", [(Heading("hold"), "30"), (Heading("rest"), "n/a")], shown=False)
+    assert said.steps == ["Hold for 30 seconds."]
+    assert said.assumed == ["hold 30 is taken for seconds"]
+
+
+def test_a_dose_that_is_no_number_is_told() -> None:
+    said = dose_steps("Row", [(Heading("reps"), "AMRAP"), (Heading("tempo"), "3-1-3")], shown=True)
+    assert (said.steps, said.left_out) == (["Tempo: 3-1-3."], ["reps: AMRAP"])
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "steps"),
+    [
+        ("Neck tilt - 20 sec each side", "Neck tilt", ["Neck tilt for 20 sec each side."]),
+        ("Bridge: 3x10", "Bridge", ["Bridge.", "3x10."]),
+        ("Plank 3 x 30 s", "Plank", ["3 x 30 s."]),
+        ("Chest opener – hold 30 seconds", "Chest opener", ["hold 30 seconds."]),
+        ("Happy baby (8 breaths)", "Happy baby", ["Happy baby for 8 breaths."]),
+        ("Cat cow x 10", "Cat cow", ["Cat cow.", "Repeat 10 times."]),
+        ("10 squats", "Squats", ["Squats.", "10 times."]),
+        ("2 sets of 12 lunges each side", "Lunges", ["Lunges.", "2 sets of 12 each side."]),
+        ("30 seconds of marching", "Marching", ["30 seconds of marching."]),
+        ("Warrior 2", None, []), ("10 reps", None, []), ("2 blankets", None, []),
+        ("Hold for 30 seconds", None, []), ("Rest: 60 s", None, []), ("Week 2: 10 reps", None, []),
+        ("Bake - 20 minutes.Cool.", None, []), ("Monday - 3 x 10", None, []),
+        ("Lift your leg - 10 times", None, []),
+    ],
+)  # fmt: skip
+def test_an_exercise_in_a_line(words: str, name: str | None, steps: list[str]) -> None:
+    found = one_liner(words)
+    assert (found.name if found else None) == name
+    assert (found.steps if found else []) == steps
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["the oth-", "er leg"], "the other leg"), (["hip-", "width apart"], "hip-width apart"),
+        (["for 10-", "15 seconds"], "for 10-15 seconds"),
+        (["right-", "and left"], "right- and left"),
+        (["Re-", "peat"], "Repeat"), (["lift", "  slowly"], "lift slowly"),
+    ],
+)  # fmt: skip
+def test_lines_are_joined_with_the_words_that_their_ends_cut(lines: list[str], words: str) -> None:
+    assert joined(lines) == words
 
 
 @pytest.mark.parametrize(
@@ -201,7 +273,7 @@ def test_what_cannot_be_led_is_kept_as_a_note() -> None:
     )
     assert "> Not led: Hold for 0 seconds." in found.markdown
     assert "2. Lift your leg. Breathe." in found.markdown
-    assert any("kept as a note: Hold for 0 seconds" in line for line in found.left_out)
+    assert any("Hold for 0 seconds" in each.words for each in found.left_out)
     assert not [p for p in found.routine.problems if p.severity == "error"]
 
 

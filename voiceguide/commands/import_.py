@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -11,19 +10,39 @@ from voiceguide.commands.output import example, tell, tell_import
 from voiceguide.problems import VoiceguideError, fail
 
 
+def _print_prompt(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from voiceguide.importing import prompt
+
+        click.echo(prompt(), nl=False)
+        context.exit()
+
+
 @click.command("import", epilog=example(
     "voiceguide import hips.html -o scripts/hips.md",
     "voiceguide import - < notes.txt",
+    "voiceguide import --prompt",
 ))  # fmt: skip
 @click.argument("article")
 @click.option(
-    "-o", "out", metavar="FILE", help="Write it here, where no file is yet [default: print it]."
+    "-o",
+    "--out",
+    metavar="FILE",
+    help="Write it here, where no file is yet; its folder is made [default: print it].",
+)
+@click.option(
+    "--prompt",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_prompt,
+    help="Print what to ask a chatbot, so that it writes a routine which reads without a warning.",
 )
 def import_article(article: str, out: str | None) -> None:
     """Turn an article into a routine, to be read over.
 
-    ARTICLE is a text, Markdown or a page saved from a browser; - reads standard input. What was
-    left out and what was assumed is told on standard error.
+    ARTICLE is a text, Markdown, a table, a page saved from a browser, or a workout in JSON or YAML;
+    - reads standard input. What was left out and what was assumed is told on standard error.
     """
     from voiceguide.importing import import_file
 
@@ -42,10 +61,11 @@ def import_article(article: str, out: str | None) -> None:
 
 
 def _check_target(target: Path) -> None:
+    from voiceguide.files import check_place
+
     if target.exists() or target.is_symlink():
         raise _taken(target)
-    if not target.parent.is_dir():
-        raise fail(f"there is no folder {target.parent}", f"make it first: mkdir {target.parent}")
+    check_place(target, 0)
 
 
 def _taken(target: Path) -> VoiceguideError:
@@ -54,18 +74,9 @@ def _taken(target: Path) -> VoiceguideError:
 
 
 def _write(target: Path, markdown: str) -> None:
-    """Write a file that is not there yet, whole or not at all."""
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            try:
-                file.write(markdown)
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                target.unlink(missing_ok=True)
-                raise
-    except FileExistsError:
-        raise _taken(target) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise fail(f"{target} can't be written: {reason}") from error
+    """Write a file that is not there yet, whole or not at all; its folder is made with it."""
+    from voiceguide.files import whole
+
+    with whole(target) as growing:
+        growing.write_text(markdown, encoding="utf-8", newline="\n")
+        _check_target(target)  # nothing came there since

@@ -40,7 +40,10 @@ def tell_import(imported: Imported | None) -> None:
     """Tell on standard error what a routine lacks of its article, and what was assumed."""
     if imported is None:
         return
-    for heading, lines in (("Left out:", imported.left_out), ("Assumed:", imported.assumed)):
+    from voiceguide.importing import brief  # loaded by now
+
+    left_out = list(brief(imported.left_out))
+    for heading, lines in (("Left out:", left_out), ("Assumed:", imported.assumed)):
         if lines:
             click.echo(heading, err=True)
         for line in lines:

@@ -12,6 +12,7 @@ _NEVER_LAST = {"e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "vs", "approx", "fig
 _MAYBE_LAST = {"sec", "secs", "min", "mins", "rep", "reps", "in", "ft", "no", "etc", "a.m", "p.m"}
 _END = Pattern(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _LAST_WORD = Pattern(r"[\w.]*$")
+_NEXT = Pattern(r"\s*(?P<letter>\S)")
 
 
 def sentence_spans(words: str) -> Iterator[tuple[int, int]]:
@@ -22,9 +23,11 @@ def sentence_spans(words: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(words):
         if match.group() == ".":
-            before = _LAST_WORD.search(words, 0, match.start())
+            # Longer than any of those words: no more is looked at, so that time grows with length.
+            before = _LAST_WORD.search(words, max(start, match.start() - 9), match.start())
             word = before.group().lower() if before else ""
-            after = words[match.end() :].lstrip()[:1]
+            following = _NEXT.match(words, match.end())
+            after = following["letter"] if following else ""
             if word in _NEVER_LAST and after:
                 continue
             if word in _MAYBE_LAST and after and not after.isupper():

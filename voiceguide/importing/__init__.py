@@ -12,19 +12,23 @@ if TYPE_CHECKING:
         import_file,
         read_article,
     )
-    from voiceguide.importing.sources import Source, is_article, load, source_of
+    from voiceguide.importing.left_out import brief
+    from voiceguide.importing.sources import Source, is_article, load, prompt, source_of
 
 __all__ = [
-    "Imported", "Source", "import_article", "import_file", "is_article", "load", "read_article",
-    "source_of",
+    "Imported", "Source", "brief", "import_article", "import_file", "is_article", "load",
+    "prompt", "read_article", "source_of",
 ]  # fmt: skip
 
-_OF_SOURCES = ("Source", "is_article", "load", "source_of")
+_HOMES = {
+    **dict.fromkeys(("Source", "is_article", "load", "prompt", "source_of"), "sources"),
+    "brief": "left_out",
+}
 
 
 def __getattr__(name: str) -> Any:
     # Every command asks whether a file is an article; what it takes to read one is seldom needed.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "sources" if name in _OF_SOURCES else "article"
-    return getattr(importlib.import_module(f"voiceguide.importing.{home}"), name)
+    home = importlib.import_module(f"voiceguide.importing.{_HOMES.get(name, 'article')}")
+    return getattr(home, name)

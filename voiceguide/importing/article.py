@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voiceguide.importing.blocks import Block, clean, cleaned
+from voiceguide.importing.chat import without_chat
 from voiceguide.importing.clutter import reason_against as clutter
 from voiceguide.importing.clutter import without_clutter
 from voiceguide.importing.html_page import read_page
 from voiceguide.importing.labels import label_of
+from voiceguide.importing.left_out import LeftOut, with_lines
 from voiceguide.importing.outline import find_poses, name_poses
 from voiceguide.importing.purpose import as_caution, asks, moves, times
 from voiceguide.importing.sections import sections_of
@@ -28,12 +30,12 @@ MOST_POSES = 100
 class Imported:
     """A routine made of an article: its Markdown, what it is understood as, and what to tell of it.
 
-    ``left_out`` and ``assumed`` are lines for a person, in the order of the article.
+    ``assumed`` are lines for a person; `brief` tells what is ``left_out``.
     """
 
     markdown: str
     routine: Routine
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     assumed: tuple[str, ...]
 
 
@@ -50,17 +52,19 @@ def read_article(path: Path) -> tuple[Routine, Imported]:
 
 def import_article(source: Source) -> Imported:
     """Turn an article into a routine. Raises `VoiceguideError` where it leads no movement."""
-    title, blocks, left_out = _blocks(source)
+    title, blocks, left_out, taken = _blocks(source)
     if sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
         hint = "import one article at a time"
         raise fail(f"{source.name} holds more text than an article", hint)
-    sorted_ = without_clutter([b for b in map(cleaned, blocks) if b.words])
-    left_out += sorted_.left_out
+    blocks, chat = without_chat([b for b in map(cleaned, blocks) if b.words])
+    sorted_ = without_clutter(blocks)
+    left_out += [*chat, *sorted_.left_out]
     title, kept = _take_title(clean(title), sorted_.kept)
     outline = find_poses(sections_of(kept))
     outline.welcome += [as_caution(warning) for warning in sorted_.warnings]
     steps = [step for pose in outline.poses for step in pose.steps]
-    check_topic(source.name, title, steps or _would_be_steps(kept))
+    names = [pose.name for pose in outline.poses]
+    check_topic(source.name, title, steps or _would_be_steps(kept), names)
     if not outline.poses:
         raise refuse(source.name, "no steps to follow were found in it")
     if len(outline.poses) > MOST_POSES:
@@ -72,28 +76,35 @@ def import_article(source: Source) -> Imported:
     written = write(title, source.name, outline)
     if not written.understood.poses:
         raise refuse(source.name, "nothing in it can be led")
-    left = [f"{reason}: {_short(words)}" for reason, words in [*left_out, *outline.left_out]]
-    left += [f"not understood, kept as a note: {_short(words)}" for words in written.not_led]
-    assumed = [*outline.assumed, *_assumed_times(written.understood)]
+    left_out += outline.left_out
+    left_out += [("not understood, kept as a note", words) for words in written.not_led]
+    text = "" if source.kind == "page" else source.text
+    assumed = [*outline.assumed, *taken, *_assumed_times(written.understood)]
     return Imported(
         written.markdown,
         written.understood,
-        tuple(dict.fromkeys(left)),
+        tuple(with_lines(left_out, text)),
         tuple(dict.fromkeys(assumed)),
     )
 
 
-def _blocks(source: Source) -> tuple[str, list[Block], list[tuple[str, str]]]:
+def _blocks(source: Source) -> tuple[str, list[Block], list[tuple[str, str]], list[str]]:
     if source.kind == "text":
         plain = read_plain(source.text)
-        return plain.title, plain.blocks, plain.left_out
+        return plain.title, plain.blocks, plain.left_out, plain.assumed
+    if source.kind in ("JSON", "YAML"):
+        from voiceguide.importing.records import read_records  # few are data
+        from voiceguide.importing.workout import read_workout
+
+        workout = read_workout(read_records(source.text, source.name, source.kind), source.name)
+        return workout.title, workout.blocks, workout.left_out, workout.assumed
     page = read_page(source.text)
     around = []
     for words in page.around:
         lost = asks(words) and moves(words) and not clutter(Block("text", words))
         reads = ", though it reads like a step" if lost else ""
         around.append((f"outside the article{reads}", words))
-    return page.title, page.blocks, around
+    return page.title, page.blocks, [*around, *page.left_out], page.assumed
 
 
 def _take_title(title: str, blocks: list[Block]) -> tuple[str, list[Block]]:
@@ -151,8 +162,3 @@ def _assumed_times(routine: Routine) -> list[str]:
             if rounds.assumed and not rounds.optional:
                 told.append(f"{pose.name} does not say how often: {rounds.low} rounds are assumed")
     return told
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 90 else f"{words[:87].rstrip()}..."

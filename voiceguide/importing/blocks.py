@@ -7,9 +7,12 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from voiceguide.reading.inline import whole_words
+
 Kind = Literal["heading", "item", "text", "note"]
 
 _BRACKETS = str.maketrans("[]", "()")
+_OF_EMOJI = "\ufe0e\ufe0f\u20e3"
 _DECORATION = re.compile(r"[*`~|]+|(?<!\w)_+|_+(?!\w)")
 _CITATION = re.compile(r"\[\s*(?:\d{1,3}|[a-z])(?:\s*[,–-]\s*\d{1,3})*\s*\]|[¹²³⁴-⁹]+")
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
@@ -45,10 +48,10 @@ def clean(words: str) -> str:
     Square brackets become round ones, so that no note of the article turns into a mark; emphasis,
     links, citations, control characters and the signs that begin a heading, a note or an item go.
     """
-    words = unicodedata.normalize("NFC", words).replace("\xad", "")
+    words = unicodedata.normalize("NFC", whole_words(words))
     words = "".join(
         " " if mark.isspace() or (category := unicodedata.category(mark)) in ("Cc", "Zs") else
-        "" if category in ("Cf", "Cs", "Co", "Cn", "So") else mark
+        "" if category in ("Cf", "Cs", "Co", "Cn", "So") or mark in _OF_EMOJI else mark
         for mark in words
     )  # fmt: skip
     words = _LINK.sub(lambda match: "" if match.group()[0] == "!" else match["words"], words)

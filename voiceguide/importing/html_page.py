@@ -11,6 +11,7 @@ from typing import Any
 
 from voiceguide.importing.blocks import Block, clean
 from voiceguide.importing.html_blocks import drop, walk, whole
+from voiceguide.importing.html_tables import write_out_tables
 from voiceguide.importing.purpose import asks, moves
 from voiceguide.problems import fail
 
@@ -31,11 +32,16 @@ _SITE = re.compile(r"\s+[|–—·»-]\s+[A-Z][^|–—·»:\s]*(?:\s[^|–—·
 
 @dataclass(slots=True)
 class Page:
-    """What a page holds: its title, its article as blocks, and the texts left out around it."""
+    """What a page holds: its title, its article as blocks, and the texts left out around it.
+
+    ``assumed`` and ``left_out`` tell of its tables.
+    """
 
     title: str
     blocks: list[Block]
     around: list[str]
+    assumed: list[str]
+    left_out: list[tuple[str, str]]
 
 
 def read_page(html: str) -> Page:
@@ -58,6 +64,7 @@ def read_page(html: str) -> Page:
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         raise empty from None
     _tidy(tree)
+    assumed, left_out = write_out_tables(tree)
     elements = sum(1 for _ in tree.iter())
     if elements > _MOST_ELEMENTS or sum(map(len, tree.itertext())) > _MOST_CHARACTERS:
         raise fail("this page holds more than an article", "import one article at a time")
@@ -78,7 +85,8 @@ def read_page(html: str) -> Page:
         blocks = everything
     if not blocks:
         raise empty
-    return Page(title, blocks, list(_around(shown, [*blocks, Block("heading", title)])))
+    around = list(_around(shown, [*blocks, Block("heading", title)]))
+    return Page(title, blocks, around, assumed, left_out)
 
 
 def _lost(everything: list[Block], found: list[Block]) -> bool:

@@ -63,11 +63,6 @@ _GROUP = re.compile(
     _FLAGS,
 )
 _OPENING = re.compile(r"^(?P<label>[A-Z][\w’' -]{2,40}?)\s?:\s+(?=\S)")
-_FIGURES = re.compile(
-    r"""^(?P<what>reps?|repetitions|repeats?|sets|hold(?:\stime|\sfor)?|duration|time|breaths|rounds|sides?)\s?[:=–-]\s?
-    (?P<value>.{1,60}?)[.\s]*$""",
-    _FLAGS,
-)
 _DOSE = re.compile(r"\s*(?:\((?P<dose>[^()]{2,40})\)|\s[–—-]\s(?P<after>[^()]{2,40}))\s*$")
 _NUMBER = rf"(?:\d+|{NUMBER_WORD})"
 
@@ -120,24 +115,3 @@ def cut_label(words: str) -> tuple[Label | None, str]:
     if match is None or label is None or label == "group":
         return None, words
     return label, words[match.end() :]
-
-
-def as_sentence(words: str) -> str:
-    """Write "Reps: 10" or "Hold: 30 seconds" as a sentence that can be led; "" for other words."""
-    match = _FIGURES.match(words)
-    if match is None:
-        return ""
-    what, value = match["what"].lower(), match["value"].strip()
-    bare = re.fullmatch(rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?", value, re.IGNORECASE)
-    rest = re.match(rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?\b", value, re.IGNORECASE)
-    if rest is None:
-        return ""
-    if what.startswith(("rep", "round")):
-        return f"Repeat {value} times." if bare else f"Repeat {value}."
-    if what == "sets":
-        return f"Do {value} sets." if bare else ""
-    if what == "breaths":
-        return f"Hold for {value} breaths." if bare else ""
-    if what.startswith("side"):
-        return ""
-    return "" if bare else f"Hold for {value}."

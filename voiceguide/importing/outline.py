@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from voiceguide.english.sentences import sentences_of
 from voiceguide.importing.blocks import Block
+from voiceguide.importing.found import Found
 from voiceguide.importing.labels import Label, label_of
-from voiceguide.importing.pose import Found, instructs, labelled, leads, read_pose
+from voiceguide.importing.pose import instructs, labelled, leads, read_pose
 from voiceguide.importing.pose_names import from_heading, from_words
 from voiceguide.importing.purpose import as_caution, asks, moves, purpose, times, warns
 from voiceguide.importing.sections import Section
@@ -126,6 +127,8 @@ def _part(section: Section, outline: Outline) -> None:
     one = len(chunks) == 1 and label_of(name) is None
     if not one or section.heading is None:
         chunks[0] = _without_welcome(chunks[0], outline)
+    if name and not one:
+        outline.left_out.append(("a heading above several poses", name))
     for chunk in chunks:
         heading = section.heading if one else None
         _pose(Section(heading, chunk), outline)
@@ -196,6 +199,8 @@ def _pose(section: Section, outline: Outline) -> None:
     pose = read_pose(section)
     if leads(pose):
         outline.poses.append(pose)
+        outline.assumed += pose.assumed
+        outline.left_out += [("a dose that is no number", words) for words in pose.left_out]
         return
     if section.heading and section.heading.words:
         outline.left_out.append(("a heading without steps to lead", section.heading.words))

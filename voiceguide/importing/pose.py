@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from voiceguide.english.sentences import sentences_of
-from voiceguide.english.times import find_times
 from voiceguide.importing.blocks import Block
-from voiceguide.importing.labels import as_sentence, cut_dose, dose_sentence, label_of
+from voiceguide.importing.found import Found, take_dose, take_labels, without_labels
+from voiceguide.importing.labels import cut_dose, label_of
 from voiceguide.importing.pose_names import from_heading
 from voiceguide.importing.purpose import (
     as_caution,
@@ -16,6 +15,7 @@ from voiceguide.importing.purpose import (
     asks_tersely,
     may_move,
     moves,
+    names_movement,
     praises,
     purpose,
     times,
@@ -26,19 +26,6 @@ from voiceguide.importing.sections import Section
 _OTHER_WAY = re.compile(
     r"\b(?:variations?|modif\w+|easier|harder|instead|alternatively|advanced)\b", re.IGNORECASE
 )
-_SETS = re.compile(r"Do \S+ sets\.")
-_TIMES_OVER = re.compile(r"Repeat \S+ times\.")
-_HOLD_ONLY = re.compile(r"Hold for [^.]{1,40}\.")
-
-
-@dataclass(slots=True)
-class Found:
-    """A pose as an article has it; ``name`` is "" where no heading names it."""
-
-    name: str
-    intro: list[str] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def read_pose(section: Section) -> Found:
@@ -47,11 +34,15 @@ def read_pose(section: Section) -> Found:
     heading, dose = cut_dose(heading)
     name = "" if label_of(heading) else from_heading(heading)
     pose = Found(name)
-    steps = [block for label, block in section.blocks if label in (None, "steps")]
+    blocks, labels, at = without_labels(section.blocks)
+    steps = [block for label, block in blocks if label in (None, "steps")]
     listed = any(block.counted for block in steps)
     bullets = any(block.kind == "item" for block in steps)
     begun = other_way = False
-    for label, block in section.blocks:
+    place: int | None = None
+    for number, (label, block) in enumerate(blocks):
+        if number == at and pose.steps:
+            place = len(pose.steps)
         leading = block.kind == "item" and (block.counted or not listed)
         if block.kind == "note" or label in ("benefit", "variation", "talk"):
             pose.notes.append(block.words)
@@ -70,9 +61,9 @@ def read_pose(section: Section) -> Found:
         elif bullets:
             _before_steps(block, pose)
         else:
-            _paragraph(block, pose)
-    _take_dose(pose, dose)
-    pose.steps = _dose(pose.steps)
+            _paragraph(block, pose, dosed=bool(name and dose))
+    take_dose(pose, section.heading.words if section.heading else "", dose)
+    take_labels(pose, labels, len(pose.steps) if place is None else place)
     if not pose.steps and any(map(times, pose.intro)) and label_of(heading) is None:
         pose.steps, pose.intro = pose.intro, []
     return pose
@@ -82,7 +73,11 @@ def leads(pose: Found) -> bool:
     """Tell whether a pose moves the body, and does more than praise it."""
     if all(praises(step) and not times(step) for step in pose.steps):
         return False
-    return any(moves(step) or times(step) or (asks(step) and may_move(step)) for step in pose.steps)
+    named = f"{pose.name}." if names_movement(pose.name) else ""
+    return any(
+        moves(step) or times(step) or step == named or (asks(step) and may_move(step))
+        for step in pose.steps
+    )
 
 
 def labelled(label: str, words: str) -> list[str]:
@@ -104,7 +99,7 @@ def instructs(words: str) -> bool:
 
 
 def _step(block: Block, pose: Found) -> None:
-    words = as_sentence(block.words) or block.words
+    words = block.words
     if block.level and pose.steps:
         _add(pose, words)
     else:
@@ -136,7 +131,7 @@ def _after_steps(block: Block, pose: Found) -> None:
         if kind == "caution":
             pose.intro.append(as_caution(sentence))
         elif kind in ("time", "step") and not _OTHER_WAY.search(sentence):
-            pose.steps.append(as_sentence(sentence) or sentence)
+            pose.steps.append(sentence)
         else:
             pose.notes.append(sentence)
 
@@ -155,22 +150,24 @@ def _before_steps(block: Block, pose: Found) -> None:
         pose.notes.append(" ".join(notes))
 
 
-def _paragraph(block: Block, pose: Found) -> None:
-    """Take a paragraph of a pose that has no list: its sentences are the steps."""
+def _paragraph(block: Block, pose: Found, *, dosed: bool) -> None:
+    """Take a paragraph of a pose that has no list: its sentences are the steps.
+
+    Below a heading with a dose they are, however few words they have.
+    """
     sentences = sentences_of(block.words)
     might_lead = any(asks(s) or moves(s) or times(s) or warns(s) for s in sentences)
     if pose.steps and not might_lead:
         pose.notes.append(block.words)
         return
-    if not (pose.steps or instructs(block.words) or any(purpose(s) == "time" for s in sentences)):
+    timed = dosed or any(purpose(sentence) == "time" for sentence in sentences)
+    if not (pose.steps or instructs(block.words) or timed):
         _before_steps(block, pose)
         return
     notes = []
     for number, sentence in enumerate(sentences):
         kind = purpose(sentence)
-        if figures := as_sentence(sentence):
-            pose.steps.append(figures)
-        elif kind == "benefit" or (kind == "talk" and not pose.steps and not _asks(sentence)):
+        if kind == "benefit" or (kind == "talk" and not pose.steps and not _asks(sentence)):
             notes.append(sentence)
         elif kind == "caution":
             _warning(as_caution(sentence), pose, opens=number == 0)
@@ -189,34 +186,3 @@ def _warning(words: str, pose: Found, *, opens: bool) -> None:
         pose.steps.append(words)
     else:
         _add(pose, words)
-
-
-def _take_dose(pose: Found, dose: str) -> None:
-    """Do last what a heading, or a line below it, says of how long or how often."""
-    for words in pose.steps[:1]:
-        first = sentences_of(words)[0]
-        rest = [*filter(None, [words[len(first) :].strip()]), *pose.steps[1:]]
-        if rest and (sentence := dose_sentence(first)):
-            pose.steps[:] = rest
-            dose = dose or sentence
-    again = next((i for i, step in enumerate(pose.steps) if times(step)), len(pose.steps))
-    if dose and pose.steps and not any(list(find_times(step)) for step in pose.steps):
-        pose.steps.insert(again, dose)
-    elif dose:
-        pose.notes.append(dose)
-
-
-def _dose(steps: list[str]) -> list[str]:
-    """Put a dose in the order it is done: the hold, then its repetitions in their sets."""
-    sets = next((step for step in steps if _SETS.fullmatch(step)), None)
-    times_over = next((step for step in steps if _TIMES_OVER.fullmatch(step)), None)
-    hold = next((step for step in steps if _HOLD_ONLY.fullmatch(step)), None)
-    if times_over is None:
-        return steps
-    again = times_over
-    if sets:
-        again = f"{sets.removesuffix('.')} of {times_over.split()[1]}."
-    at = steps.index(times_over)
-    before = [step for step in steps[:at] if step not in (sets, hold)]
-    after = [step for step in steps[at + 1 :] if step not in (sets, hold)]
-    return [*before, *([hold] if hold else []), again, *after]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from voiceguide.english.body import EVERY, either
 from voiceguide.english.breaths import find_breaths
+from voiceguide.english.doses import find_dose
 from voiceguide.english.repeats import find_repeat
 from voiceguide.english.roles import cut_prefix, role_of
 from voiceguide.english.sides import find_side
@@ -39,6 +40,20 @@ _POSTURE = re.compile(
     r"foam\sroller|stretch|starting\sposition|(?:cat[\s/-]cow|cobra|pigeon|sphinx|savasana|shavasana|lunge|backbend)s?|"
     r"(?:\w+\s)?(?:dog|warrior|baby|corpse|child[’']?s|mountain|tree|bridge|hero|frog|boat|chair)\spose)\b",
     re.IGNORECASE,
+)
+_BODY_NOUN = re.compile(rf"\b(?:{_BODY})\b", re.IGNORECASE)
+# Nouns of movements as sheets and lists have them, by themselves or at the end of a name.
+_MOVEMENT = re.compile(
+    r"""\b(?:stretch(?:es|ing)?|(?:push|press|sit|chin|pull|step|roll|curl|reach|warm|get)[\s-]?ups?|squats?|lunges?|planks?|bridges?|
+    crunch(?:es)?|burpees?|(?:jumping|star)\sjacks?|jacks|climbers?|thrusters?|deadlifts?|kettlebell|(?:bicep\s|hamstring\s)?curls?|
+    raises?|lifts?|press(?:es)?|rows?|dips?|kicks?|swings?|circles?|rolls?|rotations?|twists?|tilts?|bends?|folds?|shrugs?|nods?|tucks?|
+    slides?|pumps?|clams?(?:hells?)?|taps?|march(?:es|ing)?|walks?|walking|jog(?:ging)?|hops?|jumps?|skips?|pulses?|crawls?|
+    cat[\s/-]?(?:and\s)?cows?|cobras?|camel|cat|cow|sphinx|pigeon|butterfl(?:y|ies)|frog|swan|dragon|caterpillar|sleeping\sswan|shoelace|
+    saddle|puppy|locust|bow|boat|hero|warrior|triangle|chair\spose|tree|mountain|eagle|fish|plough|plow|corpse|s(?:h)?avasana|
+    happy\sbaby|child[’']?s\spose|downward|upward\sdog|dead\sbugs?|bird[\s-]?dogs?|superman|hollow\shold|wall\s(?:sit|angel|slide)s?|
+    figure[\s-](?:four|4)|backbends?|forward\sfold|legs?\sup|body\sscan|breathing|balance|yoga|pilates|opener|mobili[sz]ation|hugs?|hinges?|
+    poses?|asana|pendulums?|isometrics?|(?:quad|glute)\s(?:sets?|squeezes?)|squeezes?|flexions?|extensions?|abductions?|adductions?)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _BREATH = re.compile(r"\b(?:inhal\w+|exhal\w+|breath(?:e|ing|s)?)\b", re.IGNORECASE)
 
@@ -115,6 +130,11 @@ def may_move(words: str) -> bool:
     return moves(words) or bool(_LIMBS.search(words))
 
 
+def names_movement(words: str) -> bool:
+    """Tell whether a name is that of a movement or a posture: "Bridge", "Shoulder rolls"."""
+    return bool(_MOVEMENT.search(words) or _BODY_NOUN.search(words) or moves(words))
+
+
 def asks(words: str) -> bool:
     """Tell whether a sentence asks the listener to do something."""
     while later := _OPENS_LATER.match(words):
@@ -131,7 +151,8 @@ def times(words: str) -> bool:
     """Tell whether a sentence has a hold, rounds, or another side to lead."""
     if _DAILY.search(words):
         return False
-    return bool(any(True for _ in find_times(words)) or find_repeat(words) or find_side(words))
+    found = any(True for _ in find_times(words)) or find_repeat(words) or find_side(words)
+    return bool(found or (any(mark.isdigit() for mark in words) and find_dose(words.rstrip("."))))
 
 
 def praises(words: str) -> bool:

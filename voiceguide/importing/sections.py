@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from voiceguide.importing.blocks import Block
-from voiceguide.importing.labels import Label, cut_label, label_of
+from voiceguide.importing.labels import Label, cut_dose, cut_label, label_of
+from voiceguide.importing.one_liners import part_lines
 from voiceguide.importing.purpose import asks, moves, times
 from voiceguide.importing.splitting import part
 
@@ -54,7 +55,9 @@ def sections_of(blocks: list[Block]) -> list[Section]:
     for block in blocks:
         if block.kind != "heading":
             own, words = cut_label(block.words) if block.kind in ("text", "item") else (None, "")
-            if own and own != "steps":
+            if own == "steps":
+                sections[-1].blocks.append((label, replace(block, words=words, lead=0)))
+            elif own:
                 words = block.words if own in ("benefit", "variation", "talk") else words
                 sections[-1].blocks.append((own, replace(block, words=words, lead=0)))
             else:
@@ -91,10 +94,11 @@ def _with_headings(blocks: list[Block]) -> list[Block]:
     result: list[Block] = []
     for segment in _segments(blocks):
         heading = segment[0] if segment and segment[0].kind == "heading" else None
-        if heading is None or alone or label_of(heading.words) in ("group", "steps", "talk"):
+        label = label_of(cut_dose(heading.words)[0]) if heading else None
+        if heading is None or alone or label in ("group", "steps", "talk"):
             result += part(segment)
         else:
-            result += segment
+            result += part_lines(segment)
     return _afresh(result)
 
 

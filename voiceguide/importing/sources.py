@@ -33,6 +33,14 @@ _IS_PAGE = Pattern(
     r"<(?:!doctype\s+html|html|head|body|article|main|div|section|meta|title|h[1-6]|p|ol|ul)\b",
     flags=re.IGNORECASE | re.DOTALL,
 )
+_IS_JSON = Pattern(r"\A\s*(?:\{\s*\"[^\"\n]{1,60}\"\s*:|\[\s*[{\[\"])", flags=0)
+_LISTS = "exercises|poses|stretches|steps|moves|movements|asanas|routine|workout|sequence|items"
+_NAMES = r"[\"']?(?:name|title|exercise|pose|stretch|move|movement)[\"']?[ ]*:"
+_IS_YAML = Pattern(
+    rf"""^[ ]*(?:{_LISTS})[ ]*:[ ]*(?:\#.*)?\n(?:[ ]*(?:\#.*)?\n)*[ ]*-[ ]+{_NAMES}
+    |\A(?:---[ ]*\n)?(?:\#.*\n)*-[ ]+{_NAMES}.*\n[ ]+[\w\"' -]+:""",
+    flags=re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
 _CHARACTER_SETS = ("iso", "cp", "koi", "mac", "utf-8", "gb", "big5", "euc", "shift")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -45,11 +53,11 @@ _POSE_HEADING = rb"^ {0,3}##\s+\S"
 
 
 class Source(NamedTuple):
-    """An article as text: a page in HTML, or words with or without the marks of Markdown."""
+    """An article as text: a page in HTML, data, or words with or without marks of Markdown."""
 
     name: str
     text: str
-    kind: Literal["page", "text"]
+    kind: Literal["page", "text", "JSON", "YAML"]
 
 
 def is_article(path: Path) -> bool:
@@ -73,6 +81,11 @@ def is_article(path: Path) -> bool:
         and not body.startswith(b"---")
         and not re.search(_POSE_HEADING, body, re.MULTILINE)
     )
+
+
+def prompt() -> str:
+    """Give the text that asks a chatbot for a routine which reads without a warning."""
+    return Path(__file__).with_name("prompt.md").read_text(encoding="utf-8")
 
 
 def load(path: str) -> Source:
@@ -109,8 +122,17 @@ def source_of(data: bytes, name: str) -> Source:
     text = _decode(data, name)
     if not text.strip():
         raise fail(f"{name} is empty", "save the article's text in it")
-    is_page = suffix in _SUFFIXES or bool(_IS_PAGE.match(text))
-    return Source(name, text, "page" if is_page else "text")
+    if suffix in _SUFFIXES or _IS_PAGE.match(text):
+        return Source(name, text, "page")
+    return Source(name, text, language_of(text, suffix) or "text")
+
+
+def language_of(text: str, suffix: str) -> Literal["JSON", "YAML"] | None:
+    """Tell whether a text is data, by the file's name or its own look; None where it is prose."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if suffix == ".json" or _IS_JSON.match(text):
+        return "JSON"
+    return "YAML" if suffix in (".yaml", ".yml") or _IS_YAML.search(text) else None
 
 
 def _archived(data: bytes, name: str) -> str:

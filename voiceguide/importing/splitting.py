@@ -6,12 +6,10 @@ import re
 from dataclasses import replace
 
 from voiceguide.english.breaths import find_breaths
-from voiceguide.english.repeats import find_repeat
 from voiceguide.english.sentences import sentences_of
-from voiceguide.english.sides import find_side
-from voiceguide.english.times import find_times
 from voiceguide.importing.blocks import Block
 from voiceguide.importing.labels import label_of
+from voiceguide.importing.one_liners import NO_NAME, part_lines
 from voiceguide.importing.purpose import asks, moves, times
 
 _NAMED = re.compile(
@@ -19,12 +17,6 @@ _NAMED = re.compile(
 )
 _WORD = r"(?:[A-Z][\w’'-]*|and|to|the|of|with|up|a)"
 _NAMED_SENTENCE = re.compile(rf"^(?P<name>{_WORD}(?:[\s-]{_WORD}){{0,6}})\.\s+(?=[A-Z])")
-_NO_NAME = re.compile(
-    r"^(?:inhal\w+|exhal\w+|breathe\s(?:in|out)|(?:on\s)?(?:the\s)?(?:left|right)(?:\sside)?|repeat|then|next|finally|first|step\s\d+|start|"
-    r"starting\sposition|finish|hold|reps?|repetitions|sets|rounds|duration|time|breaths?|sides?|(?:day|week)\s\d+|"
-    r"remember|important|please|p\.?s|e\.?g|for\sexample|total|https?)$",
-    re.IGNORECASE,
-)
 _BREATH_HELD = re.compile(r"\bhold\s(?:your|the)\sbreath\b", re.IGNORECASE)
 _POSITION = re.compile(
     r"^(?:\w+ly\s|first,?\s|now,?\s|next,?\s|then\s)*(?:sit|lie|lay|stand|kneel|start|begin|come\s(?:on|to|in)|get\s(?:on|into|down)|(?:from|in|on)\s(?:a|an|all|your)\b)\b",
@@ -34,45 +26,12 @@ _POSITION = re.compile(
 
 def part(blocks: list[Block]) -> list[Block]:
     """Give every pose among blocks a heading, without words where nothing names it."""
-    blocks = _terse(blocks)
+    blocks = part_lines(blocks)
     for kind in ("item", "text"):
         blocks = _named(blocks, kind)
     for kind in ("item", "text"):
         blocks = _whole_poses(blocks, kind)
     return blocks
-
-
-def _terse(blocks: list[Block]) -> list[Block]:
-    """Take "Child's pose, 1 min" for a pose each, where most items are a name and a time."""
-    items = [block for block in blocks if block.kind == "item" and block.level == 0]
-    named = {index: _name_before_time(b.words) for index, b in enumerate(blocks) if b in items}
-    named = {index: name for index, name in named.items() if name}
-    whole = any(moves(blocks[index].words) for index in named)
-    if len(named) < 2 or 3 * len(named) < 2 * len(items) or not whole:
-        return blocks
-    result: list[Block] = []
-    for index, block in enumerate(blocks):
-        if index in named:
-            result.append(Block("heading", named[index], 8))
-            result.append(replace(block, kind="text", number=None, first=False))
-        else:
-            result.append(block)
-    return result
-
-
-def _name_before_time(words: str) -> str:
-    """Give what stands before the time in a line that is no sentence: "Pigeon, 90 s each side"."""
-    if len(words) > 60 or len(sentences_of(words)) > 1:
-        return ""
-    repeat, side = find_repeat(words), find_side(words)
-    found = [span.start for span in find_times(words)]
-    found += [repeat.start] if repeat else []
-    found += [side.start] if side else []
-    if not found:
-        return ""
-    name = re.split(r"[,:]|\s[–—-]", words[: min(found)])[0].strip()
-    named = 0 < len(name.split()) <= 5 and len(name) > 2 and not _NO_NAME.match(name)
-    return "" if not named or re.search(r"\b(?:your|for|and)\b", name) else name
 
 
 def _name_ahead(block: Block) -> int:
@@ -94,7 +53,7 @@ def _name_ahead(block: Block) -> int:
 
 
 def _no_name(name: str) -> bool:
-    if _NO_NAME.match(name) or times(name):
+    if NO_NAME.match(name) or times(name):
         return True
     label = label_of(name)
     return label not in (None, "group") or (asks(name) and bool(re.search(r"\byour\b", name)))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
-from voiceguide.english.repeats import find_repeat
-from voiceguide.english.sentences import sentences_of
-from voiceguide.english.sides import find_side
-from voiceguide.english.times import find_times
 from voiceguide.importing.blocks import Block
+from voiceguide.importing.one_liners import one_liner
+from voiceguide.importing.tables import read_table, table_at
+from voiceguide.importing.text_mending import joined, letters_marked, without_pages
+from voiceguide.importing.text_titles import NUMBERED_EXERCISE, stands_as_title
 from voiceguide.importing.text_wrapper import Plain, without_code, without_mail, without_settings
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?P<name>.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 _ITEM = re.compile(
     r"^(?P<indent>\s*)(?:(?:\*\*)?(?:step\s+)?\(?(?P<number>\d{1,2})[.):](?:\*\*)?\)?|step\s+(?P<step>\d{1,2})\s*[-–—]|"
-    r"(?P<letter>[a-h])\)|(?P<bullet>[-+*•·‣▪●○◦✓✔➤→–]))\s+(?=\S)",
+    r"(?P<keycap>\d)\ufe0f?\u20e3|\(?(?P<letter>[a-h])\)|(?P<bullet>[-+*•·‣▪●○◦✓✔➤→–]))\s+(?=\S)",
     re.IGNORECASE,
 )
 _TASK = re.compile(r"^\[[ xX]\]\s+")
@@ -25,11 +25,12 @@ _BOLD_LINE = re.compile(
     r"^\s*(?P<mark>\*\*|__)(?P<name>[^*_]{1,80})(?P=mark)\s*:?\s*(?P<dose>\([^()]{1,40}\))?\s*$"
 )
 _NOTE = re.compile(r"^\s*>\s?")
-_EXERCISE = re.compile(
-    r"^(?:exercise|pose|stretch|move|movement|asana)\s*(?:#|no\.?\s?)?\d{1,2}\s*[:.)–—-]",
-    re.IGNORECASE,
+_LABELLED = re.compile(
+    r"""^\s*(?:\*\*)?(?:(?:starting\s)?position|movement|action|instructions?|how\sto(?:\sdo\sit)?|steps?|technique|sets|reps?|repetitions|
+    hold(?:\stime)?|duration|time|breaths|rest|sides?|tempo|dose|frequency|tips?|notes?|cautions?|warnings?|benefits?|equipment|purpose|aim
+    |targets?|muscles(?:\sworked)?|inhale|exhale)(?:\*\*)?\s?:\s*\S""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"[.!?;,…][\"”’)]*$")
 _PICTURE = re.compile(r"\[?!\[[^\[\]]*\]\([^()]*\)(?:\]\([^()]*\))?")
 _HARD_WRAP = 100
 """Lines longer than this were not broken by hand or by a mail program."""
@@ -39,13 +40,19 @@ def read_plain(text: str) -> Plain:
     """Sort the lines of a text into blocks."""
     plain = Plain()
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = [line.replace("\f", " ").replace("\t", "    ").rstrip() for line in lines]
+    lines = without_pages([line.rstrip() for line in lines], plain)
     lines, is_mail = without_mail(lines, plain)
-    lines = without_code(without_settings(lines, plain), plain)
+    lines = letters_marked(without_code(without_settings(lines, plain), plain))
+    whole = [line for line in lines if not _HEADING.match(line) and one_liner(_bare(line))]
+    alone = frozenset(whole) if len(whole) > 1 else frozenset[str]()
     groups = list(_groups(lines))
     for index, group in enumerate(groups):
         after = groups[index + 1] if index + 1 < len(groups) else []
-        _read_group(group, after, plain, is_mail=is_mail)
+        for run, tabled in _tables_apart(group):
+            if tabled:
+                read_table(run, plain)
+            else:
+                _read_group(run, after, plain, alone, is_mail=is_mail)
     _number_lists(plain.blocks)
     return plain
 
@@ -63,7 +70,24 @@ def _groups(lines: list[str]) -> Iterator[list[str]]:
         yield group
 
 
-def _read_group(group: list[str], after: list[str], plain: Plain, *, is_mail: bool) -> None:
+def _tables_apart(group: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """Part lines that stand together at the tables among them; the flag tells these."""
+    start = index = 0
+    while index < len(group):
+        length = table_at(group, index)
+        if length:
+            yield from [(group[start:index], False)] if start < index else []
+            yield group[index : index + length], True
+            start = index + length
+        index += length or 1
+    if start < len(group):
+        yield group[start:], False
+
+
+def _read_group(
+    group: list[str], after: list[str], plain: Plain, alone: Set[str], *, is_mail: bool
+) -> None:
+    group = [line.replace("\t", "    ") for line in group]
     width = max(len(line) for line in group)
     index = 0
     while index < len(group):
@@ -82,18 +106,18 @@ def _read_group(group: list[str], after: list[str], plain: Plain, *, is_mail: bo
         elif match := _BOLD_LINE.match(line):
             name = " ".join(filter(None, (match["name"].rstrip(" :"), match["dose"])))
             plain.blocks.append(Block("heading", name, 7))
-        elif (match := _ITEM.match(line)) and not _EXERCISE.match(line):
-            taken = _take(group, index, line, width)
-            words = " ".join([line[match.end() :], *(more.strip() for more in group[index:taken])])
+        elif (match := _ITEM.match(line)) and not NUMBERED_EXERCISE.match(line):
+            taken = _take(group, index, line, width, alone)
+            words = joined([line[match.end() :], *group[index:taken]])
             index = taken
             _item(match, words, plain)
-        elif _stands_as_title(
+        elif line not in alone and stands_as_title(
             line, following, after, alone=len(group) == 1, opening=not plain.blocks
         ):
             plain.blocks.append(Block("heading", line.strip(), 8))
         else:
-            taken = _take(group, index, line, width)
-            _text(" ".join([line, *group[index:taken]]).strip(), plain)
+            taken = _take(group, index, line, width, alone)
+            _text(joined([line, *group[index:taken]]), plain)
             index = taken
 
 
@@ -112,7 +136,7 @@ def _note(words: str, plain: Plain, *, is_mail: bool) -> None:
 
 
 def _item(match: re.Match[str], words: str, plain: Plain) -> None:
-    number = match["number"] or match["step"]
+    number = match["number"] or match["step"] or match["keycap"]
     if match["letter"]:
         number = str("abcdefgh".index(match["letter"].lower()) + 1)
     if _TASK.match(words):
@@ -122,61 +146,38 @@ def _item(match: re.Match[str], words: str, plain: Plain) -> None:
     plain.blocks.append(Block("item", words, level, int(number) if number else None))
 
 
-def _take(group: list[str], index: int, line: str, width: int) -> int:
-    """Find where a paragraph or item ends whose first line is ``line``."""
-    while index < len(group):
+def _bare(line: str) -> str:
+    """Give a line without the mark of an item."""
+    match = _ITEM.match(line)
+    return line[match.end() :] if match else line
+
+
+def _take(group: list[str], index: int, line: str, width: int, alone: Set[str]) -> int:
+    """Find where a paragraph or item ends whose first line is ``line``.
+
+    Lines that stand ``alone`` hold a whole exercise each.
+    """
+    while index < len(group) and line not in alone:
         following = group[index]
         if (
-            _ITEM.match(following)
+            following in alone
+            or _LABELLED.match(following)
+            or _ITEM.match(following)
             or _NOTE.match(following)
             or _HEADING.match(following)
             or _BOLD_LINE.match(following)
-            or _EXERCISE.match(following)
+            or NUMBERED_EXERCISE.match(following)
             or _UNDERLINE.match(following)
         ):
             break
         begins = following.strip()[:1]
         fits = len(line) + 1 + len(following.split()[0]) <= 0.85 * width
-        if begins.isupper() and (fits or width > _HARD_WRAP):
+        anew = begins.isupper() or (begins.isdigit() and line.endswith((".", "!", "?", ":")))
+        if anew and (fits or width > _HARD_WRAP):
             break
         line = following
         index += 1
     return index
-
-
-def _stands_as_title(
-    line: str, following: str, after: list[str], *, alone: bool, opening: bool
-) -> bool:
-    """Tell a line that names what follows from a short sentence."""
-    words = line.strip()
-    count = len(words.split())
-    if _EXERCISE.match(words) and count <= 10:
-        return True
-    if count > 9 or len(words) > 70 or _SENTENCE_END.search(words) or not (following or after):
-        return False
-    timed = any(True for _ in find_times(words)) or find_repeat(words) or find_side(words)
-    if timed and not (alone and opening):
-        return False
-    if not any(mark.isalpha() for mark in words) or not words[0].isalnum():
-        return False
-    if words.isupper() or words.endswith(":"):
-        return True
-    if opening and following and len(following.split()) <= 8 and words[0].isupper():
-        return not (_SENTENCE_END.search(following.strip()) or following.strip()[0].islower())
-    if alone:
-        return words[0].isupper() or words[0].isdigit()
-    long_words = [word for word in words.split() if len(word) > 3]
-    titled = all(word[0].isupper() or not word[0].isalpha() for word in long_words)
-    next_line = following.strip()
-    if not (next_line[:1].isupper() or _ITEM.match(following)):
-        return False
-    return words[0].isupper() and (
-        (titled and bool(long_words)) or (count <= 5 and _ends_sentence(next_line))
-    )
-
-
-def _ends_sentence(words: str) -> bool:
-    return bool(re.search(r"[.!?]", words)) and len(sentences_of(words)) >= 1
 
 
 def _number_lists(blocks: list[Block]) -> None:

@@ -30,6 +30,7 @@ class Plain:
     title: str = ""
     blocks: list[Block] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
 
 
 def without_mail(lines: list[str], plain: Plain) -> tuple[list[str], bool]:

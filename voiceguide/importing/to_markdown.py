@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from voiceguide.english.headings import dose_in
 from voiceguide.english.sentences import sentences_of
 from voiceguide.importing.blocks import clean
+from voiceguide.importing.found import Found
 from voiceguide.importing.outline import Outline
-from voiceguide.importing.pose import Found
 from voiceguide.reading.reader import understand
 from voiceguide.routine import Routine
 
@@ -91,10 +92,7 @@ def _sentence(words: str) -> str:
 def _repair(line: _Line, column: int, outline: Outline) -> str:
     """Turn the sentence at a column into a note, and give it; a pose left without steps goes."""
     if line.home is None:
-        if line.pose is not None:
-            outline.poses.remove(line.pose)
-            return f"{line.pose.name}: nothing in it can be led"
-        return ""
+        return _repair_heading(line.pose, outline) if line.pose else ""
     sentences = sentences_of(_sentence(line.home[line.index]))
     at = (
         column
@@ -114,3 +112,16 @@ def _repair(line: _Line, column: int, outline: Outline) -> str:
         del line.home[line.index]
     (line.pose.notes if line.pose else outline.notes).append(f"Not led: {told}")
     return told
+
+
+def _repair_heading(pose: Found, outline: Outline) -> str:
+    """Take the dose out of a heading that can't be led, or the pose where there is nothing else."""
+    dosed = dose_in(pose.name)
+    if dosed is None or not pose.steps:
+        outline.poses.remove(pose)
+        return " ".join([f"{pose.name}:", *pose.intro, *pose.notes, *pose.steps])
+    end, first, last = dosed
+    dose = pose.name[first:last]
+    pose.notes.append(f"Not led: {dose}")
+    pose.name = pose.name[:end]
+    return dose

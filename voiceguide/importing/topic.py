@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voiceguide.importing.purpose import asks, moves, times
+from voiceguide.importing.purpose import asks, moves, names_movement, times
 from voiceguide.problems import VoiceguideError, fail
 
 LEAST_SHARE = 0.5
@@ -55,9 +56,12 @@ _OTHER_MATTERS = {
 """Words of other instructions, by what they are about."""
 
 
-def check_topic(name: str, title: str, steps: list[str]) -> None:
-    """Refuse an article whose steps do not lead a body. Raises `VoiceguideError`."""
-    reason = reason_against(title, steps)
+def check_topic(name: str, title: str, steps: list[str], names: Sequence[str] = ()) -> None:
+    """Refuse an article whose steps do not lead a body. Raises `VoiceguideError`.
+
+    ``names`` are those of its poses: where steps are nothing but doses, these tell.
+    """
+    reason = reason_against(title, steps, names)
     if reason:
         raise refuse(name, reason)
 
@@ -71,13 +75,15 @@ def refuse(name: str, reason: str) -> VoiceguideError:
     return fail(f"{name} does not read like a movement routine: {reason}", hint)
 
 
-def reason_against(title: str, steps: list[str]) -> str:
+def reason_against(title: str, steps: list[str], names: Sequence[str] = ()) -> str:
     """Tell why steps under a title are no movement routine, or give ""."""
     if not steps:
         return "no steps to follow were found in it"
-    moving = sum(map(moves, steps))
+    named = sum(map(names_movement, names))
+    known = {f"{name}." for name in names if names_movement(name)}
+    moving = sum(moves(step) or step in known for step in steps)
     # A step that is nothing but a time leads whatever the others lead.
-    still = sum(not moves(step) and not times(step) for step in steps)
+    still = sum(not moves(step) and not times(step) and step not in known for step in steps)
     other = max((_told(matter, title, steps) for matter in _OTHER_MATTERS), key=lambda o: o.steps)
     quoted = ", ".join(f"“{word}”" for word in other.words[:4])
     # One strange word is no other matter: a step at a time can name a pan, a wheel, a screen.
@@ -85,11 +91,14 @@ def reason_against(title: str, steps: list[str]) -> str:
     mostly = mostly or (other.in_title and 3 * other.steps >= len(steps))
     if mostly or other.steps > moving:
         return f"it speaks of {other.matter} ({quoted})"
+    # Poses by their names, in few words: one word of another field among them says nothing.
+    if 2 * named > len(names) and any(map(times, steps)) and 3 * other.steps < len(steps):
+        return ""
     if moving < LEAST_SHARE * (moving + still) or not moving:
         if other.steps:
             return f"it speaks of {other.matter} ({quoted})"
         return f"of its {len(steps)} steps, {moving} speak of the body or the breath"
-    if not any(asks(step) or times(step) for step in steps):
+    if not any(asks(step) or times(step) or step in known for step in steps):
         return "it tells about movement, and asks for none"
     return ""
 

@@ -28,7 +28,7 @@ _EMPHASIS = Pattern(
 def lines_of(source: str) -> tuple[tuple[str, ...], int | None]:
     """Split a text into lines, and tell the first (from 0) that had a control character in it."""
     whole = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    whole = _whole_words(whole)
+    whole = whole_words(whole)
     found = _CONTROL.search(whole)
     return (
         tuple(_CONTROL.sub(" ", whole).split("\n")),
@@ -36,7 +36,7 @@ def lines_of(source: str) -> tuple[tuple[str, ...], int | None]:
     )
 
 
-def _whole_words(text: str) -> str:
+def whole_words(text: str) -> str:
     """Mend what copying did to words: invisible marks, ligatures, entities, cut words."""
     text = text.translate(_UNSEEN).translate(_LIGATURES)
     if "&" in text:
