@@ -26,15 +26,15 @@ from voiceguide.speech.lexicon import for_engine
     ],
 )
 def test_what_the_voice_reads(words: str, read: str):
-    assert for_engine(words, True) == read
+    assert for_engine(words, "respelled") == read
 
 
 def test_respellings_are_for_the_voice_that_needs_them():
-    assert for_engine("Close your eyes.", False) == "Close your eyes."
+    assert for_engine("Close your eyes.", "plain") == "Close your eyes."
     english, french = (voice_of("espeak", language) for language in ("en-us", "fr-fr"))
-    assert english.respelled
-    assert not french.respelled
-    assert not voice_of("nsss", "en-us").respelled
+    assert english.notation == "respelled"
+    assert french.notation == "plain"
+    assert voice_of("nsss", "en-us").notation == "plain"
 
 
 def voice_of(engine: str, language: str) -> Voice:
@@ -43,12 +43,12 @@ def voice_of(engine: str, language: str) -> Voice:
 
 @pytest.mark.parametrize("words", ["", " \n", "\0", "...", "\u2014", "\u200b", "?!"])
 def test_nothing_to_say_is_nothing(words: str):
-    assert for_engine(words, True) == ""
+    assert for_engine(words, "respelled") == ""
 
 
 @given(st.text())
 def test_no_control_character_reaches_a_voice(words: str):
-    read = for_engine(words, True)
+    read = for_engine(words, "respelled")
     assert all(mark.isprintable() for mark in read)
     assert read == read.strip()
     read.encode()

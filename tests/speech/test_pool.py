@@ -17,6 +17,7 @@ REQUEST = {
     "text": "Inhale.",
     "voice": "tone",
     "rate": 100,
+    "stretch": 1.0,
     "level": False,
     "treatment": "none",
 }

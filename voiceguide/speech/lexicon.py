@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from voiceguide.speech.engine import Notation
+
 LONGEST = 2000
 """Characters in the longest sentence that is spoken: a voice takes long over much longer ones."""
 
@@ -39,10 +41,10 @@ _RULES = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in _RESPE
 
 
 @lru_cache(4096)  # asked when words are checked and again when they are looked for
-def for_engine(words: str, respelled: bool) -> str:
+def for_engine(words: str, notation: Notation) -> str:
     """Give what an engine reads for these words; "" when nothing in them can be said.
 
-    ``respelled`` is what the voice says of itself: whether it needs the respellings.
+    ``notation`` is what the voice says of itself: how it is told what words sound like.
     """
     kept = []
     for mark in unicodedata.normalize("NFC", words):
@@ -54,7 +56,7 @@ def for_engine(words: str, respelled: bool) -> str:
     text = " ".join("".join(kept).translate(_PLAIN).split())
     if not any(mark.isalnum() for mark in text):
         return ""
-    if respelled:
+    if notation == "respelled":
         for pattern, word in _RULES:
             text = pattern.sub(word, text)
     return text

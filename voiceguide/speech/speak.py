@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from voiceguide.audio.clip import MONO_FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
-from voiceguide.speech.engine import Voice
+from voiceguide.speech.engine import Pace, Voice
 from voiceguide.speech.lexicon import LONGEST, for_engine
 from voiceguide.speech.voices import check_rate
 
@@ -34,7 +34,7 @@ def check_words(words: Iterable[str], voice: Voice) -> None:
     """
     problems = []
     for said in dict.fromkeys(words):
-        text = for_engine(said, voice.respelled)
+        text = for_engine(said, voice.notation)
         if not text:
             problems.append(Problem(f"nothing in {said[:60]!r} can be spoken", "write it in words"))
         elif len(text) > LONGEST:
@@ -103,30 +103,42 @@ def _spoken(
     Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
     """
     # Not needed where all is in the store.
-    from voiceguide.audio.parallel import cores
-    from voiceguide.speech.calibration import calibrate
+    from voiceguide.speech.calibration import Calibration, calibrate
+    from voiceguide.speech.crew import workers_for
     from voiceguide.speech.pool import Workers
 
     store.check()
-    count = min(cores() + (1 if voice.sleeps else 0), len(missing))
-    with Workers(voice.driver, voice.engine, count) as workers:
-        calibration = calibrate(voice, workers, store, voicing.treatment)
-        rate = calibration.engine_rate(voice, rate_wpm)
-        gain_db = calibration.gain_db
-        requests = [_request(said, voice, rate, gain_db, voicing) for said in missing.values()]
-        keys = list(missing)
-        for index, answer in workers.run(requests):
-            yield keys[index], _keep(answer, keys[index], store)
+    by_engine: dict[tuple[str, str], list[str]] = {}
+    for key, said in missing.items():
+        speaker = speaker_of(said, voice)
+        by_engine.setdefault((speaker.driver, speaker.engine), []).append(key)
+    for (driver, engine), keys in by_engine.items():
+        speakers = [speaker_of(missing[key], voice) for key in keys]
+        count = workers_for(speakers[0].work, len(keys))
+        with Workers(driver, engine, count, name=voice.name) as workers:
+            requests = []
+            shapes: dict[str, Calibration] = {}
+            for key, speaker in zip(keys, speakers, strict=True):
+                if speaker.id not in shapes:
+                    shapes[speaker.id] = calibrate(speaker, workers, store, voicing.treatment)
+                shape = shapes[speaker.id]
+                pace = shape.pace(speaker, rate_wpm)
+                requests.append(_request(missing[key], speaker, pace, shape.gain_db, voicing))
+            for index, answer in workers.run(requests):
+                yield keys[index], _keep(answer, keys[index], store)
 
 
-def _request(said: str, voice: Voice, rate: int, gain_db: float, voicing: Voicing) -> MakeClip:
-    """Ask for a clip; ``rate`` is the engine's, ``gain_db`` that of the voice's calibration."""
+def _request(
+    said: str, voice: Voice, pace: Pace, gain_db: float | None, voicing: Voicing
+) -> MakeClip:
+    """Ask for a clip; ``gain_db`` is that of the voice's calibration."""
     return {
         "do": "clip",
         "words": said,
-        "text": for_engine(said, voice.respelled),
+        "text": for_engine(said, voice.notation),
         "voice": voice.id,
-        "rate": rate,
+        "rate": pace.rate,
+        "stretch": pace.stretch,
         "gain_db": gain_db,
         "lufs": voicing.lufs,
         "treatment": voicing.treatment,
@@ -146,15 +158,23 @@ def _keep(answer: MadeClip, key: str, store: Store) -> Clip:
     return clip
 
 
+def speaker_of(said: str, voice: Voice) -> Voice:
+    """Give who says these words: the voice itself, or another that has them instead of it."""
+    if not voice.instead:
+        return voice
+    return voice.instead.get(for_engine(said, "plain").casefold(), voice)
+
+
 def clip_key(said: str, voice: Voice, rate_wpm: int, voicing: Voicing) -> str:
     """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
+    voice = speaker_of(said, voice)
     return key_of(
         {
-            "text": for_engine(said, voice.respelled),
+            "text": for_engine(said, voice.notation),
             "engine": voice.engine,
             "version": voice.version,
             "voice": voice.id,
-            "rate": rate_wpm,
+            "rate": rate_wpm if voice.dial else 0,
             "lufs": voicing.lufs,
             "treatment": voicing.treatment,
             "processing": PROCESSING,
