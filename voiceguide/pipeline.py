@@ -140,7 +140,8 @@ def prepare(
     timeline = _estimated(routine, pacing, long=long)
     check_rate(pacing.rate)
     bound_bytes()
-    voice = find_voice(asked.voice)
+    # What the routine's own text or a session's file asks for may not open or run anything.
+    voice = find_voice(asked.voice, by_hand=settings is not None and settings.voice is not None)
     words = vocabulary(timeline.script, routine, pacing)
     check_words(words, voice)
     target = Path(target)

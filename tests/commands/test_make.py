@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 
 from voiceguide.session.captions import CAPTIONS
+from voiceguide.speech.voices import find_voice
 
 Run = Callable[..., Result]
 
@@ -97,3 +98,17 @@ def test_someone_elses_mp3_is_told(run: Run):
     run("say", "Rest.", "--out", "hear.mp3")
     result = run("make", "hear.mp3")
     assert result.exit_code == 1 and "not made by voiceguide" in result.stderr
+
+
+def test_who_speaks_is_told_in_a_line(run: Run):
+    told = run("make", "short").stderr
+    assert [line for line in told.splitlines() if line.startswith("voice: ")] == [
+        f"voice: {find_voice().name}; others, natural ones too: voiceguide voices"
+    ]
+
+
+@pytest.mark.usefixtures("natural")
+def test_who_speaks_naturally_is_told_too(run: Run):
+    told = run("make", "short", "--guidance", "minimal").stderr
+    assert "voice: heart; another: voiceguide voices\n" in told
+    assert "heart" in run("show", "output/short.mp3").stdout

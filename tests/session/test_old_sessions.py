@@ -63,7 +63,7 @@ def test_they_are_as_they_should_be(old: Path):
 
 
 def test_they_are_made_again(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(voices, "find_voice", lambda _=None: fake_voice.voice())
+    monkeypatch.setattr(voices, "find_voice", lambda *_, **__: fake_voice.voice())
     path = tmp_path / old.name
     run("make", str(old), "--out", str(path), "--quiet", "--verify")
     before, after = read_session(old), read_session(path)

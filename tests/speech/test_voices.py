@@ -125,3 +125,9 @@ def test_a_system_without_voices_is_told(without_espeak, name: str | None):
     without_espeak()
     with pytest.raises(VoiceguideError, match="this system has no voice"):
         find_voice(name)
+
+
+def test_without_hibari_pyttsx3_speaks_and_heart_is_offered():
+    assert find_voice() == find_voice("system")
+    with pytest.raises(VoiceguideError, match=r"heart.* is not installed\nhint: pip install"):
+        find_voice("heart")

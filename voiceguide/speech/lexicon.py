@@ -40,6 +40,28 @@ _RESPELLED = [
 _RULES = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in _RESPELLED]
 
 
+_OTHER_SCRIPTS = frozenset(
+    "am ar as be bg bn chr cmn el fa gu hak he hi hy ja ka kk kn ko kok ky mk ml mr my ne nog or "
+    "pa ru sd shn si ta te th tt ug uk ur yue zh".split()
+)
+"""Languages that are not, or not only, written in Latin letters, of those that voices speak."""
+
+
+def unreadable(words: str, language: str) -> str:
+    """Give the first word with a letter that a voice of a language can't read; "" for none.
+
+    Voices of languages in Latin letters name the letters of others, or leave them out.
+    """
+    if language.lower().partition("-")[0] in _OTHER_SCRIPTS or words.isascii():
+        return ""
+    for word in words.split():
+        for mark in unicodedata.normalize("NFKD", word):
+            letter = unicodedata.category(mark) in ("Lu", "Ll", "Lt", "Lo")
+            if letter and not unicodedata.name(mark, "").startswith("LATIN"):
+                return word
+    return ""
+
+
 @lru_cache(4096)  # asked when words are checked and again when they are looked for
 def for_engine(words: str, notation: Notation) -> str:
     """Give what an engine reads for these words; "" when nothing in them can be said.

@@ -10,7 +10,7 @@ from voiceguide.audio.clip import MONO_FRAME_BYTES, SOUNDS, Clip, Voicing, clip_
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.engine import Pace, Voice
-from voiceguide.speech.lexicon import LONGEST, for_engine
+from voiceguide.speech.lexicon import LONGEST, for_engine, unreadable
 from voiceguide.speech.voices import check_rate
 
 if TYPE_CHECKING:
@@ -28,14 +28,24 @@ _AS_IT_IS = Voicing()
 
 
 def check_words(words: Iterable[str], voice: Voice) -> None:
-    """See that each of the words holds something that a voice can say, and not too much.
+    """See that each of the words holds something that a voice can say and read, and not too much.
 
     Raises VoiceguideError: with a problem for each that doesn't.
     """
     problems = []
     for said in dict.fromkeys(words):
-        text = for_engine(said, voice.notation)
-        if not text:
+        speaker = speaker_of(said, voice)
+        text = for_engine(said, speaker.notation)
+        strange = unreadable(said, speaker.language)
+        if strange:
+            problems.append(
+                Problem(
+                    f'the voice {speaker.name} can\'t read "{strange[:20]}" in "{said[:60]}"',
+                    'write it in Latin letters, or name a voice of its language: "voiceguide '
+                    'voices --all"',
+                )
+            )
+        elif not text:
             problems.append(Problem(f"nothing in {said[:60]!r} can be spoken", "write it in words"))
         elif len(text) > LONGEST:
             problems.append(

@@ -12,6 +12,7 @@ GROUP = "voiceguide.voices"
 """The entry-point group in which a package names its kinds; voiceguide's own are there, too."""
 
 KINDS = {
+    "hibari": "voiceguide.speech.engines.hibari:Hibari",
     "system": "voiceguide.speech.engines.system:System",
 }
 """voiceguide's own by their names, the preferred first.
