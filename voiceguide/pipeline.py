@@ -23,6 +23,7 @@ from voiceguide.timeline import Timeline, lay_out
 if TYPE_CHECKING:
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.engine import Voice
+    from voiceguide.speech.lexicon import Lexicon
 
 LONGEST_MS = 6 * 3600 * 1000
 """A session longer than this is more likely a slip of the pen than a wish."""
@@ -101,6 +102,7 @@ class Job(NamedTuple):
     script: Script
     pacing: Pacing
     around: Soundscape
+    lexicon: Lexicon
     captions: tuple[Path, ...] = ()
 
 
@@ -130,6 +132,7 @@ def prepare(
         is_stereo,
         voicing_of,
     )
+    from voiceguide.speech.lexicon import load_lexicon
     from voiceguide.speech.speak import check_words
     from voiceguide.speech.voices import check_rate, find_voice
 
@@ -143,7 +146,8 @@ def prepare(
     # What the routine's own text or a session's file asks for may not open or run anything.
     voice = find_voice(asked.voice, by_hand=settings is not None and settings.voice is not None)
     words = vocabulary(timeline.script, routine, pacing)
-    check_words(words, voice)
+    lexicon = load_lexicon(Path(routine.path), routine.said)
+    check_words(words, voice, lexicon)
     target = Path(target)
     check_target(target, timeline.length_ms, stereo=is_stereo(asked))
     beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
@@ -151,7 +155,9 @@ def prepare(
         check_target(path)
     around = Soundscape(chimes, voicing_of(asked), bedding_of(asked, store))
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
-    return Job(routine, asked, target, voice, words, timeline.script, pacing, around, beside)
+    return Job(
+        routine, asked, target, voice, words, timeline.script, pacing, around, lexicon, beside
+    )
 
 
 def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Made:
@@ -180,11 +186,14 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
 
     store = Store()
     voicing, bedding = job.around.voicing, job.around.bedding
-    clips = speak(job.words, job.voice, job.pacing.rate, store, count, voicing=voicing)
+    clips = speak(
+        job.words, job.voice, job.pacing.rate, store, count, voicing=voicing, lexicon=job.lexicon
+    )
     clips |= job.around.chimes
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
     measures = measures_of(timeline, clips)
-    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures)
+    said = job.lexicon.kept_for(job.words)
+    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures, said)
     material = Material(timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:

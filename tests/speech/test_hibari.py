@@ -126,7 +126,7 @@ def test_it_speaks_at_real_words_a_minute(heart: Voice):
     words = vocabulary(build(routine, pacing), routine, pacing)
     asked: list[Any] = [
         {
-            "do": "measure", "words": said, "text": for_engine(said, heart.notation),
+            "do": "measure", "words": said, "text": for_engine(said, heart),
             "voice": heart.id, "rate": pace.rate, "stretch": pace.stretch, "level": False,
             "treatment": "none",
         }

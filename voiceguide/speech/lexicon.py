@@ -1,19 +1,27 @@
-"""What an engine is given to read: the words to say, cleaned, with respellings where it errs.
+"""What an engine is given to read: the words to say, cleaned, and told where a voice errs.
 
-Respellings are for espeak-ng in English; each was checked against the phonemes it makes of both
-spellings. They shape the sound only: the words shown and stored stay as they were written.
+It shapes the sound only: the words shown and stored stay as they were written.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
 
-from voiceguide.speech.engine import Notation
+from voiceguide.problems import Place, Problem, VoiceguideError, fail
+from voiceguide.speech.engine import Notation, Voice
+from voiceguide.speech.phonemes import finished, ipa_of, marked
+from voiceguide.speech.said_as import VERBS, WORDS, Said
+from voiceguide.speech.spelling import in_words, without_accents
 
 LONGEST = 2000
 """Characters in the longest sentence that is spoken: a voice takes long over much longer ones."""
+
+NAME = "lexicon.toml"
 
 _DROPPED = {"Cf"}
 _SPACED = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -21,30 +29,197 @@ _SPACED = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PLAIN = str.maketrans(
     {"[": " ", "]": " ", "<": " less than ", ">": " more than ", "\u2018": "'", "\u2019": "'"}
 )
-
-_RESPELLED = [
-    # Said as the adjective, with the wrong ending.
-    (r"\b(c)lose (?=(?:your|the|both|one) )", r"\1loze "),
-    (r"\b(s)eparate (?=(?:your|the|both) )", r"\1eparayt "),
-    # Said like the bow of a violin.
-    (r"\b(b)ow (?=(?:your|the|forward|down|over|from|at|in)\b)", r"\1ough "),
-    (r"\bnamaste\b", "nahmastay"),
-    (r"\bpilates\b", "pilahteez"),
-    (r"\bsavasana\b", "shavasana"),
-    (r"\bujjayi\b", "oojjahyee"),
-    # Said as "roman two".
-    (r"\b(warrior) III\b", r"\1 three"),
-    (r"\b(warrior) II\b", r"\1 two"),
-    (r"\b(warrior) I(?=[.,;:!?)]|$)", r"\1 one"),
-]
-_RULES = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in _RESPELLED]
-
+_WORD = re.compile(r"([^\W\d_]+)('s\b)?")
 
 _OTHER_SCRIPTS = frozenset(
     "am ar as be bg bn chr cmn el fa gu hak he hi hy ja ka kk kn ko kok ky mk ml mr my ne nog or "
     "pa ru sd shn si ta te th tt ug uk ur yue zh".split()
 )
 """Languages that are not, or not only, written in Latin letters, of those that voices speak."""
+
+
+class Lexicon:
+    """How words are said, by the word in small letters without accents; compared as what it is."""
+
+    def __init__(self, words: Mapping[str, Said] = WORDS) -> None:
+        """Take a person's words; the built-in ones are under them."""
+        self.own = {word: said for word, said in words.items() if WORDS.get(word) != said}
+        self.words = {**WORDS, **words}
+
+    def kept_for(self, words: Iterable[str]) -> dict[str, str]:
+        """Give what of a person's own the words use, as a file of words has it."""
+        used = {
+            found[1].lower() for said in words for found in _WORD.finditer(without_accents(said))
+        }
+        return {
+            word: f"/{said.ipa}/" if said.ipa else said.spelling
+            for word, said in self.own.items()
+            if word in used
+        }
+
+
+BUILT_IN = Lexicon()
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def load_lexicon(routine: Path, kept: Mapping[str, str] = _NONE) -> Lexicon:
+    """Give the lexicon for a routine: of the file beside it, then of the user's own, then built in.
+
+    ``kept`` is what a session was made with, which goes before the user's own.
+
+    Raises VoiceguideError: with every problem in them.
+    """
+    import platformdirs  # slow to load
+
+    mine = Path(platformdirs.user_config_dir("voiceguide", appauthor=False))
+    words = _read(mine / NAME)
+    try:
+        words |= {_key(word): _said(word, how) for word, how in kept.items()}
+    except ValueError as problem:
+        raise fail(f"what voiceguide kept in {routine} is damaged: {problem}") from problem
+    words |= _read(routine.parent / NAME)
+    return Lexicon(words) if words else BUILT_IN
+
+
+def sounds(written: str) -> tuple[str, Lexicon]:
+    """Give a sentence, and a lexicon in which each of its words has a sound of these.
+
+    Raises VoiceguideError: one of them is no sound.
+    """
+    try:
+        ipa = [ipa_of(word) for word in written.strip().strip("/").split()]
+    except ValueError as problem:
+        raise fail(f"{written!r} can't be said: {problem}", 'write it as in "ʃəvˈɑːsənə"') from None
+    words = {f"sound{'x' * count}": Said(each) for count, each in enumerate(ipa)}
+    return f"{' '.join(words)}." if words else "", Lexicon(words)
+
+
+def _read(path: Path) -> dict[str, Said]:
+    """Read a file of words: each a spelling, or its sound in the IPA between slashes.
+
+    There need be none.
+
+    Raises VoiceguideError: with every problem in it.
+    """
+    if not path.is_file():
+        return {}
+    import tomllib  # few have one
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        rows = tomllib.loads(text)
+    except (OSError, ValueError) as problem:
+        hint = 'a line is a word and how it is said, such as psoas = "so-az"'
+        raise VoiceguideError(Problem(f"{path} can't be read: {problem}", hint)) from problem
+    words = {}
+    problems = []
+    for word, how in rows.items():
+        try:
+            words[_key(word)] = _said(word, how)
+        except ValueError as problem:
+            problems.append(Problem(str(problem), _HINT, _place(path, text, word)))
+    if problems:
+        raise VoiceguideError(problems)
+    return words
+
+
+_HINT = 'write its sound in the IPA between slashes, as in "/ˈɑːsənə/", or other letters: "ah-sana"'
+
+
+def _said(word: str, how: object) -> Said:
+    """Read how a word is said. Raises ValueError: that is no word, or no way to say one."""
+    if not _WORD.fullmatch(without_accents(word)):
+        raise ValueError(f'"{word}" is not one word')
+    if not isinstance(how, str) or not how.strip():
+        raise ValueError(f'how "{word}" is said is no text')
+    if how.strip().startswith("/"):
+        try:
+            return Said(ipa_of(how))
+        except ValueError as problem:
+            raise ValueError(f'the sound of "{word}" can\'t be read: {problem}') from None
+    spelling = _cleaned(how)
+    if not any(mark.isalnum() for mark in spelling) or not spelling.isprintable():
+        raise ValueError(f'nothing in how "{word}" is said can be spoken')
+    return Said("", spelling)
+
+
+def _place(path: Path, text: str, word: str) -> Place | None:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip().strip("\"'").startswith(word):
+            return Place(str(path), number, 1 + len(line) - len(line.lstrip()), len(word))
+    return None
+
+
+def _key(word: str) -> str:
+    return without_accents(word).lower()
+
+
+def plain(words: str) -> str:
+    """Give words as they are compared, without regard to capitals and to signs unseen."""
+    return _cleaned(words).casefold()
+
+
+def for_engine(words: str, voice: Voice, lexicon: Lexicon = BUILT_IN) -> str:
+    """Give what an engine reads for these words; "" when nothing in them can be said."""
+    return _for_engine(words, voice.notation, is_english(voice), lexicon)
+
+
+def is_english(voice: Voice) -> bool:
+    """Tell whether a voice reads English."""
+    return voice.language.lower().startswith("en")
+
+
+@lru_cache(4096)  # asked when words are checked and again when they are looked for
+def _for_engine(words: str, notation: Notation, english: bool, lexicon: Lexicon) -> str:
+    text = _cleaned(words)
+    if english:
+        text = in_words(text)
+    text = " ".join(text.translate(_PLAIN).split())
+    if not any(mark.isalnum() for mark in text):
+        return ""
+    return finished(_told(text, notation, lexicon), notation) if english else text
+
+
+def _cleaned(words: str) -> str:
+    kept = []
+    for mark in unicodedata.normalize("NFC", words):
+        category = unicodedata.category(mark)
+        if category in _SPACED:
+            kept.append(" ")
+        elif category not in _DROPPED:
+            kept.append(mark)
+    return " ".join("".join(kept).split())
+
+
+def _told(text: str, notation: Notation, lexicon: Lexicon) -> str:
+    """Put how it is said in place of each word that voices say wrong."""
+
+    def tell(found: re.Match[str]) -> str:
+        word, of = found[1], found[2] or ""
+        key = word.lower()
+        own = lexicon.own.get(key)
+        said = own or _as_verb(text, found) or lexicon.words.get(key)
+        if said is None:
+            return found[0]
+        if said.ipa and notation in ("misaki", "espeak"):
+            return marked(found[0], said.ipa + ("z" if of else ""), notation)
+        if said.spelling and (own or notation == "respelled"):
+            first = word[0].isupper() and key in VERBS
+            return (said.spelling.capitalize() if first else said.spelling) + of
+        return found[0]
+
+    return _WORD.sub(tell, text)
+
+
+def _as_verb(text: str, found: re.Match[str]) -> Said | None:
+    verb = VERBS.get(found[1].lower())
+    if verb is None or found[2]:
+        return None
+    following = _WORD.match(text, found.end() + 1)
+    if following is None or text[found.end()] != " " or following[1].lower() not in verb.before:
+        return None
+    before = text[: found.start()].rstrip(" \"'(")
+    return verb.said if verb.anywhere or not before or before[-1] in ".!?:" else None
 
 
 def unreadable(words: str, language: str) -> str:
@@ -60,25 +235,3 @@ def unreadable(words: str, language: str) -> str:
             if letter and not unicodedata.name(mark, "").startswith("LATIN"):
                 return word
     return ""
-
-
-@lru_cache(4096)  # asked when words are checked and again when they are looked for
-def for_engine(words: str, notation: Notation) -> str:
-    """Give what an engine reads for these words; "" when nothing in them can be said.
-
-    ``notation`` is what the voice says of itself: how it is told what words sound like.
-    """
-    kept = []
-    for mark in unicodedata.normalize("NFC", words):
-        category = unicodedata.category(mark)
-        if category in _SPACED:
-            kept.append(" ")
-        elif category not in _DROPPED:
-            kept.append(mark)
-    text = " ".join("".join(kept).translate(_PLAIN).split())
-    if not any(mark.isalnum() for mark in text):
-        return ""
-    if notation == "respelled":
-        for pattern, word in _RULES:
-            text = pattern.sub(word, text)
-    return text

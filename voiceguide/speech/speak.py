@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.audio.clip import MONO_FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
-from voiceguide.speech.engine import Pace, Voice
-from voiceguide.speech.lexicon import LONGEST, for_engine, unreadable
+from voiceguide.speech.engine import Voice
+from voiceguide.speech.lexicon import (
+    BUILT_IN,
+    LONGEST,
+    Lexicon,
+    for_engine,
+    plain,
+    unreadable,
+)
 from voiceguide.speech.voices import check_rate
 
 if TYPE_CHECKING:
+    from voiceguide.speech.calibration import Calibration
     from voiceguide.speech.requests import MadeClip, MakeClip
 
 PROCESSING = 3
@@ -27,7 +35,7 @@ OnClip = Callable[[str, bool], None]
 _AS_IT_IS = Voicing()
 
 
-def check_words(words: Iterable[str], voice: Voice) -> None:
+def check_words(words: Iterable[str], voice: Voice, lexicon: Lexicon = BUILT_IN) -> None:
     """See that each of the words holds something that a voice can say and read, and not too much.
 
     Raises VoiceguideError: with a problem for each that doesn't.
@@ -35,7 +43,7 @@ def check_words(words: Iterable[str], voice: Voice) -> None:
     problems = []
     for said in dict.fromkeys(words):
         speaker = speaker_of(said, voice)
-        text = for_engine(said, speaker.notation)
+        text = for_engine(said, speaker, lexicon)
         strange = unreadable(said, speaker.language)
         if strange:
             problems.append(
@@ -66,6 +74,7 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     on_clip: OnClip | None = None,
     *,
     voicing: Voicing = _AS_IT_IS,
+    lexicon: Lexicon = BUILT_IN,
 ) -> dict[str, Clip]:
     """Give a clip for each of the words, speaking only what the store does not have.
 
@@ -77,11 +86,11 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     """
     distinct = list(dict.fromkeys(words))
     check_rate(rate_wpm)
-    check_words(distinct, voice)
+    check_words(distinct, voice, lexicon)
     # Words that the engine reads alike share a clip.
     by_key: dict[str, list[str]] = {}
     for said in distinct:
-        by_key.setdefault(clip_key(said, voice, rate_wpm, voicing), []).append(said)
+        by_key.setdefault(clip_key(said, voice, rate_wpm, voicing, lexicon), []).append(said)
     clips: dict[str, Clip] = {}
 
     def ready(key: str, clip: Clip, *, anew: bool) -> None:
@@ -99,59 +108,62 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
             ready(key, clip, anew=False)
     if missing:
         # Closed at once when on_clip raises: then the workers end, too.
-        with closing(_spoken(missing, voice, rate_wpm, voicing, store)) as spoken:
+        with closing(_spoken(missing, _Manner(voice, rate_wpm, voicing, lexicon), store)) as spoken:
             for key, clip in spoken:
                 ready(key, clip, anew=True)
     return {said: clips[said] for said in distinct}
 
 
-def _spoken(
-    missing: dict[str, str], voice: Voice, rate_wpm: int, voicing: Voicing, store: Store
-) -> Generator[tuple[str, Clip]]:
+class _Manner(NamedTuple):
+    voice: Voice
+    rate_wpm: int
+    voicing: Voicing
+    lexicon: Lexicon
+
+
+def _spoken(missing: dict[str, str], manner: _Manner, store: Store) -> Generator[tuple[str, Clip]]:
     """Speak the words under each key and put them into the store; give (key, clip) as they come.
 
     Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
     """
     # Not needed where all is in the store.
-    from voiceguide.speech.calibration import Calibration, calibrate
+    from voiceguide.speech.calibration import calibrate
     from voiceguide.speech.crew import workers_for
     from voiceguide.speech.pool import Workers
 
     store.check()
     by_engine: dict[tuple[str, str], list[str]] = {}
     for key, said in missing.items():
-        speaker = speaker_of(said, voice)
+        speaker = speaker_of(said, manner.voice)
         by_engine.setdefault((speaker.driver, speaker.engine), []).append(key)
     for (driver, engine), keys in by_engine.items():
-        speakers = [speaker_of(missing[key], voice) for key in keys]
-        count = workers_for(speakers[0].work, len(keys))
-        with Workers(driver, engine, count, name=voice.name) as workers:
-            requests = []
+        work = speaker_of(missing[keys[0]], manner.voice).work
+        count = workers_for(work, len(keys))
+        with Workers(driver, engine, count, name=manner.voice.name) as workers:
             shapes: dict[str, Calibration] = {}
-            for key, speaker in zip(keys, speakers, strict=True):
+            requests = []
+            for key in keys:
+                speaker = speaker_of(missing[key], manner.voice)
                 if speaker.id not in shapes:
-                    shapes[speaker.id] = calibrate(speaker, workers, store, voicing.treatment)
-                shape = shapes[speaker.id]
-                pace = shape.pace(speaker, rate_wpm)
-                requests.append(_request(missing[key], speaker, pace, shape.gain_db, voicing))
+                    treatment = manner.voicing.treatment
+                    shapes[speaker.id] = calibrate(speaker, workers, store, treatment)
+                requests.append(_request(missing[key], speaker, shapes[speaker.id], manner))
             for index, answer in workers.run(requests):
                 yield keys[index], _keep(answer, keys[index], store)
 
 
-def _request(
-    said: str, voice: Voice, pace: Pace, gain_db: float | None, voicing: Voicing
-) -> MakeClip:
-    """Ask for a clip; ``gain_db`` is that of the voice's calibration."""
+def _request(said: str, speaker: Voice, shape: Calibration, manner: _Manner) -> MakeClip:
+    pace = shape.pace(speaker, manner.rate_wpm)
     return {
         "do": "clip",
         "words": said,
-        "text": for_engine(said, voice.notation),
-        "voice": voice.id,
+        "text": for_engine(said, speaker, manner.lexicon),
+        "voice": speaker.id,
         "rate": pace.rate,
         "stretch": pace.stretch,
-        "gain_db": gain_db,
-        "lufs": voicing.lufs,
-        "treatment": voicing.treatment,
+        "gain_db": shape.gain_db,
+        "lufs": manner.voicing.lufs,
+        "treatment": manner.voicing.treatment,
     }
 
 
@@ -172,15 +184,17 @@ def speaker_of(said: str, voice: Voice) -> Voice:
     """Give who says these words: the voice itself, or another that has them instead of it."""
     if not voice.instead:
         return voice
-    return voice.instead.get(for_engine(said, "plain").casefold(), voice)
+    return voice.instead.get(plain(said), voice)
 
 
-def clip_key(said: str, voice: Voice, rate_wpm: int, voicing: Voicing) -> str:
+def clip_key(
+    said: str, voice: Voice, rate_wpm: int, voicing: Voicing, lexicon: Lexicon = BUILT_IN
+) -> str:
     """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
     voice = speaker_of(said, voice)
     return key_of(
         {
-            "text": for_engine(said, voice.notation),
+            "text": for_engine(said, voice, lexicon),
             "engine": voice.engine,
             "version": voice.version,
             "voice": voice.id,
