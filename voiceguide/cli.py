@@ -22,6 +22,7 @@ from voiceguide.commands.make import make
 from voiceguide.commands.new import new
 from voiceguide.commands.output import example, tell
 from voiceguide.commands.plan import plan
+from voiceguide.commands.record import record
 from voiceguide.commands.say import say
 from voiceguide.commands.show import show
 from voiceguide.commands.verify import verify
@@ -83,7 +84,7 @@ def _interrupt(*_: object) -> NoReturn:
 
 
 _COMMANDS = (
-    make, plan, check, new, import_article, list_routines, voices, say, show, verify, cache,
+    make, plan, check, new, import_article, list_routines, voices, say, record, show, verify, cache,
 )  # fmt: skip
 for _command in _COMMANDS:
     main.add_command(_command)

@@ -56,6 +56,15 @@ def plan(routine: Routine, settings: Settings | None = None, *, long: bool = Fal
     return _estimated(routine, pacing, long=long)
 
 
+def sentences(routine: Routine, settings: Settings | None = None) -> tuple[str, ...]:
+    """Give everything that is said in a session of a routine, at any pace from 0.5 to 2.
+
+    Raises VoiceguideError: as `plan`.
+    """
+    pacing = pacing_of(override(routine.settings, settings or Settings()))
+    return vocabulary(_estimated(routine, pacing, long=True).script, routine, pacing)
+
+
 def _estimated(routine: Routine, pacing: Pacing, *, long: bool) -> Timeline:
     timeline = lay_out(
         build(routine, pacing),
@@ -134,7 +143,7 @@ def prepare(
     )
     from voiceguide.speech.lexicon import load_lexicon
     from voiceguide.speech.speak import check_words
-    from voiceguide.speech.voices import check_rate, find_voice
+    from voiceguide.speech.voices import check_rate, find_voice, with_fallback
 
     asked = override(routine.settings, settings or Settings())
     store = Store()
@@ -144,7 +153,11 @@ def prepare(
     check_rate(pacing.rate)
     bound_bytes()
     # What the routine's own text or a session's file asks for may not open or run anything.
-    voice = find_voice(asked.voice, by_hand=settings is not None and settings.voice is not None)
+    given = settings or Settings()
+    voice = find_voice(asked.voice, by_hand=given.voice is not None)
+    if asked.fallback:
+        other = find_voice(asked.fallback, by_hand=given.fallback is not None)
+        voice = with_fallback(voice, other)
     words = vocabulary(timeline.script, routine, pacing)
     lexicon = load_lexicon(Path(routine.path), routine.said)
     check_words(words, voice, lexicon)

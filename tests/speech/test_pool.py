@@ -14,6 +14,7 @@ from voiceguide.speech.pool import TRIES, NoAnswerError, Worker, Workers
 REQUEST = {
     "do": "measure",
     "words": "Inhale.",
+    "by": "fake",
     "text": "Inhale.",
     "voice": "tone",
     "rate": 100,

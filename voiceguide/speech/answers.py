@@ -34,7 +34,11 @@ def answer(engine: Engine, request: Request) -> Answer:
     if request["do"] == "voices":
         return {"voices": cast(ListingEngine, engine).voices()}
     pace = Pace(request["rate"], request["stretch"])
-    samples = read_samples(engine.say(request["text"], request["voice"], pace))
+    path = engine.say(request["text"], request["voice"], pace)
+    try:
+        samples = read_samples(path)
+    except OSError as problem:
+        raise OSError(f"what it gave can't be read as sound: {problem.strerror}") from problem
     if request["do"] == "measure":
         return _measured(samples, request)
     return _clip(samples, request)

@@ -117,6 +117,7 @@ def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibrat
         {
             "do": "measure",
             "words": text,
+            "by": voice.name,
             "text": text,
             "voice": voice.id,
             "rate": rate,

@@ -134,6 +134,13 @@ class Kind:
         """Give the voices that are not here but can be had."""
         return ()
 
+    def find_offer(self, name: str) -> Offer | None:
+        """Give the offer of a voice by its name in any case."""
+        for offer in self.list_offers():
+            if offer.name.lower() == name.strip().lower():
+                return offer
+        return None
+
     def open_voice(self, rest: str) -> Voice:
         """Give the voice that a person names by what follows the kind's name and a colon.
 

@@ -159,14 +159,12 @@ class Worker:
 class Workers:
     """A number of workers that answer requests side by side."""
 
-    def __init__(
-        self, driver: str, engine: str, count: int, limit_s: float = CLIP_LIMIT_S, name: str = ""
-    ) -> None:
+    def __init__(self, driver: str, engine: str, count: int, limit_s: float = CLIP_LIMIT_S) -> None:
         """Make ready for ``count`` workers at most; each is started when it is first needed.
 
-        ``name`` is that of the voice, for messages; ``limit_s`` is the time for a short sentence.
+        ``limit_s`` is the time that a worker has for a short sentence.
         """
-        self._driver, self._engine, self._name = driver, engine, name
+        self._driver, self._engine = driver, engine
         self._count, self._limit_s = count, limit_s
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
@@ -232,10 +230,9 @@ class Workers:
             else:
                 self._idle.append(worker)
                 return answer
-        by = f" by {self._name}" if self._name else ""
         raise fail(
-            f'"{request["words"]}" could not be spoken{by}: {reason}',
-            "try again, or another --voice",
+            f'"{request["words"]}" could not be spoken by {request["by"]}: {reason}',
+            "try again, mend it, or name another --voice",
         )
 
     def _take(self) -> Worker:

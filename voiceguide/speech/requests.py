@@ -25,13 +25,14 @@ class VoiceList(TypedDict):
 class Measure(TypedDict):
     """Asks to speak, and to measure what was spoken.
 
-    ``words`` are for messages, ``text`` is what the engine reads. ``voice``, ``rate`` and
-    ``stretch`` are as the engine knows them, the last two those of a `Pace`. ``level`` asks for
-    the loudness as well, with the voice so treated.
+    ``words`` and ``by`` are for messages, ``text`` is what the engine reads. ``voice``, ``rate``
+    and ``stretch`` are as the engine knows them, the last two those of a `Pace`. ``level`` asks
+    for the loudness as well, with the voice so treated.
     """
 
     do: Literal["measure"]
     words: str
+    by: str
     text: str
     voice: str
     rate: float
@@ -56,6 +57,7 @@ class MakeClip(TypedDict):
 
     do: Literal["clip"]
     words: str
+    by: str
     text: str
     voice: str
     rate: float

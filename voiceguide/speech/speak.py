@@ -40,8 +40,9 @@ def check_words(words: Iterable[str], voice: Voice, lexicon: Lexicon = BUILT_IN)
 
     Raises VoiceguideError: with a problem for each that doesn't.
     """
-    problems = []
-    for said in dict.fromkeys(words):
+    distinct = list(dict.fromkeys(words))
+    problems = _not_recorded(distinct, voice)
+    for said in distinct:
         speaker = speaker_of(said, voice)
         text = for_engine(said, speaker, lexicon)
         strange = unreadable(said, speaker.language)
@@ -64,6 +65,31 @@ def check_words(words: Iterable[str], voice: Voice, lexicon: Lexicon = BUILT_IN)
             )
     if problems:
         raise VoiceguideError(problems)
+
+
+def _not_recorded(words: list[str], voice: Voice) -> list[Problem]:
+    """Tell of the words that no one says: by their numbers, and those that have none yet."""
+    if not voice.instead:
+        return []
+    silent = {said: speaker_of(said, voice) for said in words}
+    silent = {said: speaker for said, speaker in silent.items() if not speaker.driver}
+    others = "or name who says them: --fallback heart"
+    missing = [speaker.name for speaker in silent.values() if speaker is not voice]
+    new = [said for said, speaker in silent.items() if speaker is voice]
+    problems = []
+    if missing:
+        told = ", ".join(missing)
+        problems.append(Problem(f"{voice.name} lacks {told}", f"record these numbers, {others}"))
+    if new:
+        told = ", ".join(f'"{said[:40]}"' for said in new[:3]) + (" …" if len(new) > 3 else "")
+        count = f"{len(new)} {'sentence' if len(new) == 1 else 'sentences'}"
+        problems.append(
+            Problem(
+                f"{voice.name} has no number for {count}: {told}",
+                f"put them on its sheet with `voiceguide record`, {others}",
+            )
+        )
+    return problems
 
 
 def speak(  # noqa: PLR0913 - the last two are named in a call
@@ -139,7 +165,7 @@ def _spoken(missing: dict[str, str], manner: _Manner, store: Store) -> Generator
     for (driver, engine), keys in by_engine.items():
         work = speaker_of(missing[keys[0]], manner.voice).work
         count = workers_for(work, len(keys))
-        with Workers(driver, engine, count, name=manner.voice.name) as workers:
+        with Workers(driver, engine, count) as workers:
             shapes: dict[str, Calibration] = {}
             requests = []
             for key in keys:
@@ -157,6 +183,7 @@ def _request(said: str, speaker: Voice, shape: Calibration, manner: _Manner) -> 
     return {
         "do": "clip",
         "words": said,
+        "by": speaker.name,
         "text": for_engine(said, speaker, manner.lexicon),
         "voice": speaker.id,
         "rate": pace.rate,

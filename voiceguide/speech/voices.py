@@ -65,6 +65,20 @@ def find_voice(name: str | None = None, *, by_hand: bool = True) -> Voice:
     return _by_its_name(name)
 
 
+def with_fallback(voice: Voice, other: Voice) -> Voice:
+    """Let another voice say what one of recordings has no recording of.
+
+    Raises VoiceguideError: the voice is none of recordings.
+    """
+    if not voice.instead:
+        raise fail(
+            f"the voice {voice.name} says all by itself",
+            "--fallback goes with --voice recorded:FOLDER",
+        )
+    recorded = {said: speaker for said, speaker in voice.instead.items() if speaker.driver}
+    return other._replace(name=voice.name, instead=recorded)
+
+
 def _usual(kinds: Iterable[Kind], none: str) -> Voice:
     for kind in kinds:
         voice = kind.default_voice()
@@ -102,8 +116,9 @@ def _by_its_name(name: str) -> Voice:
             return found
         known += [voice.name for voice in kind.list_voices()]
     base = name.strip().partition("+")[0]
-    for offer in list_offers():
-        if _plain(offer.name) == _plain(base):
+    for kind in own_kinds():
+        offer = kind.find_offer(base)
+        if offer is not None:
             raise fail(f'the voice "{offer.name}" is not installed', offer.how)
     if not known:
         raise fail("this system has no voice", "install a voice in the system's settings")

@@ -14,6 +14,9 @@ GROUP = "voiceguide.voices"
 KINDS = {
     "hibari": "voiceguide.speech.engines.hibari:Hibari",
     "system": "voiceguide.speech.engines.system:System",
+    "piper": "voiceguide.speech.engines.piper:Piper",
+    "command": "voiceguide.speech.engines.command:Command",
+    "recorded": "voiceguide.speech.engines.recorded:Recorded",
 }
 """voiceguide's own by their names, the preferred first.
 
