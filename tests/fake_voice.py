@@ -45,6 +45,8 @@ class FakeEngine:
 
     def say(self, text: str, voice: str, pace: Pace) -> Path:
         assert voice == "tone"
+        if not text:
+            raise OSError("there is nothing to say")
         if self.what == "refuse":
             raise OSError("not today")
         if self.what == "count":

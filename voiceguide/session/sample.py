@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from voiceguide.audio.clip import SAMPLE_RATE, Clip
@@ -15,6 +15,7 @@ from voiceguide.session.mp3 import sound_of
 from voiceguide.speech.engine import Voice
 from voiceguide.speech.lexicon import BUILT_IN, Lexicon
 from voiceguide.speech.speak import speak
+from voiceguide.speech.voices import DEFAULT_WPM
 from voiceguide.timeline import lay_out
 
 _PAUSE_MS = 500
@@ -36,14 +37,22 @@ def write_sample(  # noqa: PLR0913 - the last is named in a call
     Raises VoiceguideError: they can't be spoken, or the file can't be written.
     """
     clips = speak(sentences, voice, rate_wpm, store, lexicon=lexicon)
-    return write_clips(path, sentences, clips)
+    return _write(path, sentences, clips)
 
 
-def write_clips(path: Path, sentences: Sequence[str], clips: Mapping[str, Clip]) -> int:
-    """Write spoken sentences into a .wav or .mp3 file, and give its length in milliseconds.
+def write_choir(path: Path, said: Iterable[tuple[Voice, Sequence[str]]], store: Store) -> int:
+    """Write what each voice says into one .wav or .mp3 file, one after the other.
 
-    Raises VoiceguideError: the file can't be written.
+    Raises VoiceguideError: it can't be spoken, or the file can't be written.
     """
+    clips: dict[str, Clip] = {}
+    for voice, sentences in said:
+        spoken = speak(sentences, voice, DEFAULT_WPM, store)
+        clips |= {f"{voice.name}: {words}": clip for words, clip in spoken.items()}
+    return _write(path, list(clips), clips)
+
+
+def _write(path: Path, sentences: Sequence[str], clips: Mapping[str, Clip]) -> int:
     pause = Cue("pause", length_ms=_PAUSE_MS)
     cues = [cue for said in sentences for cue in (Cue("say", said), pause)][:-1]
     script = Script("", (), tuple(cues))

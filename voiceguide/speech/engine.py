@@ -103,6 +103,16 @@ class Offer(NamedTuple):
     how: str
 
 
+class Wanted(NamedTuple):
+    """A file of a voice to get: from where, to where, its bytes and its checksum in hex."""
+
+    url: str
+    path: Path
+    size: int
+    digest: str
+    algorithm: Literal["sha256", "md5"]
+
+
 class Kind:
     """One kind of voices; a subclass says what it has.
 
@@ -140,6 +150,19 @@ class Kind:
             if offer.name.lower() == name.strip().lower():
                 return offer
         return None
+
+    def wanted(self, name: str) -> Sequence[Wanted]:
+        """Give the files to get for a voice of that name; () where the kind offers none.
+
+        Raises VoiceguideError: they can't be told, for want of a connection.
+        """
+        del name
+        return ()
+
+    def stored(self, name: str) -> Sequence[Path]:
+        """Give the files that were got for a voice of that name; () for none."""
+        del name
+        return ()
 
     def open_voice(self, rest: str) -> Voice:
         """Give the voice that a person names by what follows the kind's name and a colon.

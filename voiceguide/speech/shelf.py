@@ -18,6 +18,12 @@ def voices_folder() -> Path:
     return Path(platformdirs.user_data_dir("voiceguide", appauthor=False)) / "voices"
 
 
+def shelf_bytes() -> int:
+    """Give how many bytes the voices in the folder take, with what is half got."""
+    folder = voices_folder()
+    return sum(path.stat().st_size for path in folder.iterdir()) if folder.is_dir() else 0
+
+
 def checksum(path: Path) -> str:
     """Give the SHA-256 of a file, computed once for as long as it stays the same.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from voiceguide.problems import fail
 from voiceguide.settings import FASTEST, SLOWEST
-from voiceguide.speech.engine import Kind, Offer, Voice
+from voiceguide.speech.engine import Kind, Offer, Voice, Wanted
 from voiceguide.speech.engines import KINDS, engine_kinds, other_kinds, own_kind, own_kinds
 
 DEFAULT_WPM = 120
@@ -30,6 +31,36 @@ def list_voices() -> list[Voice]:
     Raises VoiceguideError: the system's speech engine does not start.
     """
     return _by_name(voice for kind in engine_kinds() for voice in kind.list_voices())
+
+
+def wanted_for(name: str) -> Sequence[Wanted]:
+    """Give the files to get for a voice.
+
+    Raises VoiceguideError: there is none of that name to get, or the catalogue can't be got.
+    """
+    for kind in own_kinds():
+        files = kind.wanted(name)
+        if files:
+            return files
+    for kind in own_kinds():
+        offer = kind.find_offer(name)
+        if offer is not None:
+            raise fail(f"{offer.name} does not come this way", offer.how)
+    raise fail(f'no voice to get is named "{name}"', '"voiceguide voices" lists them')
+
+
+def stored_for(name: str) -> Sequence[Path]:
+    """Give the files that were got for a voice.
+
+    Raises VoiceguideError: none were.
+    """
+    for kind in own_kinds():
+        files = kind.stored(name)
+        if files:
+            return files
+    raise fail(
+        f'no voice named "{name}" was got', "only what `voiceguide voices get` brought is removed"
+    )
 
 
 def list_offers() -> list[Offer]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from voiceguide.speech.engine import About, Kind, Known, Offer, Voice, Work
+from voiceguide.speech.engine import About, Kind, Known, Offer, Voice, Wanted, Work
 from voiceguide.speech.packages import package_folder, package_version
 from voiceguide.speech.shelf import checksum, voices_folder
 
@@ -73,6 +74,18 @@ class Hibari(Kind):
             for name, about in registry().items()
             if not about.get("bundled") and not (voices_folder() / about["file"]).is_file()
         ]
+
+    def wanted(self, name: str) -> list[Wanted]:
+        """Give the one file of a voice that is not in hibari's wheel."""
+        about = registry().get(name.lower()) if is_installed() else None
+        if about is None or about.get("bundled"):
+            return []
+        path = voices_folder() / about["file"]
+        return [Wanted(PLACE + about["file"], path, about["bytes"], about["sha256"], "sha256")]
+
+    def stored(self, name: str) -> list[Path]:
+        """Give its file, if it is there."""
+        return [wanted.path for wanted in self.wanted(name) if wanted.path.is_file()]
 
 
 def is_installed() -> bool:

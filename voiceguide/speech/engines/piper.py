@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from voiceguide.problems import VoiceguideError, fail
-from voiceguide.speech.engine import About, Kind, Known, Offer, Voice, Work
+from voiceguide.speech.engine import About, Kind, Known, Offer, Voice, Wanted, Work
 from voiceguide.speech.packages import package_folder, package_version
 from voiceguide.speech.shelf import checksum, voices_folder
 
@@ -16,6 +17,11 @@ DRIVER = "voiceguide.speech.engines.piper_engine"
 
 CATALOGUED = re.compile(r"[a-z]{2,3}_[A-Z]{2}-\w+-(x_low|low|medium|high)")
 """The names in Piper's catalogue, such as en_US-lessac-medium."""
+
+PLACE = "https://huggingface.co/rhasspy/piper-voices/resolve/main/"
+
+_CARD = "MODEL_CARD"
+_SAMPLES = "https://rhasspy.github.io/piper-samples"
 
 INSTALL = "pip install 'voiceguide[piper]'"
 
@@ -57,6 +63,38 @@ class Piper(Kind):
         about = About(natural=True, size_mb=63, licence="its own")
         return Offer(name.strip(), name[:5].lower(), "of Piper", about, how)
 
+    def wanted(self, name: str) -> list[Wanted]:
+        """Give a voice's model, its settings and its card, as Piper's catalogue tells of them.
+
+        Raises VoiceguideError: the catalogue can't be got, or lacks it.
+        """
+        if not CATALOGUED.fullmatch(name):
+            return []
+        from voiceguide.speech.fetch import fetch_json
+
+        catalogue = fetch_json(f"{PLACE}voices.json")
+        if name not in catalogue:
+            raise fail(f'no voice of Piper\'s is named "{name}"', _nearest(name, catalogue))
+        return [
+            Wanted(
+                PLACE + there,
+                _place_of(name, there),
+                int(about["size_bytes"]),
+                str(about["md5_digest"]),
+                "md5",
+            )
+            for there, about in catalogue[name]["files"].items()
+            if there.endswith((f"/{name}.onnx", f"/{name}.onnx.json", f"/{_CARD}"))
+        ]
+
+    def stored(self, name: str) -> list[Path]:
+        """Give those of its files that are there."""
+        if not CATALOGUED.fullmatch(name):
+            return []
+        ends = ("", ".json")
+        files = [voices_folder() / f"{name}.onnx{end}" for end in ends]
+        return [path for path in (*files, _place_of(name, _CARD)) if path.is_file()]
+
     def open_voice(self, rest: str) -> Voice:
         """Give the voice of a model's file, which has its settings beside it.
 
@@ -86,6 +124,21 @@ def _models() -> list[Path]:
     return sorted(found)
 
 
+def _place_of(name: str, there: str) -> Path:
+    """Give where a file of the catalogue goes: every voice's card has the same name there."""
+    file = there.rpartition("/")[2]
+    return voices_folder() / (f"{name}.{_CARD}" if file == _CARD else file)
+
+
+def _nearest(name: str, catalogue: Iterable[str]) -> str:
+    import difflib  # slow to load, for a message that few will see
+
+    near = difflib.get_close_matches(name, list(catalogue), n=3, cutoff=0.5)
+    return (
+        f"did you mean {' or '.join(near)}?" if near else "look at rhasspy.github.io/piper-samples"
+    )
+
+
 def settings_file(model: Path) -> Path:
     """Give where a model's settings are."""
     return model.with_name(f"{model.name}.json")
@@ -97,7 +150,8 @@ def _voice(path: Path, name: str) -> Voice:
     Raises VoiceguideError: the settings beside the model are missing or are none of Piper's.
     """
     settings = _settings(path)
-    card = path.with_name("MODEL_CARD")
+    own = path.with_name(f"{path.stem}.{_CARD}")
+    card = own if own.is_file() else path.with_name(_CARD)
     runtime = ".".join(package_version("onnxruntime").split(".")[:2])
     return Voice(
         name=name,

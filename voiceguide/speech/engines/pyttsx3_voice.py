@@ -14,7 +14,7 @@ DIAL = (80, 88, 100, 130, 200, 320)
 """Rates to calibrate at: 80 is the least that espeak takes."""
 
 _ABOUT = {
-    "espeak": About(licence="GPL-3.0-or-later"),
+    "espeak": About(licence="GPL-3"),
     "nsss": About(licence="of the system"),
     "sapi5": About(licence="of the system"),
 }
