@@ -141,7 +141,7 @@ def prepare(
         is_stereo,
         voicing_of,
     )
-    from voiceguide.speech.lexicon import load_lexicon
+    from voiceguide.speech.own_words import load_lexicon
     from voiceguide.speech.speak import check_words
     from voiceguide.speech.voices import check_rate, find_voice, with_fallback
 

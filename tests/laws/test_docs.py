@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from voiceguide.cache import Store
-from voiceguide.speech.lexicon import NAME, load_lexicon
+from voiceguide.speech.own_words import NAME, load_lexicon
 from voiceguide.speech.speak import speak
 from voiceguide.speech.voices import find_voice
 

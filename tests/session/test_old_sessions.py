@@ -72,7 +72,7 @@ def test_they_are_made_again(old: Path, tmp_path: Path, monkeypatch: pytest.Monk
         before.artist,
         before.origin.text,
     )
-    assert after.settings == {**before.settings, "voice": "fake"}
+    assert after.settings == {**before.settings, "voice": "fake", "fallback": None}
     assert after.timeline.script.poses == before.timeline.script.poses
     # What is said beside the author's words may be another by now.
     said = [cue.say for cue in after.timeline.script.cues]

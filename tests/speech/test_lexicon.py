@@ -13,7 +13,8 @@ from voiceguide.audio.clip import Voicing
 from voiceguide.problems import VoiceguideError
 from voiceguide.speech.engine import Voice
 from voiceguide.speech.engines.pyttsx3_voice import pyttsx3_voice
-from voiceguide.speech.lexicon import BUILT_IN, NAME, for_engine, load_lexicon
+from voiceguide.speech.lexicon import BUILT_IN, for_engine
+from voiceguide.speech.own_words import NAME, load_lexicon
 from voiceguide.speech.phonemes import ipa_of, marked
 from voiceguide.speech.said_as import VERBS, WORDS
 from voiceguide.speech.speak import clip_key
@@ -147,6 +148,12 @@ def test_the_users_own_words_are_under_those_beside_the_routine(here: Path):
     (here / NAME).write_text(OWN, encoding="utf-8")
     own = load_lexicon(here / "hips.md")
     assert for_engine("Psoas, bosu.", PLAIN, own) == "so-azz, boss-oo."
+
+
+def test_no_mark_of_an_engine_comes_in_by_a_spelling(here: Path):
+    (here / NAME).write_text('psoas = "[[sO]] [x](/ə/) <a>"', encoding="utf-8")
+    read = for_engine("Psoas.", MISAKI, load_lexicon(here / "hips.md"))
+    assert not set("[]<>") & set(read)
 
 
 def test_only_sentences_with_the_word_are_spoken_anew(here: Path):

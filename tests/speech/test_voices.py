@@ -4,7 +4,7 @@ from importlib import metadata
 import pytest
 
 from voiceguide.problems import VoiceguideError
-from voiceguide.speech.engines import espeak, system
+from voiceguide.speech.engines import espeak, piper, system
 from voiceguide.speech.voices import (
     check_rate,
     find_voice,
@@ -89,6 +89,7 @@ def test_the_versions_are_those_that_are_installed():
 def without_espeak(monkeypatch: pytest.MonkeyPatch):
     """Stand on a system that has voices of its own: give a function that says which."""
     monkeypatch.setattr(espeak, "data_folder", lambda: None)
+    monkeypatch.setattr(piper, "is_installed", lambda: False)
 
     def has(*voices: tuple[str, str, str]) -> None:
         monkeypatch.setattr(system, "_asked", lambda _: list(voices))

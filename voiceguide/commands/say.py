@@ -36,7 +36,7 @@ def say(text: str, out: str | None, ipa: bool, voice: str | None, rate: int | No
     from voiceguide.files import check_place
     from voiceguide.problems import fail
     from voiceguide.session.sample import write_sample
-    from voiceguide.speech.lexicon import load_lexicon, sounds
+    from voiceguide.speech.own_words import load_lexicon, sounds
     from voiceguide.speech.speak import check_words
     from voiceguide.speech.voices import DEFAULT_WPM, find_voice
 

@@ -9,27 +9,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
-from types import MappingProxyType
 
-from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.speech.engine import Notation, Voice
-from voiceguide.speech.phonemes import finished, ipa_of, marked
+from voiceguide.speech.phonemes import finished, marked
 from voiceguide.speech.said_as import VERBS, WORDS, Said
 from voiceguide.speech.spelling import in_words, without_accents
 
 LONGEST = 2000
 """Characters in the longest sentence that is spoken: a voice takes long over much longer ones."""
 
-NAME = "lexicon.toml"
-
 _DROPPED = {"Cf"}
 _SPACED = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Brackets and angles begin commands in some engines.
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {"[": " ", "]": " ", "<": " less than ", ">": " more than ", "\u2018": "'", "\u2019": "'"}
 )
-_WORD = re.compile(r"([^\W\d_]+)('s\b)?")
+WORD = re.compile(r"([^\W\d_]+)('s\b)?")
 
 _OTHER_SCRIPTS = frozenset(
     "am ar as be bg bn chr cmn el fa gu hak he hi hy ja ka kk kn ko kok ky mk ml mr my ne nog or "
@@ -49,7 +44,7 @@ class Lexicon:
     def kept_for(self, words: Iterable[str]) -> dict[str, str]:
         """Give what of a person's own the words use, as a file of words has it."""
         used = {
-            found[1].lower() for said in words for found in _WORD.finditer(without_accents(said))
+            found[1].lower() for said in words for found in WORD.finditer(without_accents(said))
         }
         return {
             word: f"/{said.ipa}/" if said.ipa else said.spelling
@@ -59,104 +54,11 @@ class Lexicon:
 
 
 BUILT_IN = Lexicon()
-_NONE: Mapping[str, str] = MappingProxyType({})
-
-
-def load_lexicon(routine: Path, kept: Mapping[str, str] = _NONE) -> Lexicon:
-    """Give the lexicon for a routine: of the file beside it, then of the user's own, then built in.
-
-    ``kept`` is what a session was made with, which goes before the user's own.
-
-    Raises VoiceguideError: with every problem in them.
-    """
-    import platformdirs  # slow to load
-
-    mine = Path(platformdirs.user_config_dir("voiceguide", appauthor=False))
-    words = _read(mine / NAME)
-    try:
-        words |= {_key(word): _said(word, how) for word, how in kept.items()}
-    except ValueError as problem:
-        raise fail(f"what voiceguide kept in {routine} is damaged: {problem}") from problem
-    words |= _read(routine.parent / NAME)
-    return Lexicon(words) if words else BUILT_IN
-
-
-def sounds(written: str) -> tuple[str, Lexicon]:
-    """Give a sentence, and a lexicon in which each of its words has a sound of these.
-
-    Raises VoiceguideError: one of them is no sound.
-    """
-    try:
-        ipa = [ipa_of(word) for word in written.strip().strip("/").split()]
-    except ValueError as problem:
-        raise fail(f"{written!r} can't be said: {problem}", 'write it as in "ʃəvˈɑːsənə"') from None
-    words = {f"sound{'x' * count}": Said(each) for count, each in enumerate(ipa)}
-    return f"{' '.join(words)}." if words else "", Lexicon(words)
-
-
-def _read(path: Path) -> dict[str, Said]:
-    """Read a file of words: each a spelling, or its sound in the IPA between slashes.
-
-    There need be none.
-
-    Raises VoiceguideError: with every problem in it.
-    """
-    if not path.is_file():
-        return {}
-    import tomllib  # few have one
-
-    try:
-        text = path.read_text(encoding="utf-8")
-        rows = tomllib.loads(text)
-    except (OSError, ValueError) as problem:
-        hint = 'a line is a word and how it is said, such as psoas = "so-az"'
-        raise VoiceguideError(Problem(f"{path} can't be read: {problem}", hint)) from problem
-    words = {}
-    problems = []
-    for word, how in rows.items():
-        try:
-            words[_key(word)] = _said(word, how)
-        except ValueError as problem:
-            problems.append(Problem(str(problem), _HINT, _place(path, text, word)))
-    if problems:
-        raise VoiceguideError(problems)
-    return words
-
-
-_HINT = 'write its sound in the IPA between slashes, as in "/ˈɑːsənə/", or other letters: "ah-sana"'
-
-
-def _said(word: str, how: object) -> Said:
-    """Read how a word is said. Raises ValueError: that is no word, or no way to say one."""
-    if not _WORD.fullmatch(without_accents(word)):
-        raise ValueError(f'"{word}" is not one word')
-    if not isinstance(how, str) or not how.strip():
-        raise ValueError(f'how "{word}" is said is no text')
-    if how.strip().startswith("/"):
-        try:
-            return Said(ipa_of(how))
-        except ValueError as problem:
-            raise ValueError(f'the sound of "{word}" can\'t be read: {problem}') from None
-    spelling = _cleaned(how)
-    if not any(mark.isalnum() for mark in spelling) or not spelling.isprintable():
-        raise ValueError(f'nothing in how "{word}" is said can be spoken')
-    return Said("", spelling)
-
-
-def _place(path: Path, text: str, word: str) -> Place | None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().strip("\"'").startswith(word):
-            return Place(str(path), number, 1 + len(line) - len(line.lstrip()), len(word))
-    return None
-
-
-def _key(word: str) -> str:
-    return without_accents(word).lower()
 
 
 def plain(words: str) -> str:
     """Give words as they are compared, without regard to capitals and to signs unseen."""
-    return _cleaned(words).casefold()
+    return cleaned(words).casefold()
 
 
 def for_engine(words: str, voice: Voice, lexicon: Lexicon = BUILT_IN) -> str:
@@ -171,16 +73,17 @@ def is_english(voice: Voice) -> bool:
 
 @lru_cache(4096)  # asked when words are checked and again when they are looked for
 def _for_engine(words: str, notation: Notation, english: bool, lexicon: Lexicon) -> str:
-    text = _cleaned(words)
+    text = cleaned(words)
     if english:
         text = in_words(text)
-    text = " ".join(text.translate(_PLAIN).split())
+    text = " ".join(text.translate(PLAIN).split())
     if not any(mark.isalnum() for mark in text):
         return ""
     return finished(_told(text, notation, lexicon), notation) if english else text
 
 
-def _cleaned(words: str) -> str:
+def cleaned(words: str) -> str:
+    """Give words without signs unseen, and with single spaces."""
     kept = []
     for mark in unicodedata.normalize("NFC", words):
         category = unicodedata.category(mark)
@@ -208,14 +111,14 @@ def _told(text: str, notation: Notation, lexicon: Lexicon) -> str:
             return (said.spelling.capitalize() if first else said.spelling) + of
         return found[0]
 
-    return _WORD.sub(tell, text)
+    return WORD.sub(tell, text)
 
 
 def _as_verb(text: str, found: re.Match[str]) -> Said | None:
     verb = VERBS.get(found[1].lower())
     if verb is None or found[2]:
         return None
-    following = _WORD.match(text, found.end() + 1)
+    following = WORD.match(text, found.end() + 1)
     if following is None or text[found.end()] != " " or following[1].lower() not in verb.before:
         return None
     before = text[: found.start()].rstrip(" \"'(")
