@@ -10,7 +10,8 @@ import unicodedata
 from functools import cache
 
 _PLAIN = (
-    r"[^a-zA-Z ,.;:!?'\"()-]|[A-Z]{2}|\b(?:approx|etc|vs|e\.g|i\.e)\.|[Ww]arrior i|[Ww]arrior I"
+    r"[^a-zA-Z0-9 ,.;:!?'\"()-]|\d\s?(?:[a-zA-Z]{1,4}\b|[-/])|x\s?\d|[A-Z]{2}"
+    r"|\b(?:approx|etc|vs|e\.g|i\.e)\.|[Ww]arrior [iI]"
 )
 """Where none of this is, there is nothing to be done: so it is with most sentences."""
 
