@@ -7,15 +7,20 @@ a WAV file) and silences (milliseconds) in their order; and ``words.json``, what
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import wave
+from multiprocessing import get_context
 from pathlib import Path
 
 RATE = 48_000
 ESPEAK_RATE = 22_050
 ESPEAK = ["espeak-ng", "-v", "en-us", "-s", "100"]
 """At 100 of its own, espeak speaks about 120 words a minute: the rate of the session."""
+
+HIBARI_SPEED = 0.56
+"""At this of its own, hibari speaks 120 words a minute."""
 
 
 def pydub_usual(folder: Path) -> None:
@@ -72,14 +77,41 @@ def _concat(folder: Path, pieces: Path) -> None:
     subprocess.run(command, check=True)
 
 
+def hibari(folder: Path) -> None:
+    """Speak each different sentence with hibari alone, in as many processes as there are cores."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    (folder / "natural").mkdir(exist_ok=True)
+    words = list(json.loads((folder / "words.json").read_text()).items())
+    count = len(os.sched_getaffinity(0))
+    with get_context("spawn").Pool(count) as pool:
+        pool.starmap(_hibari, [(folder, words[at::count]) for at in range(count)], 1)
+
+
+def _hibari(folder: Path, words: list[tuple[str, str]]) -> None:
+    from hibari import Hibari
+
+    speaker = Hibari(threads=1)
+    for name, said in words:
+        speaker.save(said, str(folder / "natural" / name), HIBARI_SPEED, seed=0)
+
+
 def joined(folder: Path) -> None:
     """Write what `espeak` spoke as one sound at the session's rate, for an encoder alone."""
+    _joined(folder, "spoken")
+
+
+def hibari_joined(folder: Path) -> None:
+    """Write what `hibari` spoke in the same way."""
+    _joined(folder, "natural")
+
+
+def _joined(folder: Path, spoken: str) -> None:
     from voiceguide.audio.decode import read_samples
 
-    with wave.open(str(folder / "spoken.wav"), "wb") as sound:
+    with wave.open(str(folder / f"{spoken}.wav"), "wb") as sound:
         sound.setparams((1, 2, RATE, 0, "NONE", ""))
         for name in json.loads((folder / "words.json").read_text()):
-            sound.writeframesraw(read_samples(folder / "spoken" / name))
+            sound.writeframesraw(read_samples(folder / spoken / name))
 
 
 def prepared(folder: Path) -> None:
@@ -124,5 +156,5 @@ def _write(path: Path, samples: bytes, rate: int = RATE) -> None:
 
 if __name__ == "__main__":
     ways = [pydub_usual, pydub_once, ffmpeg_concat, espeak, espeak_ffmpeg, joined]
-    ways += [prepared, count]
+    ways += [hibari, hibari_joined, prepared, count]
     {way.__name__: way for way in ways}[sys.argv[1]](Path(sys.argv[2]))

@@ -9,6 +9,7 @@ ways are run once. The table is written to ``results-speed.md`` beside this file
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import platform
@@ -26,11 +27,12 @@ from table import USUAL, Row, brief, table
 BEGIN, END = "<!-- speed -->", "<!-- /speed -->"
 """Where the short table stands in the README."""
 
+_HAS_HIBARI = importlib.util.find_spec("hibari") is not None
 _HAS_LOAD = hasattr(os, "getloadavg")
 PACES = ("0.9", "0.95", "1.05", "1.1", "1.15")
 EDITS = ("Smile", "Yawn if you like", "Let your eyes close", "Wiggle your toes", "Nod a little")
 PROGRAMS = {"lame": "--version", "ffmpeg": "-version", "espeak-ng": "--version"}
-PACKAGES = ("av", "pydub", "pyttsx3", "mutagen", "click")
+PACKAGES = ("av", "hibari-tts", "onnxruntime", "pydub", "pyttsx3", "mutagen", "click")
 WAYS = {
     USUAL: "pydub_usual",
     "pydub, joined once": "pydub_once",
@@ -68,8 +70,16 @@ def measured(bench: Bench, name: str, routine: Path, *, edits: bool) -> Row:
                 bench.run(peer("joined", folder))
             if shutil.which("lame"):
                 timed("encoding", encoding(folder, "spoken"))
+        if _HAS_HIBARI:
+            timed("natural", peer("hibari", folder))
+            if run == 0:
+                bench.run(peer("hibari_joined", folder))
+            if shutil.which("lame"):
+                timed("natural_encoding", encoding(folder, "natural"))
+            bench.use_store(f"store {folder.name} natural {run}")
+            timed("cold_natural", voiceguide(*make(routine, "--voice", "heart")))
         bench.use_store(f"store {folder.name} {run}")
-        timed("cold", voiceguide(*make(routine)))
+        timed("cold", voiceguide(*make(routine, "--voice", "system")))
         bench.use_store(f"store {folder.name}")
     tell(f"{name}, {folder.name}: other ways")
     others = {
@@ -140,7 +150,8 @@ def machine() -> str:
         named = [line for line in about.read_text().splitlines() if line.startswith("model name")]
         model = named[0].split(":", 1)[1].strip() if named else model
     versions = [f"Python {platform.python_version()}"]
-    versions += [f"{name} {metadata.version(name)}" for name in PACKAGES]
+    there = [name for name in PACKAGES if importlib.util.find_spec(name.split("-")[0])]
+    versions += [f"{name} {metadata.version(name)}" for name in there]
     for program, option in PROGRAMS.items():
         if shutil.which(program):
             told = subprocess.run([program, option], capture_output=True, text=True, check=False)

@@ -22,6 +22,9 @@ class Row:
     floor: float | None = None
     speaking: float | None = None
     encoding: float | None = None
+    cold_natural: float | None = None
+    natural: float | None = None
+    natural_encoding: float | None = None
     others: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -30,6 +33,13 @@ class Row:
         if self.speaking is None or self.encoding is None:
             return None
         return self.speaking + self.encoding
+
+    @property
+    def least_natural(self) -> float | None:
+        """The same with hibari, in a process for each core."""
+        if self.natural is None or self.natural_encoding is None:
+            return None
+        return self.natural + self.natural_encoding
 
 
 def table(
@@ -52,6 +62,10 @@ def table(
             "",
             *_ours(rows),
             "",
+            "All spoken anew, with the natural voice and with espeak-ng's by pyttsx3.",
+            "",
+            *_cold(rows),
+            "",
             "The same session by other ways, run once each; × is how many times longer they take"
             " than voiceguide with other silences.",
             "",
@@ -67,14 +81,15 @@ def brief(rows: Sequence[Row], machine: str) -> str:
     """Write what a reader wants to know first: making again, and what else there is."""
     lines = [
         "| session | made again, other silences | one sentence edited | the first time"
-        " | `lame` of the same sound | pydub, `+=` |",
-        "|---|---|---|---|---|---|",
+        " | the first time, espeak-ng | `lame` of the same sound | pydub, `+=` |",
+        "|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         lines.append(
             f"| {row.minutes:.0f} min, {row.sentences} sentences"
             f" | {_seconds(row.warm)}"
             f" | {_seconds(row.edited)}"
+            f" | {_seconds(row.cold_natural)}"
             f" | {_seconds(row.cold)}"
             f" | {_seconds(row.floor)}"
             f" | {_seconds(row.others.get(USUAL))} |"
@@ -83,23 +98,36 @@ def brief(rows: Sequence[Row], machine: str) -> str:
 
 
 def _ours(rows: Sequence[Row]) -> Iterator[str]:
-    yield (
-        "| session | floor | other silences | one sentence edited | cold, all spoken anew"
-        " | espeak-ng one by one + encoding only that |"
-    )
-    yield "|---|---|---|---|---|---|"
+    yield "| session | floor | other silences | one sentence edited |"
+    yield "|---|---|---|---|"
     for row in rows:
-        cold = f"{_seconds(row.cold)}{_faster(row.floor, row.cold)}"
-        if row.least is not None:
-            cold += f"; {row.cold / row.least:.2f} of the next"
         yield (
             f"| {row.name}: {row.minutes:.0f} min, {row.sentences} sentences"
             f" | {_seconds(row.floor)}"
             f" | {_seconds(row.warm)}{_faster(row.floor, row.warm)}"
-            f" | {_seconds(row.edited)}{_faster(row.floor, row.edited)}"
-            f" | {cold}"
+            f" | {_seconds(row.edited)}{_faster(row.floor, row.edited)} |"
+        )
+
+
+def _cold(rows: Sequence[Row]) -> Iterator[str]:
+    yield (
+        "| session | heart, cold | hibari alone, a process for each core + encoding only that"
+        " | espeak-ng, cold | espeak-ng one by one + encoding only that |"
+    )
+    yield "|---|---|---|---|---|"
+    for row in rows:
+        yield (
+            f"| {row.name}"
+            f" | {_against(row.cold_natural, row.least_natural)}"
+            f" | {_seconds(row.natural)} + {_seconds(row.natural_encoding)}"
+            f" | {_against(row.cold, row.least)}"
             f" | {_seconds(row.speaking)} + {_seconds(row.encoding)} |"
         )
+
+
+def _against(cold: float | None, least: float | None) -> str:
+    told = _seconds(cold)
+    return told if cold is None or least is None else f"{told}; {cold / least:.2f} of the next"
 
 
 def _others(rows: Sequence[Row]) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from voiceguide.audio import lame
+from voiceguide.speech.engines import hibari
 
 REWRITE = "python -m pytest --rewrite"
 
@@ -34,6 +35,26 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the user's cache out of the tests; what is spoken once is kept for the whole run."""
     os.environ["VOICEGUIDE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _system_voice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let pyttsx3's be the usual voice, which starts sooner; and none be there that one got."""
+    os.environ["VOICEGUIDE_VOICES"] = str(tmp_path_factory.mktemp("voices"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hibari, "is_installed", lambda: False)
+        yield
+
+
+_installed = hibari.is_installed
+
+
+@pytest.fixture
+def natural(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the natural voice be there, as it is for those who use voiceguide."""
+    if not _installed():
+        pytest.skip("hibari is not installed here")
+    monkeypatch.setattr(hibari, "is_installed", _installed)
 
 
 @pytest.fixture(params=["quick", "PyAV"])

@@ -19,20 +19,20 @@ import wave
 import zlib
 from pathlib import Path
 
-from voiceguide.speech.engine import Voice
+from voiceguide.speech.engine import Pace, Voice
 
 RATE = 22_050
-ENGINE_RATES = (80, 88, 100, 130, 200, 320)
+DIAL = (80, 88, 100, 130, 200, 320)
 
 
 def voice(what: str = "") -> Voice:
     engine = f"fake {what}".strip()
-    return Voice("fake", "en", "A tone", "tone", engine, __name__, "fake 1", ENGINE_RATES)
+    return Voice("fake", "en", "A tone", "tone", engine, __name__, "fake 1", DIAL)
 
 
-def speech_ms(text: str, rate: int) -> int:
+def speech_ms(text: str, rate: float) -> int:
     """Length of the tone: about ``rate`` words a minute, at five letters a word and a space."""
-    return max(120, len(text) * 60_000 // (rate * 53 // 10))
+    return max(120, len(text) * 60_000 // (round(rate) * 53 // 10))
 
 
 class FakeEngine:
@@ -43,8 +43,10 @@ class FakeEngine:
     def voices(self) -> list[tuple[str, str, str]]:
         return [("tone", "A tone", "en")]
 
-    def say(self, text: str, voice: str, rate: int) -> Path:
+    def say(self, text: str, voice: str, pace: Pace) -> Path:
         assert voice == "tone"
+        if not text:
+            raise OSError("there is nothing to say")
         if self.what == "refuse":
             raise OSError("not today")
         if self.what == "count":
@@ -63,7 +65,7 @@ class FakeEngine:
             round(height * math.sin(2 * math.pi * sample / wave_length))
             for sample in range(wave_length)
         ]
-        waves = RATE * speech_ms(text, rate) // 1000 // wave_length
+        waves = RATE * speech_ms(text, pace.rate) // 1000 // wave_length
         tone = struct.pack(f"<{wave_length}h", *one_wave) * waves
         silence = bytes(2 * RATE // 4)
         with wave.open(str(self.file), "wb") as sound:

@@ -35,6 +35,7 @@ _COMMANDS = {
     "list": ("list_", "list_routines"),
     "voices": ("voices", "voices"),
     "say": ("say", "say"),
+    "record": ("record", "record"),
     "show": ("show", "show"),
     "verify": ("verify", "verify"),
     "cache": ("cache", "cache"),

@@ -108,4 +108,5 @@ def read_again(path: Path) -> tuple[Routine, list[str]]:
     # A routine without a title was named after its file, which this one need not be.
     title = " ".join(session.timeline.script.title.split())
     title = title if title.isprintable() else routine.title
-    return replace(routine, title=title, settings=settings), [str(each) for each in origin.poses]
+    routine = replace(routine, title=title, settings=settings, said=origin.said)
+    return routine, [str(each) for each in origin.poses]

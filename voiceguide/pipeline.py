@@ -25,6 +25,7 @@ from voiceguide.timeline import Timeline, lay_out
 if TYPE_CHECKING:
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.engine import Voice
+    from voiceguide.speech.lexicon import Lexicon
 
 LONGEST_MS = 6 * 3600 * 1000
 """A session longer than this is more likely a slip of the pen than a wish."""
@@ -69,6 +70,15 @@ def doubts_of(routine: Routine, settings: Settings | None = None) -> Sequence[Pr
         return tuple(doubts(routine, plan(routine, settings)))
     except VoiceguideError as error:
         return error.problems
+
+
+def sentences(routine: Routine, settings: Settings | None = None) -> tuple[str, ...]:
+    """Give everything that is said in a session of a routine, at any pace from 0.5 to 2.
+
+    Raises VoiceguideError: as `plan`.
+    """
+    pacing = pacing_of(override(routine.settings, settings or Settings()))
+    return vocabulary(_estimated(routine, pacing, long=True).script, routine, pacing)
 
 
 def _estimated(routine: Routine, pacing: Pacing, *, long: bool) -> Timeline:
@@ -123,6 +133,7 @@ class Job(NamedTuple):
     script: Script
     pacing: Pacing
     around: Soundscape
+    lexicon: Lexicon
     captions: tuple[Path, ...] = ()
 
 
@@ -152,8 +163,9 @@ def prepare(
         is_stereo,
         voicing_of,
     )
+    from voiceguide.speech.own_words import load_lexicon
     from voiceguide.speech.speak import check_words
-    from voiceguide.speech.voices import check_rate, find_voice
+    from voiceguide.speech.voices import check_rate, find_voice, with_fallback
 
     asked = override(routine.settings, settings or Settings())
     store = Store()
@@ -163,9 +175,15 @@ def prepare(
     timeline = _estimated(routine, pacing, long=long)
     check_rate(pacing.rate)
     bound_bytes()
-    voice = find_voice(asked.voice)
+    # What the routine's own text or a session's file asks for may not open or run anything.
+    given = settings or Settings()
+    voice = find_voice(asked.voice, by_hand=given.voice is not None)
+    if asked.fallback:
+        other = find_voice(asked.fallback, by_hand=given.fallback is not None)
+        voice = with_fallback(voice, other)
     words = vocabulary(timeline.script, routine, pacing)
-    check_words(words, voice)
+    lexicon = load_lexicon(Path(routine.path), routine.said)
+    check_words(words, voice, lexicon)
     target = Path(target)
     check_target(target, timeline.length_ms, stereo=is_stereo(asked))
     beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
@@ -173,7 +191,9 @@ def prepare(
         check_target(path)
     around = Soundscape(chimes, voicing_of(asked), bedding_of(asked, store))
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
-    return Job(routine, asked, target, voice, words, timeline.script, pacing, around, beside)
+    return Job(
+        routine, asked, target, voice, words, timeline.script, pacing, around, lexicon, beside
+    )
 
 
 def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Made:
@@ -202,11 +222,14 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
 
     store = Store()
     voicing, bedding = job.around.voicing, job.around.bedding
-    clips = speak(job.words, job.voice, job.pacing.rate, store, count, voicing=voicing)
+    clips = speak(
+        job.words, job.voice, job.pacing.rate, store, count, voicing=voicing, lexicon=job.lexicon
+    )
     clips |= job.around.chimes
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
     measures = measures_of(timeline, clips)
-    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures)
+    said = job.lexicon.kept_for(job.words)
+    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures, said)
     material = Material(timeline, clips, bedding, store)
     with contextlib.ExitStack() as files:
         for path in job.captions:

@@ -5,6 +5,7 @@ Ranges stay ranges here ("3-5 breaths" is 3 to 5); `voiceguide.building` chooses
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -204,7 +205,7 @@ class Routine:
     ``settings`` are those of its front matter. ``welcome`` and ``closing`` are said before the
     first pose and after the last.
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
-    it, in their order; () where all are.
+    it, in their order; () where all are. ``said`` is how words are said, of a session made again.
     """
 
     path: str
@@ -217,6 +218,7 @@ class Routine:
     problems: tuple[Problem, ...] = ()
     source: str = field(default="", compare=False)
     chosen: tuple[int, ...] = field(default=(), compare=False)
+    said: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         """Give its title and size: it may have thousands of parts."""

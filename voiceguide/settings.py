@@ -55,7 +55,8 @@ class Settings:
 
     Each value may be what it is kept as, or a text as on the command line ("slow", "4,6").
 
-    - ``voice``: the name of one that `voiceguide voices` lists.
+    - ``voice``: the name of one that `voiceguide voices` lists; ``fallback``: of one that says
+      what a voice of recordings lacks.
     - ``pace``, ``hold``: factors of 0.1 to 10, more is longer; ``pace`` is on breaths, movement
       and pauses ("slow" is 1.25, "fast" 0.75), ``hold`` on every hold.
     - ``breath``: in and out, each 0.5 to 30 seconds, and kept in milliseconds. They may be given
@@ -73,6 +74,7 @@ class Settings:
     """
 
     voice: str | None = None
+    fallback: str | None = None
     pace: _Takes[float | None, float | Literal["slow", "normal", "fast"] | None] = _Takes()
     breath: _Takes[tuple[int, int] | None, tuple[float, float] | None] = _Takes()
     hold: float | None = None
@@ -293,6 +295,10 @@ _ROWS = (
     Setting(
         "voice", _name("en-us"), "NAME",
         "One of those that `voiceguide voices` lists.",
+    ),
+    Setting(
+        "fallback", _name("heart"), "NAME",
+        "Who says what is not recorded, with --voice recorded:FOLDER.",
     ),
     Setting(
         "range", _choice("low", "mid", "high"), "low|mid|high",

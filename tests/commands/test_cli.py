@@ -98,7 +98,7 @@ def test_a_terminal_is_sent_no_colour_and_a_dumb_one_nothing_but_text(env: dict[
 
     leader, follower = pty.openpty()
     subprocess.run(
-        [sys.executable, "-m", "voiceguide", "make", "short"],
+        [sys.executable, "-m", "voiceguide", "make", "short", "--voice", "system"],
         stdout=follower,
         stderr=follower,
         check=True,

@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 
 from voiceguide.session.captions import CAPTIONS
+from voiceguide.speech.voices import find_voice
 
 Run = Callable[..., Result]
 
@@ -113,3 +114,34 @@ def test_a_session_that_ticks_is_as_it_should_be(run: Run):
     assert made.exit_code == 0, made.stderr
     assert "[tick" in run("show", "output/lifts.mp3").stdout
     assert "tick" not in Path("output/lifts.txt").read_text(encoding="utf-8")
+
+
+def test_who_speaks_is_told_in_a_line(run: Run):
+    told = run("make", "short").stderr
+    assert [line for line in told.splitlines() if line.startswith("voice: ")] == [
+        f"voice: {find_voice().name}; others, natural ones too: voiceguide voices"
+    ]
+
+
+@pytest.mark.usefixtures("natural")
+def test_who_speaks_naturally_is_told_too(run: Run):
+    told = run("make", "short", "--guidance", "minimal").stderr
+    assert "voice: heart; another: voiceguide voices\n" in told
+    assert "heart" in run("show", "output/short.mp3").stdout
+
+
+def test_a_session_is_made_again_as_its_words_were_said(run: Run, short: Path):
+    lexicon = short.with_name("lexicon.toml")
+    lexicon.write_text('shoulders = "so so long shoulders"\near = "/ˈɪɹ/"')
+    run("make", "short", "--rate", "133", "--out", "music/calm.mp3")
+    lexicon.unlink()
+    told = run("make", "music/calm.mp3").stderr
+    assert "sentences: 0 spoken" in told
+    assert "sentences: 0 spoken" not in run("make", "short", "--rate", "133").stderr
+
+
+def test_a_lexicon_that_cannot_be_read_is_told_before_a_word_is_spoken(run: Run, short: Path):
+    short.with_name("lexicon.toml").write_text("ear = 3")
+    result = run("make", "short")
+    assert result.exit_code == 1 and "lexicon.toml:1:1" in result.stderr
+    assert not Path("output").exists()

@@ -86,7 +86,7 @@ class Spoken:
 @pytest.fixture
 def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
     counted = Spoken(tmp_path)
-    monkeypatch.setattr(voices, "find_voice", lambda _=None: counted.voice)
+    monkeypatch.setattr(voices, "find_voice", lambda *_, **__: counted.voice)
     monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "cache"))
     return counted
 
@@ -192,7 +192,7 @@ import fake_voice
 from voiceguide.pipeline import make
 from voiceguide.loader import read_routine
 from voiceguide.speech import voices
-voices.find_voice = lambda _=None: fake_voice.voice()
+voices.find_voice = lambda *_, **__: fake_voice.voice()
 made = make(read_routine(sys.argv[1]), sys.argv[2])
 """
 PEAK = """
@@ -280,7 +280,7 @@ def with_libsndfile(path: Path) -> array:
 def session(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("session")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(voices, "find_voice", lambda _=None: fake_voice.voice())
+        patched.setattr(voices, "find_voice", lambda *_, **__: fake_voice.voice())
         return make(read(folder), folder / "s.mp3")
 
 

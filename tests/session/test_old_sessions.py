@@ -63,7 +63,7 @@ def test_they_are_as_they_should_be(old: Path):
 
 
 def test_they_are_made_again(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(voices, "find_voice", lambda _=None: fake_voice.voice())
+    monkeypatch.setattr(voices, "find_voice", lambda *_, **__: fake_voice.voice())
     path = tmp_path / old.name
     run("make", str(old), "--out", str(path), "--quiet", "--verify")
     before, after = read_session(old), read_session(path)
@@ -72,8 +72,9 @@ def test_they_are_made_again(old: Path, tmp_path: Path, monkeypatch: pytest.Monk
         before.artist,
         before.origin.text,
     )
-    # There was no counting yet.
-    assert after.settings == {**before.settings, "voice": "fake", "count": None}
+    # There was no counting yet, and no second voice.
+    new = {"voice": "fake", "count": None, "fallback": None}
+    assert after.settings == {**before.settings, **new}
     assert after.timeline.script.poses == before.timeline.script.poses
     # What is said beside the author's words may be another by now.
     said = [cue.say for cue in after.timeline.script.cues]

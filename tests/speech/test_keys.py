@@ -23,7 +23,7 @@ VERSION = "pyttsx3 2.99, espeakng-loader 0.2.4"
     ],
 )
 def test_a_clip_keeps_its_key(name: str | None, rate_wpm: int, voicing: Voicing, key: str):
-    voice = find_voice(name)._replace(version=VERSION)
+    voice = find_voice(name or "system")._replace(version=VERSION)
     assert clip_key("Close your eyes.", voice, rate_wpm, voicing) == key
 
 
@@ -42,5 +42,5 @@ def test_a_calibration_keeps_its_key(name: str | None, treatment: str, key: str)
 
     workers: Any = None  # none is needed
     store: Any = Kept()
-    voice = find_voice(name)._replace(version=VERSION)
+    voice = find_voice(name or "system")._replace(version=VERSION)
     assert calibrate(voice, workers, store, treatment).gain_db == 1.5

@@ -14,9 +14,11 @@ from voiceguide.speech.pool import TRIES, NoAnswerError, Worker, Workers
 REQUEST = {
     "do": "measure",
     "words": "Inhale.",
+    "by": "fake",
     "text": "Inhale.",
     "voice": "tone",
     "rate": 100,
+    "stretch": 1.0,
     "level": False,
     "treatment": "none",
 }

@@ -19,6 +19,7 @@ from voiceguide.cache import Store
 from voiceguide.problems import VoiceguideError
 from voiceguide.speech import speak as speaking
 from voiceguide.speech.calibration import PARAGRAPH, Calibration
+from voiceguide.speech.engine import Pace
 from voiceguide.speech.speak import check_words, speak
 from voiceguide.speech.voices import find_voice
 
@@ -68,7 +69,7 @@ def test_only_what_changed_is_spoken_anew(store: Store, counted: Counted):
 def test_a_calibration_is_made_once(store: Store, counted: Counted):
     speak(["Inhale."], counted.voice, 120, store)
     speak(["Inhale."], counted.voice, 140, store)
-    assert counted.log.read_text().count(PARAGRAPH[0]) == len(fake_voice.ENGINE_RATES)
+    assert counted.log.read_text().count(PARAGRAPH[0]) == len(fake_voice.DIAL)
 
 
 def test_a_damaged_calibration_is_made_again(store: Store, counted: Counted):
@@ -76,7 +77,7 @@ def test_a_damaged_calibration_is_made_again(store: Store, counted: Counted):
     (kept,) = (path for path in (store.folder / "voices").rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-1])
     speak(["Exhale."], counted.voice, 120, store)
-    assert counted.log.read_text().count(PARAGRAPH[0]) == 2 * len(fake_voice.ENGINE_RATES)
+    assert counted.log.read_text().count(PARAGRAPH[0]) == 2 * len(fake_voice.DIAL)
 
 
 def test_a_damaged_clip_is_spoken_again_and_no_other(store: Store, counted: Counted):
@@ -148,18 +149,18 @@ def test_a_rate_that_no_voice_speaks_is_told_before_anything_is_spoken(
 def test_a_rate_that_this_voice_does_not_speak_is_told_with_its_range():
     voice = fake_voice.voice()
     shape = Calibration(((80, 110.0), (100, 120.0), (200, 220.0)), 0.0)
-    assert shape.engine_rate(voice, 120) == 100
-    assert shape.engine_rate(voice, 170) == 150
-    assert shape.engine_rate(voice, 108) == 80
+    assert shape.pace(voice, 120) == Pace(100)
+    assert shape.pace(voice, 170) == Pace(150)
+    assert shape.pace(voice, 108) == Pace(80)
     for rate in (100, 221):
         with pytest.raises(VoiceguideError, match="from 110 to 220"):
-            shape.engine_rate(voice, rate)
+            shape.pace(voice, rate)
 
 
 def test_a_voice_that_ignores_its_rate_divides_by_nothing():
     shape = Calibration(((80, 150.0), (100, 150.0), (200, 150.0)), 0.0)
     with pytest.raises(VoiceguideError, match="from 150 to 150"):
-        shape.engine_rate(fake_voice.voice(), 160)
+        shape.pace(fake_voice.voice(), 160)
 
 
 def test_a_store_that_cannot_be_written_is_told_before_anything_is_spoken(

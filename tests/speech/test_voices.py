@@ -4,7 +4,7 @@ from importlib import metadata
 import pytest
 
 from voiceguide.problems import VoiceguideError
-from voiceguide.speech.engines import espeak, system
+from voiceguide.speech.engines import espeak, piper, system
 from voiceguide.speech.voices import (
     check_rate,
     find_voice,
@@ -89,6 +89,7 @@ def test_the_versions_are_those_that_are_installed():
 def without_espeak(monkeypatch: pytest.MonkeyPatch):
     """Stand on a system that has voices of its own: give a function that says which."""
     monkeypatch.setattr(espeak, "data_folder", lambda: None)
+    monkeypatch.setattr(piper, "is_installed", lambda: False)
 
     def has(*voices: tuple[str, str, str]) -> None:
         monkeypatch.setattr(system, "_asked", lambda _: list(voices))
@@ -125,3 +126,9 @@ def test_a_system_without_voices_is_told(without_espeak, name: str | None):
     without_espeak()
     with pytest.raises(VoiceguideError, match="this system has no voice"):
         find_voice(name)
+
+
+def test_without_hibari_pyttsx3_speaks_and_heart_is_offered():
+    assert find_voice() == find_voice("system")
+    with pytest.raises(VoiceguideError, match=r"heart.* is not installed\nhint: pip install"):
+        find_voice("heart")

@@ -13,7 +13,8 @@ def cache(clear: bool) -> None:
     """Show where spoken sentences are kept, and how much there is.
 
     What was not used for longest is taken away when it grows over 1000 MB, or over what
-    VOICEGUIDE_CACHE_MB says. VOICEGUIDE_CACHE names another folder.
+    VOICEGUIDE_CACHE_MB says. VOICEGUIDE_CACHE names another folder. What
+    voices take that you got is told, too; VOICEGUIDE_VOICES names their folder.
     """
     from voiceguide import cache as upkeep
     from voiceguide.cache import cache_folder
@@ -26,6 +27,11 @@ def cache(clear: bool) -> None:
     kept = list(upkeep.entries(folder))
     click.echo(folder)
     click.echo(f"{_size(len(kept), sum(entry.size for entry in kept))} of {bound / 1e6:,.0f} MB")
+    from voiceguide.speech.shelf import shelf_bytes, voices_folder
+
+    voices = shelf_bytes()
+    if voices:
+        click.echo(f"{voices_folder()}\nvoices, {voices / 1e6:,.1f} MB; `voices remove` takes them")
 
 
 def _size(count: int, size: int) -> str:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from voiceguide.commands.options import complete_routine, session_options, setti
 from voiceguide.commands.output import example, tell, tell_import
 from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Problem, VoiceguideError
+
+if TYPE_CHECKING:
+    from voiceguide.speech.engine import Voice
 
 _MOMENT_S = 0.15
 
@@ -110,6 +113,9 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
             problems += error.problems
     if problems:
         raise VoiceguideError(dict.fromkeys(problems))
+    if not quiet:
+        for voice in {job.voice.name: job.voice for job in jobs}.values():
+            click.echo(_told_of(voice), err=True)
     for job in jobs:
         with _Progress(job.target.name, len(job.words), quiet) as progress:
             made = run(job, progress.tell, verify=asked["verify"])
@@ -119,6 +125,12 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
             click.echo(f"{made.path}: {clock(made.timeline.length_ms)}")
             for line in made_lines(made.timeline):
                 click.echo(line)
+
+
+def _told_of(voice: Voice) -> str:
+    """Say who speaks, and that there are others."""
+    wish = "another" if voice.about.natural else "others, natural ones too"
+    return f"voice: {voice.name}; {wish}: voiceguide voices"
 
 
 def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -> None:

@@ -33,12 +33,14 @@ class Origin:
 
     ``poses`` are the numbers of the poses led, from 1, in their order; () for all of them.
     ``measures`` are those of its sounds, by `Cue.sound`; with them the file can be verified.
+    ``said`` is how words are said that a lexicon of the author's own had.
     """
 
     text: str = ""
     poses: tuple[int, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     measures: Mapping[str, SoundMeasure] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def measures_of(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, SoundMeasure]:
@@ -65,6 +67,8 @@ def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
         },
         "timeline": _kept(timeline),
     }
+    if origin.said:
+        about["said"] = dict(origin.said)
     # JSON may write any character by its number, and a lone half of one can't be written else.
     text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
@@ -96,7 +100,9 @@ def from_bytes(data: bytes, path: Path) -> tuple[Timeline, Origin]:
             settings = checked(about["settings"], dict)
             heard = checked(about.get("heard", {}), dict)
             measures = {name: _read_measure(each) for name, each in heard.items()}
-            origin = Origin(routine["text"], tuple(routine["poses"]), settings, measures)
+            said = checked(about.get("said", {}), dict)
+            said = {word: checked(how, str) for word, how in said.items()}
+            origin = Origin(routine["text"], tuple(routine["poses"]), settings, measures, said)
             return _read_timeline(checked(about["timeline"], _TIMELINE)), origin
     except (ValueError, TypeError, KeyError, RecursionError) as problem:
         raise damaged(path, problem) from problem

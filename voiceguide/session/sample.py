@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from voiceguide.audio.clip import SAMPLE_RATE
+from voiceguide.audio.clip import SAMPLE_RATE, Clip
 from voiceguide.audio.decode import read_samples
 from voiceguide.cache import Store
 from voiceguide.files import whole
 from voiceguide.script import Cue, Script
 from voiceguide.session.mp3 import sound_of
 from voiceguide.speech.engine import Voice
+from voiceguide.speech.lexicon import BUILT_IN, Lexicon
 from voiceguide.speech.speak import speak
+from voiceguide.speech.voices import DEFAULT_WPM
 from voiceguide.timeline import lay_out
 
 _PAUSE_MS = 500
 
 
-def write_sample(
-    path: Path, sentences: Sequence[str], voice: Voice, rate_wpm: int, store: Store
+def write_sample(  # noqa: PLR0913 - the last is named in a call
+    path: Path,
+    sentences: Sequence[str],
+    voice: Voice,
+    rate_wpm: int,
+    store: Store,
+    *,
+    lexicon: Lexicon = BUILT_IN,
 ) -> int:
     """Speak sentences into a .wav or .mp3 file, and give its length in milliseconds.
 
@@ -28,7 +36,23 @@ def write_sample(
 
     Raises VoiceguideError: they can't be spoken, or the file can't be written.
     """
-    clips = speak(sentences, voice, rate_wpm, store)
+    clips = speak(sentences, voice, rate_wpm, store, lexicon=lexicon)
+    return _write(path, sentences, clips)
+
+
+def write_choir(path: Path, said: Iterable[tuple[Voice, Sequence[str]]], store: Store) -> int:
+    """Write what each voice says into one .wav or .mp3 file, one after the other.
+
+    Raises VoiceguideError: it can't be spoken, or the file can't be written.
+    """
+    clips: dict[str, Clip] = {}
+    for voice, sentences in said:
+        spoken = speak(sentences, voice, DEFAULT_WPM, store)
+        clips |= {f"{voice.name}: {words}": clip for words, clip in spoken.items()}
+    return _write(path, list(clips), clips)
+
+
+def _write(path: Path, sentences: Sequence[str], clips: Mapping[str, Clip]) -> int:
     pause = Cue("pause", length_ms=_PAUSE_MS)
     cues = [cue for said in sentences for cue in (Cue("say", said), pause)][:-1]
     script = Script("", (), tuple(cues))

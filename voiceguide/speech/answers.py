@@ -6,12 +6,14 @@ loaded.
 
 from __future__ import annotations
 
+from typing import cast
+
 from voiceguide.audio.clip import Voicing
 from voiceguide.audio.decode import read_samples
 from voiceguide.audio.flac import pack
 from voiceguide.audio.loudness import blocks_within
 from voiceguide.speech import mastering
-from voiceguide.speech.engine import Engine
+from voiceguide.speech.engine import Engine, ListingEngine, Pace
 from voiceguide.speech.requests import (
     Answer,
     MadeClip,
@@ -30,8 +32,13 @@ def answer(engine: Engine, request: Request) -> Answer:
     speech, or did not become a clip.
     """
     if request["do"] == "voices":
-        return {"voices": engine.voices()}
-    samples = read_samples(engine.say(request["text"], request["voice"], request["rate"]))
+        return {"voices": cast(ListingEngine, engine).voices()}
+    pace = Pace(request["rate"], request["stretch"])
+    path = engine.say(request["text"], request["voice"], pace)
+    try:
+        samples = read_samples(path)
+    except OSError as problem:
+        raise OSError(f"what it gave can't be read as sound: {problem.strerror}") from problem
     if request["do"] == "measure":
         return _measured(samples, request)
     return _clip(samples, request)

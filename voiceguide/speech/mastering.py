@@ -50,20 +50,24 @@ class BadClipError(Exception):
     """An encoded sentence does not sound as it should."""
 
 
-def make_clip(samples: bytes, voice_gain_db: float, voicing: Voicing) -> tuple[Clip, bytes]:
+def make_clip(samples: bytes, voice_gain_db: float | None, voicing: Voicing) -> tuple[Clip, bytes]:
     """Shape and encode the samples of one spoken sentence; give its samples as well.
 
     ``voice_gain_db`` brings sentences too short to be measured on their own (under a second) to
-    `TARGET_LUFS`.
+    `TARGET_LUFS`; where it is None, they are measured as if said again and again.
 
     Raises NoSoundError: there is nothing to be heard. Raises BadClipError: the encoder failed.
     """
     sound = (
         _trimmed(treated(samples, voicing.treatment)).fade_in(_FADE_IN_MS).fade_out(_FADE_OUT_MS)
     )
-    gain = voice_gain_db + voicing.lufs - TARGET_LUFS
     if len(sound) >= _LEVEL_FROM_MS:
         gain = voicing.lufs - integrated(blocks_within(_raw(sound)))
+    elif voice_gain_db is not None:
+        gain = voice_gain_db + voicing.lufs - TARGET_LUFS
+    else:
+        again = _raw(sound) * (1 + _LEVEL_FROM_MS // len(sound))
+        gain = voicing.lufs - integrated(blocks_within(again))
     if sound.max_dBFS + gain > ENCODE_CEILING_DBTP:
         sound = _segment(limited(_raw(sound), 10 ** ((ENCODE_CEILING_DBTP - gain) / 20)))
     shaped = sound.apply_gain(gain)

@@ -12,6 +12,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,11 +27,17 @@ from voiceguide.speech.requests import MadeClip, MakeClip, Measure, Measured, Re
 TRIES = 3
 START_LIMIT_S = 60.0
 CLIP_LIMIT_S = 30.0
+_LIMIT_S_EACH = 0.02
+"""More for each character: the slowest engine measured takes 8 ms for one on one core."""
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from voiceguide.speech.worker import main; main(*sys.argv[2:])"
 )
+
+# onnxruntime, which some engines load, sends telemetry and leaves files unless it is told so before
+# it is loaded; and numpy starts a thread for each core, where each core has a worker.
+_ENVIRONMENT = {"ORT_DISABLE_TELEMETRY": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 # Ctrl-C in the terminal is not for the workers: the process that started them ends them.
 # (A session of their own keeps it away on POSIX, a process group on Windows.)
@@ -65,6 +72,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                env={**os.environ, **_ENVIRONMENT},
                 start_new_session=True,
                 creationflags=_WINDOWS_FLAGS,
             )
@@ -102,7 +110,7 @@ class Worker:
 
         def end() -> None:
             late.set()
-            self._process.kill()
+            self._kill()
 
         timer = threading.Timer(limit_s, end)
         timer.daemon = True
@@ -119,6 +127,13 @@ class Worker:
         except ValueError:
             raise NoAnswerError(self._last_words()) from None
 
+    def _kill(self) -> None:
+        if sys.platform != "win32" and self._process.poll() is None:
+            # A session of its own is a group of its own, in which are the programs it started.
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+
     def _last_words(self) -> str:
         """Say how the process ended, in the last line that it wrote on its standard error."""
         with contextlib.suppress(OSError):
@@ -128,8 +143,11 @@ class Worker:
         return "it ended without a word"
 
     def end(self) -> None:
-        """End the process at once and take away its folder. May be called again."""
-        self._process.kill()
+        """End the process at once, with what it started, and take away its folder.
+
+        May be called again.
+        """
+        self._kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -142,7 +160,10 @@ class Workers:
     """A number of workers that answer requests side by side."""
 
     def __init__(self, driver: str, engine: str, count: int, limit_s: float = CLIP_LIMIT_S) -> None:
-        """Make ready for ``count`` workers at most; each is started when it is first needed."""
+        """Make ready for ``count`` workers at most; each is started when it is first needed.
+
+        ``limit_s`` is the time that a worker has for a short sentence.
+        """
         self._driver, self._engine = driver, engine
         self._count, self._limit_s = count, limit_s
         self._idle: list[Worker] = []
@@ -202,7 +223,7 @@ class Workers:
         for _ in range(TRIES):
             worker = self._take()
             try:
-                answer = worker.ask(request, self._limit_s)
+                answer = worker.ask(request, self._limit_s + _LIMIT_S_EACH * len(request["text"]))
             except NoAnswerError as problem:
                 reason = str(problem)
                 self._drop(worker)
@@ -210,7 +231,8 @@ class Workers:
                 self._idle.append(worker)
                 return answer
         raise fail(
-            f'"{request["words"]}" could not be spoken: {reason}', "try again, or another --voice"
+            f'"{request["words"]}" could not be spoken by {request["by"]}: {reason}',
+            "try again, mend it, or name another --voice",
         )
 
     def _take(self) -> Worker:

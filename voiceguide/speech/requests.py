@@ -25,15 +25,18 @@ class VoiceList(TypedDict):
 class Measure(TypedDict):
     """Asks to speak, and to measure what was spoken.
 
-    ``words`` are for messages, ``text`` is what the engine reads. ``voice`` and ``rate`` are as
-    the engine knows them. ``level`` asks for the loudness as well, with the voice so treated.
+    ``words`` and ``by`` are for messages, ``text`` is what the engine reads. ``voice``, ``rate``
+    and ``stretch`` are as the engine knows them, the last two those of a `Pace`. ``level`` asks
+    for the loudness as well, with the voice so treated.
     """
 
     do: Literal["measure"]
     words: str
+    by: str
     text: str
     voice: str
-    rate: int
+    rate: float
+    stretch: float
     level: bool
     treatment: str
 
@@ -48,16 +51,18 @@ class Measured(TypedDict):
 class MakeClip(TypedDict):
     """Asks to speak, and to make a clip of it.
 
-    The first fields are those of `Measure`; ``gain_db`` brings the voice to the usual loudness,
-    ``lufs`` is the loudness that is wanted.
+    The first fields are those of `Measure`; ``gain_db`` brings the voice to the usual loudness
+    where that is known, ``lufs`` is the loudness that is wanted.
     """
 
     do: Literal["clip"]
     words: str
+    by: str
     text: str
     voice: str
-    rate: int
-    gain_db: float
+    rate: float
+    stretch: float
+    gain_db: float | None
     lufs: float
     treatment: str
 

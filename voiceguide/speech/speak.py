@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.audio.clip import MONO_FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.engine import Voice
-from voiceguide.speech.lexicon import LONGEST, for_engine
+from voiceguide.speech.lexicon import (
+    BUILT_IN,
+    LONGEST,
+    Lexicon,
+    for_engine,
+    plain,
+    unreadable,
+)
 from voiceguide.speech.voices import check_rate
 
 if TYPE_CHECKING:
+    from voiceguide.speech.calibration import Calibration
     from voiceguide.speech.requests import MadeClip, MakeClip
 
 PROCESSING = 3
@@ -27,15 +35,26 @@ OnClip = Callable[[str, bool], None]
 _AS_IT_IS = Voicing()
 
 
-def check_words(words: Iterable[str], voice: Voice) -> None:
-    """See that each of the words holds something that a voice can say, and not too much.
+def check_words(words: Iterable[str], voice: Voice, lexicon: Lexicon = BUILT_IN) -> None:
+    """See that each of the words holds something that a voice can say and read, and not too much.
 
     Raises VoiceguideError: with a problem for each that doesn't.
     """
-    problems = []
-    for said in dict.fromkeys(words):
-        text = for_engine(said, voice.respelled)
-        if not text:
+    distinct = list(dict.fromkeys(words))
+    problems = _not_recorded(distinct, voice)
+    for said in distinct:
+        speaker = speaker_of(said, voice)
+        text = for_engine(said, speaker, lexicon)
+        strange = unreadable(said, speaker.language)
+        if strange:
+            problems.append(
+                Problem(
+                    f'the voice {speaker.name} can\'t read "{strange[:20]}" in "{said[:60]}"',
+                    'write it in Latin letters, or name a voice of its language: "voiceguide '
+                    'voices --all"',
+                )
+            )
+        elif not text:
             problems.append(Problem(f"nothing in {said[:60]!r} can be spoken", "write it in words"))
         elif len(text) > LONGEST:
             problems.append(
@@ -48,6 +67,31 @@ def check_words(words: Iterable[str], voice: Voice) -> None:
         raise VoiceguideError(problems)
 
 
+def _not_recorded(words: list[str], voice: Voice) -> list[Problem]:
+    """Tell of the words that no one says: by their numbers, and those that have none yet."""
+    if not voice.instead:
+        return []
+    silent = {said: speaker_of(said, voice) for said in words}
+    silent = {said: speaker for said, speaker in silent.items() if not speaker.driver}
+    others = "or name who says them: --fallback heart"
+    missing = [speaker.name for speaker in silent.values() if speaker is not voice]
+    new = [said for said, speaker in silent.items() if speaker is voice]
+    problems = []
+    if missing:
+        told = ", ".join(missing)
+        problems.append(Problem(f"{voice.name} lacks {told}", f"record these numbers, {others}"))
+    if new:
+        told = ", ".join(f'"{said[:40]}"' for said in new[:3]) + (" …" if len(new) > 3 else "")
+        count = f"{len(new)} {'sentence' if len(new) == 1 else 'sentences'}"
+        problems.append(
+            Problem(
+                f"{voice.name} has no number for {count}: {told}",
+                f"put them on its sheet with `voiceguide record`, {others}",
+            )
+        )
+    return problems
+
+
 def speak(  # noqa: PLR0913 - the last two are named in a call
     words: Iterable[str],
     voice: Voice,
@@ -56,6 +100,7 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     on_clip: OnClip | None = None,
     *,
     voicing: Voicing = _AS_IT_IS,
+    lexicon: Lexicon = BUILT_IN,
 ) -> dict[str, Clip]:
     """Give a clip for each of the words, speaking only what the store does not have.
 
@@ -67,11 +112,11 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     """
     distinct = list(dict.fromkeys(words))
     check_rate(rate_wpm)
-    check_words(distinct, voice)
+    check_words(distinct, voice, lexicon)
     # Words that the engine reads alike share a clip.
     by_key: dict[str, list[str]] = {}
     for said in distinct:
-        by_key.setdefault(clip_key(said, voice, rate_wpm, voicing), []).append(said)
+        by_key.setdefault(clip_key(said, voice, rate_wpm, voicing, lexicon), []).append(said)
     clips: dict[str, Clip] = {}
 
     def ready(key: str, clip: Clip, *, anew: bool) -> None:
@@ -89,47 +134,63 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
             ready(key, clip, anew=False)
     if missing:
         # Closed at once when on_clip raises: then the workers end, too.
-        with closing(_spoken(missing, voice, rate_wpm, voicing, store)) as spoken:
+        with closing(_spoken(missing, _Manner(voice, rate_wpm, voicing, lexicon), store)) as spoken:
             for key, clip in spoken:
                 ready(key, clip, anew=True)
     return {said: clips[said] for said in distinct}
 
 
-def _spoken(
-    missing: dict[str, str], voice: Voice, rate_wpm: int, voicing: Voicing, store: Store
-) -> Generator[tuple[str, Clip]]:
+class _Manner(NamedTuple):
+    voice: Voice
+    rate_wpm: int
+    voicing: Voicing
+    lexicon: Lexicon
+
+
+def _spoken(missing: dict[str, str], manner: _Manner, store: Store) -> Generator[tuple[str, Clip]]:
     """Speak the words under each key and put them into the store; give (key, clip) as they come.
 
     Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
     """
     # Not needed where all is in the store.
-    from voiceguide.audio.parallel import cores
     from voiceguide.speech.calibration import calibrate
+    from voiceguide.speech.crew import workers_for
     from voiceguide.speech.pool import Workers
 
     store.check()
-    count = min(cores() + (1 if voice.sleeps else 0), len(missing))
-    with Workers(voice.driver, voice.engine, count) as workers:
-        calibration = calibrate(voice, workers, store, voicing.treatment)
-        rate = calibration.engine_rate(voice, rate_wpm)
-        gain_db = calibration.gain_db
-        requests = [_request(said, voice, rate, gain_db, voicing) for said in missing.values()]
-        keys = list(missing)
-        for index, answer in workers.run(requests):
-            yield keys[index], _keep(answer, keys[index], store)
+    by_engine: dict[tuple[str, str], list[str]] = {}
+    for key, said in missing.items():
+        speaker = speaker_of(said, manner.voice)
+        by_engine.setdefault((speaker.driver, speaker.engine), []).append(key)
+    for (driver, engine), keys in by_engine.items():
+        work = speaker_of(missing[keys[0]], manner.voice).work
+        count = workers_for(work, len(keys))
+        with Workers(driver, engine, count) as workers:
+            shapes: dict[str, Calibration] = {}
+            requests = []
+            for key in keys:
+                speaker = speaker_of(missing[key], manner.voice)
+                if speaker.id not in shapes:
+                    treatment = manner.voicing.treatment
+                    shapes[speaker.id] = calibrate(speaker, workers, store, treatment)
+                requests.append(_request(missing[key], speaker, shapes[speaker.id], manner))
+            for index, answer in workers.run(requests):
+                yield keys[index], _keep(answer, keys[index], store)
 
 
-def _request(said: str, voice: Voice, rate: int, gain_db: float, voicing: Voicing) -> MakeClip:
-    """Ask for a clip; ``rate`` is the engine's, ``gain_db`` that of the voice's calibration."""
+def _request(said: str, speaker: Voice, shape: Calibration, manner: _Manner) -> MakeClip:
+    pace = shape.pace(speaker, manner.rate_wpm)
     return {
         "do": "clip",
         "words": said,
-        "text": for_engine(said, voice.respelled),
-        "voice": voice.id,
-        "rate": rate,
-        "gain_db": gain_db,
-        "lufs": voicing.lufs,
-        "treatment": voicing.treatment,
+        "by": speaker.name,
+        "text": for_engine(said, speaker, manner.lexicon),
+        "voice": speaker.id,
+        "rate": pace.rate,
+        "stretch": pace.stretch,
+        "gain_db": shape.gain_db,
+        "lufs": manner.voicing.lufs,
+        "treatment": manner.voicing.treatment,
     }
 
 
@@ -146,15 +207,25 @@ def _keep(answer: MadeClip, key: str, store: Store) -> Clip:
     return clip
 
 
-def clip_key(said: str, voice: Voice, rate_wpm: int, voicing: Voicing) -> str:
+def speaker_of(said: str, voice: Voice) -> Voice:
+    """Give who says these words: the voice itself, or another that has them instead of it."""
+    if not voice.instead:
+        return voice
+    return voice.instead.get(plain(said), voice)
+
+
+def clip_key(
+    said: str, voice: Voice, rate_wpm: int, voicing: Voicing, lexicon: Lexicon = BUILT_IN
+) -> str:
     """Name a clip by all that shapes its sound; the engine's pitch is never changed."""
+    voice = speaker_of(said, voice)
     return key_of(
         {
-            "text": for_engine(said, voice.respelled),
+            "text": for_engine(said, voice, lexicon),
             "engine": voice.engine,
             "version": voice.version,
             "voice": voice.id,
-            "rate": rate_wpm,
+            "rate": rate_wpm if voice.dial else 0,
             "lufs": voicing.lufs,
             "treatment": voicing.treatment,
             "processing": PROCESSING,

@@ -63,4 +63,6 @@ def _read(requests: queue.SimpleQueue[bytes], folder: str) -> None:
         requests.put(line)
     os.chdir(Path(folder).parent)
     shutil.rmtree(folder, ignore_errors=True)
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # with the programs that it started
     os._exit(0)

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 
 from voiceguide.speech.engine import Voice
-from voiceguide.speech.engines.pyttsx3_voice import package_version, pyttsx3_voice
+from voiceguide.speech.engines.pyttsx3_voice import pyttsx3_voice
+from voiceguide.speech.packages import package_folder, package_version
 
 _USUAL_RANK = 5
 """espeak's own where a voice gives none; the lower figure is the nearer voice for a language."""
 
 
-def default_voice() -> Voice | None:
+def default_voice() -> Voice:
     """Give American English, without looking through the folder."""
-    if data_folder() is None:
-        return None
     return _voice("en-us", "en-us", "English (America)", "gmw/en-US")
 
 
-def list_voices() -> list[Voice]:
-    """Give every voice, each by its first language, with the others as aliases."""
-    data = data_folder()
-    if data is None:
-        return []
+def list_voices(data: Path) -> list[Voice]:
+    """Give every voice of a folder of data, each by its first language; others are aliases."""
     voices: dict[str, Voice] = {}
     nearest: dict[str, tuple[int, str]] = {}
     for path in sorted((data / "lang").rglob("*")):
@@ -45,20 +40,17 @@ def list_voices() -> list[Voice]:
     ]
 
 
-def list_variants() -> list[str]:
+def list_variants(data: Path) -> list[str]:
     """Give the names of its variants, such as "f3"."""
-    data = data_folder()
-    return sorted(path.name for path in (data / "voices" / "!v").iterdir()) if data else []
+    return sorted(path.name for path in (data / "voices" / "!v").iterdir())
 
 
 def data_folder() -> Path | None:
     """Find espeak-ng's data, or None where it does not come with voiceguide."""
     if sys.platform in ("darwin", "win32"):
         return None
-    spec = importlib.util.find_spec("espeakng_loader")
-    if spec is None or spec.origin is None:
-        return None
-    return Path(spec.origin).parent / "espeak-ng-data"
+    folder = package_folder("espeakng_loader")
+    return folder / "espeak-ng-data" if folder is not None else None
 
 
 def _voice(name: str, language: str, description: str, identity: str) -> Voice:

@@ -18,6 +18,8 @@ from typing import Any
 
 import pyttsx3
 
+from voiceguide.speech.engine import Pace
+
 
 class Pyttsx3Engine:
     """One pyttsx3 engine, for the life of one process and one thread of it."""
@@ -50,7 +52,7 @@ class Pyttsx3Engine:
             found.append((str(voice.id), str(voice.name), language))
         return found
 
-    def say(self, text: str, voice: str, rate: int) -> Path:
+    def say(self, text: str, voice: str, pace: Pace) -> Path:
         """Speak into a file and give its path; the next sentence takes its place.
 
         Raises OSError: the engine refused or left no sound.
@@ -59,7 +61,7 @@ class Pyttsx3Engine:
         self._errors.clear()
         with _quiet():
             self._set("voice", voice)
-            self._set("rate", rate)
+            self._set("rate", round(pace.rate))  # of others pyttsx3 makes none
             self._engine.save_to_file(text, str(self._file))
             self._run()
         if self._errors:

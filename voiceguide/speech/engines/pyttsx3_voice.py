@@ -5,16 +5,19 @@ Apart from `pyttsx3_engine`, which loads pyttsx3 itself.
 
 from __future__ import annotations
 
-import importlib.util
-from functools import cache
-from pathlib import Path
-
-from voiceguide.speech.engine import Voice
+from voiceguide.speech.engine import About, Voice, Work
+from voiceguide.speech.packages import package_version
 
 DRIVER = "voiceguide.speech.engines.pyttsx3_engine"
 
-ENGINE_RATES = (80, 88, 100, 130, 200, 320)
+DIAL = (80, 88, 100, 130, 200, 320)
 """Rates to calibrate at: 80 is the least that espeak takes."""
+
+_ABOUT = {
+    "espeak": About(licence="GPL-3"),
+    "nsss": About(licence="of the system"),
+    "sapi5": About(licence="of the system"),
+}
 
 
 def pyttsx3_voice(  # noqa: PLR0913 - what differs from voice to voice
@@ -32,20 +35,8 @@ def pyttsx3_voice(  # noqa: PLR0913 - what differs from voice to voice
         engine=engine,
         driver=DRIVER,
         version=f"pyttsx3 {package_version('pyttsx3')}, {version}",
-        rates=ENGINE_RATES,
-        sleeps=True,
-        respelled=engine == "espeak" and language.startswith("en"),
+        dial=DIAL,
+        notation="respelled" if engine == "espeak" and language.startswith("en") else "plain",
+        work=Work(sleeps=True),
+        about=_ABOUT[engine],
     )
-
-
-@cache
-def package_version(package: str) -> str:
-    """Give an installed package's version, which the folder of its metadata has in its name."""
-    spec = importlib.util.find_spec(package)
-    if spec is not None and spec.origin is not None:
-        found = list(Path(spec.origin).parent.parent.glob(f"{package}-*.dist-info"))
-        if len(found) == 1:
-            return found[0].stem.removeprefix(f"{package}-")
-    from importlib import metadata  # finds every kind of installation, slowly
-
-    return metadata.version(package)

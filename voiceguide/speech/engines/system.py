@@ -1,6 +1,6 @@
-"""The voices of the system, on macOS, on Windows, and wherever espeak-ng does not come along.
+"""The voices that pyttsx3 speaks with: espeak-ng's on Linux, elsewhere the system's own.
 
-Only the engine knows them: it is asked in a worker process.
+Of the system's own only the engine knows: it is asked in a worker process.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from voiceguide.problems import fail
-from voiceguide.speech.engine import Voice
+from voiceguide.speech.engine import Kind, Voice
 from voiceguide.speech.engines import espeak
 from voiceguide.speech.engines.pyttsx3_voice import DRIVER, pyttsx3_voice
 
@@ -25,27 +25,41 @@ _PREFERRED = ("samantha", "zira", "ava", "allison", "alex", "david", "daniel", "
 _LIMIT_S = 30.0
 
 
-def default_voice() -> Voice | None:
-    """Give a calm voice, else an American, else an English one, else whatever there is."""
-    voices = sorted(list_voices(), key=lambda voice: voice.name)
-    by_name = {voice.name: voice for voice in voices}
-    for name in _PREFERRED:
-        if name in by_name:
-            return by_name[name]
-    for language in ("en-us", "en"):
-        for voice in voices:
-            if voice.language.startswith(language):
-                return voice
-    return voices[0] if voices else None
+class System(Kind):
+    """Every voice that pyttsx3 speaks with."""
+
+    name = "system"
+
+    def default_voice(self) -> Voice | None:
+        """Give a calm voice, else an American, else an English one, else whatever there is."""
+        if espeak.data_folder() is not None:
+            return espeak.default_voice()
+        voices = sorted(self.list_voices(), key=lambda voice: voice.name)
+        by_name = {voice.name: voice for voice in voices}
+        for name in _PREFERRED:
+            if name in by_name:
+                return by_name[name]
+        for language in ("en-us", "en"):
+            for voice in voices:
+                if voice.language.startswith(language):
+                    return voice
+        return voices[0] if voices else None
+
+    def list_voices(self) -> list[Voice]:
+        """Give the voices of the espeak-ng that came with voiceguide, else the system's own.
+
+        Raises VoiceguideError: the system's speech engine does not start.
+        """
+        data = espeak.data_folder()
+        return _own_voices() if data is None else espeak.list_voices(data)
+
+    def list_variants(self) -> list[str]:
+        """Give espeak-ng's; the system's own voices have none."""
+        data = espeak.data_folder()
+        return [] if data is None else espeak.list_variants(data)
 
 
-def list_voices() -> list[Voice]:
-    """Give the system's voices; none where espeak-ng came with voiceguide.
-
-    Raises VoiceguideError: the system's speech engine does not start.
-    """
-    if espeak.data_folder() is not None:
-        return []
+def _own_voices() -> list[Voice]:
     import platform  # slow to load, and to ask
 
     engine = _ENGINES.get(sys.platform, _ELSEWHERE)
@@ -58,11 +72,6 @@ def list_voices() -> list[Voice]:
             name, language, description, identity, engine=engine, version=version
         )
     return list(voices.values())
-
-
-def list_variants() -> list[str]:
-    """Give nothing: the system's voices have no variants."""
-    return []
 
 
 def _asked(engine: str) -> list[tuple[str, str, str]]:

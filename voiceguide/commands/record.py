@@ -1,0 +1,50 @@
+"""``voiceguide record``: what to record for a routine in one's own voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from voiceguide.commands.options import complete_routine, session_options, settings_of
+from voiceguide.commands.output import example
+
+
+@click.command(epilog=example(
+    "voiceguide record middle-back --out mine",
+    "voiceguide make middle-back --voice recorded:mine --fallback heart",
+))  # fmt: skip
+@click.argument("routine", shell_complete=complete_routine)
+@click.option("--out", required=True, metavar="FOLDER", help="Where the sheet and recordings are.")
+@session_options
+def record(routine: str, out: str, **asked: Any) -> None:
+    """Write the sheet of all that a session of ROUTINE says, numbered, to be recorded.
+
+    Record each sentence into a file of its number in the same folder, such as 12.wav. Written
+    again, for a routine that was changed or for another, the sheet keeps its numbers and gets
+    what is new.
+    """
+    from voiceguide.library import find_routines
+    from voiceguide.loader import load
+    from voiceguide.pipeline import sentences
+    from voiceguide.speech.engines.recorded import SHEET, write_sheet
+
+    (path,) = find_routines([routine])
+    loaded = load(path, poses=asked["poses"], skip=asked["skip"]).routine
+    folder = Path(out).expanduser()
+    recorded, missing = write_sheet(folder, sentences(loaded, settings_of(asked)))
+    click.echo(f"{folder / SHEET}: {recorded + len(missing)} sentences, {recorded} recorded")
+    if missing:
+        click.echo(f"to be recorded: {_spans(missing)}")
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Write numbers with those in a row as from and to."""
+    rows = [
+        [number for _, number in row]
+        for _, row in groupby(enumerate(numbers), lambda each: each[1] - each[0])
+    ]
+    return ", ".join(f"{row[0]}-{row[-1]}" if len(row) > 1 else f"{row[0]}" for row in rows)
