@@ -16,7 +16,7 @@ from voiceguide.reading.text import Text, join
 # A space forgotten after the marks is forgiven: "##Cobra", "1.Lie down".
 _HEADING = Pattern(r"^ {0,3}(?P<marks>#{1,6})(?:\s*(?P<name>[^#].*?))?\s*#*\s*$", flags=0)
 _STEP = Pattern(
-    r"^\s*(?:\d{1,3}[.)](?:\s+|(?=[^\W\d]))|[a-z][.)]\s+(?=\S)|[-*+•·–—]\s+)(?P<words>\S.*)$"
+    r"^\s*(?:\d{1,3}[.)](?:\s+\d{1,3}[.)](?=\s))?(?:\s+|(?=[^\W\d]))|[a-z][.)]\s+(?=\S)|[-*+•·–—]\s+)(?P<words>\S.*)$"
 )
 _FOOTNOTE = Pattern(r"^\s*\[\^?[^\]\s]+\]:\s", "]:")
 _TABLE = Pattern(r"^\s*\|.*\|\s*$")
