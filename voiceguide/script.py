@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sized
-from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple
 
 from voiceguide.routine import SideName
@@ -32,8 +31,7 @@ class Breath(NamedTuple):
     at_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Cue:
+class Cue(NamedTuple):
     """One thing at one moment. ``length_ms`` is its own length, which its speech may exceed.
 
     ``say`` is what is spoken, "" for silence; a breath cue without words has a chime in place of
@@ -56,9 +54,9 @@ class Cue:
     def __repr__(self) -> str:
         """Give what it has beside its kind: most cues have little."""
         given = [
-            f"{each.name}={getattr(self, each.name)!r}"
-            for each in fields(self)[1:]
-            if getattr(self, each.name) != each.default
+            f"{name}={value!r}"
+            for name, value in zip(self._fields[1:], self[1:], strict=True)
+            if value != self._field_defaults[name]
         ]
         return f"Cue({', '.join([repr(self.kind), *given])})"
 

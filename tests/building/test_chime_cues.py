@@ -38,8 +38,8 @@ def test_without_a_chime_nothing_is_different() -> None:
     without = build(ROUTINE, Pacing()).cues
     assert "chime" not in kinds(without)
     left = [cue for cue in with_chimes if cue.kind != "chime"]
-    assert [replace(cue, length_ms=0) for cue in left] == [
-        replace(cue, length_ms=0) for cue in without
+    assert [cue._replace(length_ms=0) for cue in left] == [
+        cue._replace(length_ms=0) for cue in without
     ]
 
 
@@ -48,7 +48,7 @@ def test_a_chime_takes_up_the_gap_between_poses() -> None:
     named = Cue("say", "Next, Cobra.", 0, 1)
 
     def lengths(gap_ms: int) -> list[int]:
-        cues = ring([led, replace(gap, length_ms=gap_ms), named], PACING)
+        cues = ring([led, gap._replace(length_ms=gap_ms), named], PACING)
         return [cue.length_ms for cue in cues[2:]]
 
     assert lengths(8000) == [3992, 4008, 0]
@@ -64,9 +64,9 @@ def test_alternating_sides_do_not_ring() -> None:
 def test_minimal_guidance_breathes_with_the_chime_from_the_second_round() -> None:
     minimal = replace(PACING, guidance="minimal")
     first = Cue("inhale", "Inhale.", 3500, 0, None, 1)
-    second = replace(first, round=2)
-    longer = replace(second, say="Last one. Inhale.")
-    short = replace(second, length_ms=1000)
+    second = first._replace(round=2)
+    longer = second._replace(say="Last one. Inhale.")
+    short = second._replace(length_ms=1000)
     cues = [first, second, longer, short]
     said = [cue.say for cue in ring(cues, minimal)[1:]]
     assert said == ["Inhale.", "", "Last one. Inhale.", "Inhale."]

@@ -44,12 +44,11 @@ def timeline_of(cues=CUES, title: str = "Middle back") -> Timeline:
 
 TIMELINE = timeline_of()
 cues_of_any_session = st.lists(
-    st.builds(
-        Cue,
+    st.tuples(
         st.sampled_from(["say", "inhale", "exhale", "hold", "move", "pause", "chime"]),
         st.text(max_size=20),
         st.integers(1, 400_000),
-    ),
+    ).map(lambda each: Cue(*each)),
     min_size=1,
     max_size=30,
 ).map(lambda cues: [Cue("say", "One.", pose=0), *cues])

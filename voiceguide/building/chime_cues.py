@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from voiceguide.building.pacing import Pacing
 from voiceguide.script import Cue
@@ -36,7 +35,7 @@ def ring(cues: Sequence[Cue], pacing: Pacing) -> tuple[Cue, ...]:
         )
         if pose is not None or turned:
             _shorten(rung, pacing.chime_ms)
-            rung.append(replace(cue, kind="chime", say="", length_ms=pacing.chime_ms, breath=None))
+            rung.append(cue._replace(kind="chime", say="", length_ms=pacing.chime_ms, breath=None))
         rung.append(_with_breath_chime(cue, pacing))
         before = cue
     return tuple(rung)
@@ -44,14 +43,14 @@ def ring(cues: Sequence[Cue], pacing: Pacing) -> tuple[Cue, ...]:
 
 def _shorten(rung: list[Cue], by_ms: int) -> None:
     if rung and rung[-1].kind == "pause" and rung[-1].length_ms > by_ms + _LEAST_GAP_MS:
-        rung[-1] = replace(rung[-1], length_ms=rung[-1].length_ms - by_ms)
+        rung[-1] = rung[-1]._replace(length_ms=rung[-1].length_ms - by_ms)
 
 
 def _with_breath_chime(cue: Cue, pacing: Pacing) -> Cue:
     bare = len(cue.say.split()) <= _BARE_WORDS and (cue.round or 1) > 1
     fits = cue.length_ms >= pacing.breath_chime_ms
     if pacing.guidance == "minimal" and cue.kind in _BREATHS and bare and fits:
-        return replace(cue, say="")
+        return cue._replace(say="")
     return cue
 
 
@@ -65,7 +64,7 @@ def breathe(cues: Sequence[Cue]) -> tuple[Cue, ...]:
         elif cue.kind == "hold":
             if cue.breath and last and last.kind == "inhale" and last.pose == cue.pose:
                 breath = cue.breath._replace(at_ms=cue.breath.at_ms + cue.breath.in_ms)
-                led.append(replace(cue, breath=breath))
+                led.append(cue._replace(breath=breath))
                 continue
         elif led and led[-1].kind == "hold":
             last = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.building.chime_cues import breathe, ring
@@ -168,7 +167,7 @@ def _with_movement(beats: Iterable[Beat], pacing: Pacing) -> list[Beat]:
         kind, body = movement(beat.does, body)
         cue = beat.cue
         if cue.kind == "move":
-            cue = replace(cue, length_ms=max(cue.length_ms, pacing.scaled(length_ms[kind])))
+            cue = cue._replace(length_ms=max(cue.length_ms, pacing.scaled(length_ms[kind])))
         timed.append(beat._replace(cue=cue))
     return timed
 
@@ -179,7 +178,7 @@ def _with_pauses(beats: Sequence[Beat], pacing: Pacing) -> tuple[Cue, ...]:
         if index and _parted(beats[index - 1], beat):
             before = beats[index - 1].cue
             cues.append(
-                replace(before, kind="pause", say="", length_ms=pacing.scaled(pacing.sentence_ms))
+                before._replace(kind="pause", say="", length_ms=pacing.scaled(pacing.sentence_ms))
             )
         cues.append(beat.cue)
     return tuple(cues)

@@ -230,7 +230,7 @@ def _lead_timed(part: Part, turn: Turn) -> list[Beat]:
     breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
     held = hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new, opening=part.short)
     for words, ms in held:
-        beats.append(Beat(replace(turn.cue("hold", words, ms, part.place), breath=breath)))
+        beats.append(Beat(turn.cue("hold", words, ms, part.place)._replace(breath=breath)))
         breath = breath and breath._replace(at_ms=breath.at_ms + ms)
     return beats
 

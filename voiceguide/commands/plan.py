@@ -23,15 +23,20 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     Every cue with its start, length and words, under its pose; then the totals, and what was
     assumed or left out.
     """
+    from voiceguide.doubts import doubts
     from voiceguide.library import find_routine
     from voiceguide.loader import load
     from voiceguide.pipeline import doubts_of
     from voiceguide.pipeline import plan as lay_out_plan
     from voiceguide.report import plan_lines
+    from voiceguide.settings import Settings
 
     found, imported = load(find_routine(routine), poses=asked["poses"], skip=asked["skip"])
     tell_import(imported)
     tell(found.problems)
-    timeline = lay_out_plan(found, settings_of(asked), long=asked["long"])
-    tell(each for each in doubts_of(found) if each.severity == "warning")
+    settings = settings_of(asked)
+    timeline = lay_out_plan(found, settings, long=asked["long"])
+    # What is asked for here is no fault of the routine's: it is judged as it stands.
+    told = doubts(found, timeline) if settings == Settings() else doubts_of(found)
+    tell(each for each in told if each.severity == "warning")
     print_out(timeline.as_json() if as_json else plan_lines(timeline))

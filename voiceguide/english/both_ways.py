@@ -14,20 +14,21 @@ _WAY = (
     r"(?:forwards?|backwards?|back|(?:anti-?|counter-?)?clockwise|inwards?|outwards?|upwards?"
     r"|downwards?|(?:to\s(?:the|your)\s)?(?:right|left)|(?:in\s)?(?:one|1|a)\s+(?:way|direction))"
 )
+_DIRECTIONS = "forward|back|clockwise|inward|outward|upward|downward|right|left|way|direction"
 _OTHER_WAY = r"(?:(?:in\s)?the\s(?:other|opposite|reverse)(?:\s(?:way|direction))?|in\sreverse)"
 _COUNTED = Pattern(
     rf"""(?P<one>{NUMBER})\s+(?!\s*(?:times|reps|repetitions|sets|rounds|seconds|minutes|breaths)\b)
         (?:[a-z][\w’'\s-]*?\s)?\b{_WAY}\b,?\s(?:and\sthen|then|and)\s(?:again\s)?
         (?:(?P<two>{NUMBER})\s+)?(?:[a-z][\w’'\s-]*?\s)??\b(?:{_WAY}|{_OTHER_WAY})\b""",
-    "then|and",
+    _DIRECTIONS,
 )
 
 
 _COUNTED_AFTER = Pattern(
     rf"""\b{_WAY}\s(?P<one>{NUMBER})\s+times,?\s(?:and\sthen|then|and)\s[\w’'\s-]*?
         \b(?:{_WAY}|{_OTHER_WAY})\s(?P<two>{NUMBER})\s+times\b""",
-    "then|and",
     "times",
+    _DIRECTIONS,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from voiceguide.english.numbers import NUMBER, in_digits
+from voiceguide.english.numbers import HAS_NUMBER, NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import TempoKind
 
@@ -38,6 +38,7 @@ _WRITTEN = (
         rf"{NUMBER}\s(?:\w+\s){{0,2}}?(?!(?:holds|times|reps|repetitions|sets|rounds|planks|breaths"
         rf"|stretches)\b)\w+s(?P<written>,\s{NUMBER}{_UNIT}\s(?:each|per\srep\w*)\b)(?=\W*$)",
         "each|per",
+        ",",
     ),
 )
 _FIGURE = Pattern(r"\d+")
@@ -54,6 +55,8 @@ class WrittenTempo(NamedTuple):
 def find_tempo(words: str) -> WrittenTempo | None:
     """Find how long one repetition takes, all its phases together, where it is written."""
     small = in_digits(words)
+    if not HAS_NUMBER.search(small):
+        return None
     for pattern in _WRITTEN:
         if found := pattern.search(small):
             name = "written" if "written" in found.groupdict() else 0
