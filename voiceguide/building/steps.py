@@ -98,7 +98,8 @@ def breath_led(parts: Sequence[Part], pacing: Pacing) -> bool:
     if any(map(_has_its_own_time, led)):
         return False
     steps = {part.step for part in led}
-    return bool(steps) and steps == {part.step for part in led if _is_breath(part)}
+    breathed = {part.step for part in led if _is_breath(part) or part.kind in TIMED}
+    return bool(steps) and steps == breathed
 
 
 def _has_its_own_time(part: Part) -> bool:

@@ -10,7 +10,7 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out, takes_position
 from voiceguide.english.repeats import Repeat
-from voiceguide.english.wording import REST
+from voiceguide.english.wording import HOLD_NOW, REST
 from voiceguide.reading.drafts import Draft, Rest
 from voiceguide.routine import Part
 
@@ -28,7 +28,7 @@ def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[
     """Give the steps' and the introduction's sentences in the order that they are led in."""
     drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
     drafts = _rests_of_rounds(_without_names(drafts))
-    drafts = _without_echoes(_both_told(_breath_rounds(_alternating(drafts))))
+    drafts = _measured(_without_echoes(_both_told(_breath_rounds(_alternating(drafts)))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
 
@@ -154,6 +154,28 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
         else:
             result.append(draft)
     return result
+
+
+def _measured(drafts: list[Draft]) -> list[Draft]:
+    """Say the held breath of measured breathing by one word, so that its rhythm is exact.
+
+    "Breathe in for 4 seconds. Hold your breath for 4 seconds. Breathe out for 4 seconds."
+    """
+    breaths = {d.part.kind for d in drafts if d.part.kind in ("inhale", "exhale")}
+    if len(breaths) < 2 or not _length_of_breath(drafts):
+        return drafts
+    if not any(d.repeat for d in drafts) or any(d.part.kind == "plain" for d in _led(drafts)):
+        return drafts
+    return [
+        d._replace(part=replace(d.part, text="", short=HOLD_NOW)) if d.part.kind == "hold" else d
+        for d in drafts
+    ]
+
+
+def _led(drafts: list[Draft]) -> list[Draft]:
+    """Give what is led from the first breath on."""
+    first = next(at for at, d in enumerate(drafts) if d.part.kind in ("inhale", "exhale"))
+    return [d for d in drafts[first:] if not d.part.role]
 
 
 def _length_of_breath(drafts: list[Draft]) -> int:

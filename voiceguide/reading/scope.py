@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import (
     comes_out,
     is_final_rest,
@@ -43,6 +44,11 @@ _BOTH_WAYS = Pattern(
 )
 _OTHER_WAY = Pattern(r"^(?:then\s)?(?:to\s)?(?:the\s)?(?P<side>right|left)\b", "right|left")
 _BOTH_SIDES = Pattern(r"\brepeat\sboth\s(?:sides|legs|arms)\b", "both", "repeat")
+_ONCE_MORE = Pattern(
+    r"^(?!\W*(?:(?:and|then|now)\s)*(?:repeat|do|once)\b).*\b(?:once|one\s(?:last\s)?time)\s(?:more|again)\b",
+    "once|one",
+    "more|again",
+)
 _IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether)\b", "total|all|altogether")
 
 
@@ -149,6 +155,12 @@ def _names(drafts: list[Draft], marker: str) -> tuple[SideName, SideName]:
 def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Problem]) -> None:
     draft, sides = drafts[at], scopes.sides
     first, last = _range(scopes, drafts, at)
+    if first >= last and not draft.sets and _ONCE_MORE.search(draft.part.source):
+        words = draft.part.source  # "Go through your body once more": all that is done here
+        scopes.parts[at] = replace(
+            draft.part, kind="plain", text=sentence_of(words), short=first_clause(words)
+        )
+        return
     if first >= last:
         hint = "write the steps first, then how often to repeat them"
         problems.append(Problem("there is nothing before this to repeat", hint, draft.part.place))
