@@ -23,7 +23,8 @@ def doubts(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
     that states a length from which the session is more than a third off.
     """
     yield from _said_too_often(routine, timeline)
-    for pose, (start, end) in zip(routine.poses, timeline.pose_times(), strict=True):
+    # Gone round again, a pose lasts as long as the first time.
+    for pose, (start, end) in zip(routine.poses, timeline.pose_times(), strict=False):
         if end - start > _LONG_POSE_MS:
             message = f"{pose.name!r} lasts {round((end - start) / 60_000)} minutes"
             hint = "is each number in it what you mean?"

@@ -114,6 +114,8 @@ def made_lines(timeline: Timeline) -> Iterator[str]:
 
 def reading_lines(routine: Routine) -> Iterator[str]:
     """Tell line by line what was understood: the words, their reading, written or assumed."""
+    if routine.rounds:
+        yield from _arrow("     ", routine.rounds.words, f"all poses, {_rounds(routine.rounds)}")
     for pose in routine.poses:
         yield ""
         yield f"{pose.name}: {_extent(pose)}"
@@ -204,7 +206,7 @@ def reading_json(path: str, routine: Routine) -> dict[str, Any]:
     """Give what was understood as the plain data that ``check --json`` prints."""
     return {
         "path": path,
-        "rounds": [1, 1],
+        "rounds": [routine.rounds.low, routine.rounds.high] if routine.rounds else [1, 1],
         "poses": [_pose_json(pose) for pose in routine.poses],
         "measures": list(_measures_json(routine)),
         "problems": [

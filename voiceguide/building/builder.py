@@ -20,6 +20,7 @@ from voiceguide.english.wording import (
     SAFETY,
     WAKE,
     pose_words,
+    round_words,
     welcome_words,
 )
 from voiceguide.routine import Part, Pose, Routine
@@ -36,15 +37,20 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     beats = _opening(routine, pacing)
     notes = list(part_notes("Welcome", routine.welcome, pacing))
     poses: list[ScriptPose] = []
-    count = len(routine.poses)
-    for index, pose in enumerate(routine.poses):
+    times = pacing.times(routine.rounds) if routine.rounds else 1
+    once = len(routine.poses)
+    count = times * once
+    for index, pose in enumerate(routine.poses * times):
+        around = index // once + 1  # the round of all poses
         lines = hold_lines((*pose.intro, *pose.parts), pacing.rate)
         turn = Turn(index, pacing, lines, stays=_stays(pose))
         again = repetitions(pose, pacing)
+        if around > 1 and index % once == 0:
+            beats += turn.say(round_words(around, times))
         beats += _announce(pose, index, count, turn)
-        beats += _intro(pose, turn)
+        beats += _intro(pose, turn) if around == 1 else []
         led = lead(pose.parts, 0, len(pose.parts), again, turn)
-        notes += pose_notes(pose, pacing)
+        notes += pose_notes(pose, pacing) if around == 1 else []
         resting = pose.resting
         added = [RELEASE] if any(beat.cue.say == RELEASE for beat in led) else []
         if left_in_a_hold(pose.parts, pacing, resting=resting) and not is_released(led):
@@ -52,13 +58,14 @@ def build(routine: Routine, pacing: Pacing) -> Script:
             led += turn.say(words) + turn.move(ms=pacing.limb_ms)
             added.append(words)
         beats += led
-        if added:
+        if added and around == 1:
             said = " and ".join(f'"{words}"' for words in added)
             be = "is" if len(added) == 1 else "are"
             notes.append(f"{pose.name}: no way out of the hold is written, so {said} {be} said")
         if index < count - 1:
             beats += turn.gap(pacing.pose_ms)
-        poses.append(ScriptPose(pose.name, *_extent(again)))
+        name = pose.name if around == 1 else f"{pose.name}, round {around}"
+        poses.append(ScriptPose(name, *_extent(again)))
     beats += _closing(routine, pacing)
     notes += part_notes("Closing", routine.closing, pacing)
     return Script(

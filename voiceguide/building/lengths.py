@@ -18,7 +18,8 @@ def least_ms(routine: Routine, pacing: Pacing) -> int:
 
     It counts holds, rests and rounds, but not words and movement.
     """
-    return sum(_least_of_pose(pose, pacing) for pose in routine.poses)
+    times = pacing.times(routine.rounds) if routine.rounds else 1
+    return times * sum(_least_of_pose(pose, pacing) for pose in routine.poses)
 
 
 def _least_of_pose(pose: Pose, pacing: Pacing) -> int:

@@ -7,7 +7,7 @@ import re
 from voiceguide.english.asides import asides
 from voiceguide.english.doses import find_dose
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.repeats import find_repeat
+from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.sides import find_side
 from voiceguide.english.times import TimeSpan, find_times
 
@@ -75,6 +75,29 @@ def rest_between_poses(words: str) -> TimeSpan | None:
         return None
     spans = list(find_times(words))
     return spans[0] if len(spans) == 1 else None
+
+
+MOST_TIMES_ROUND = 20
+"""All poses are gone round no more often than this: more is a slip of the pen."""
+
+_ALL_OF_IT = Pattern(
+    r"""\b(?:(?:this|the|whole|entire|full)\s(?:(?:whole|entire|full|following)\s)?
+        (?:circuit|routine|workout|session|sequence|programme?|series|list|lot)
+        |(?:all\s(?:of\s)?(?:the\s|these\s)?|these\s)(?:\w+\s)?(?:exercises|poses|stretches|stations|moves)
+        |times\sround|rounds?\sof\s(?:it|everything|the\s\w+))\b""",
+    "circuit|routine|workout|session|sequence|program|series|list|lot|exercises|poses|stretches"
+    "|stations|moves|round",
+)
+
+
+def times_round(words: str) -> Repeat | None:
+    """Find how often all poses are gone round: "Do the circuit three times."."""
+    if not _ALL_OF_IT.search(words) or asides(words) or next(find_times(words), None):
+        return None
+    repeat = find_repeat(words)
+    if repeat is None or repeat.assumed or repeat.steps or (repeat.high or 0) > MOST_TIMES_ROUND:
+        return None
+    return repeat if repeat.low else None
 
 
 def asks_for(words: str) -> tuple[int, int] | None:

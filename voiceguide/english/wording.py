@@ -80,6 +80,11 @@ def set_words(number: int, sets: int) -> str:
     return f"{named} set." if named else f"Set {in_words(number)}."
 
 
+def round_words(number: int, rounds: int) -> str:
+    """Open a round of all poses after the first: "Second round.", "Last round."."""
+    return set_words(number, rounds).replace("set", "round").replace("Set", "Round")
+
+
 def count_words(number: int, times: int) -> str:
     """Count a movement on its beginning: "Seven.", and of the last "Two more.", "Last one."."""
     if number == times:

@@ -129,6 +129,7 @@ def understand(source: str, path: str) -> Routine:
         tuple(poses),
         tuple(problems),
         source,
+        rounds=rules.rounds,
     )
 
 

@@ -6,24 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from voiceguide.english.rules import asks_for, rest_between_poses, rule_in
+from voiceguide.english.rules import asks_for, rest_between_poses, rule_in, times_round
 from voiceguide.english.sides import names_limb
 from voiceguide.english.wording import REST
 from voiceguide.problems import Problem
 from voiceguide.reading.drafts import Draft, Rest, duration_of
 from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text
-from voiceguide.routine import Part
+from voiceguide.routine import Part, Rounds
 
 _TIMED = {"hold", "work", "rounds", "inhale", "exhale"}
 
 
 class Rules(NamedTuple):
-    """What is asked of each pose, the rest that parts them, and the sentences that ask nothing."""
+    """What is asked of each pose, the rest that parts them, and the sentences that ask nothing.
+
+    ``rounds`` is how often all poses are gone round, None where it is once.
+    """
 
     drafts: list[Draft]
     rest: Draft | None
     spoken: list[Text]
+    rounds: Rounds | None = None
 
 
 def read_rules(welcome: Sequence[Text], problems: list[Problem]) -> Rules:
@@ -31,14 +35,19 @@ def read_rules(welcome: Sequence[Text], problems: list[Problem]) -> Rules:
     drafts: list[Draft] = []
     rest: Draft | None = None
     spoken: list[Text] = []
+    rounds: Rounds | None = None
     for sentence in welcome:
+        found = times_round(sentence.words)
+        if found is not None and rounds is None:
+            rounds = Rounds(found.low, found.high, 0, 0, sentence.words, place=sentence.place())
+            continue
         between = _rest(sentence)
         asked = [] if between else _rule(sentence, problems)
         rest = between or rest
         drafts += asked
         if not asked and not between:
             spoken.append(sentence)
-    return Rules(drafts, rest, spoken)
+    return Rules(drafts, rest, spoken, rounds)
 
 
 def _rule(sentence: Text, problems: list[Problem]) -> list[Draft]:
