@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import replace
 from pathlib import Path
 
-from voiceguide.english.asides import level_of
-from voiceguide.english.doses import find_dose, is_label
-from voiceguide.english.headings import dose_in
-from voiceguide.english.meaning import understood
-from voiceguide.english.movement import actions_of
-from voiceguide.english.pattern import Pattern
-from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
-from voiceguide.english.positions import is_rest
 from voiceguide.english.roles import role_of
 from voiceguide.english.rules import asks_for
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
-from voiceguide.reading.checks import check_dose
-from voiceguide.reading.doses import dose_drafts, pause_draft
-from voiceguide.reading.drafts import Draft
 from voiceguide.reading.front_matter import read_front_matter
-from voiceguide.reading.markdown import Document, Section, parse
-from voiceguide.reading.marks import cut_marks
-from voiceguide.reading.order import arrange
-from voiceguide.reading.rules import Rules, by_rules, read_rules
-from voiceguide.reading.scope import find_scopes
-from voiceguide.reading.sentence import read_sentence
-from voiceguide.reading.text import Text, join, sentences
-from voiceguide.routine import Part, PartKind, Pose, Routine
+from voiceguide.reading.markdown import Document, parse
+from voiceguide.reading.pose import read_pose
+from voiceguide.reading.rules import read_rules
+from voiceguide.reading.text import Text, sentences
+from voiceguide.routine import Part, Routine
 
-_DASHED = Pattern(
-    r"(?:sets|reps|repetitions|rounds|hold|rest|work|sides?|tempo|duration)\s(?P<dash>[–—-])\s",
-    "-|–|—",
-)
 MOST_BYTES = 1_000_000
 """No routine is longer than this; a film given by mistake is."""
 
@@ -105,7 +86,7 @@ def understand(source: str, path: str) -> Routine:
     rules = read_rules(welcomed, problems)
     sections = document.sections[1:]
     poses = [
-        _read_pose(section, rules, problems, last=section is sections[-1]) for section in sections
+        read_pose(section, rules, problems, last=section is sections[-1]) for section in sections
     ]
     if poses and not any(problem.severity == "error" for problem in problems):
         _check_speech(
@@ -176,192 +157,3 @@ def _speech(text: Text) -> list[Part]:
         )
         for n, s in enumerate(sentences(text))
     ]
-
-
-def _read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: bool) -> Pose:
-    name = section.name
-    assert name is not None
-    section = _with_steps(section)
-    if not section.steps:
-        hint = "write its steps below the heading: 1. Sit tall. 2. Fold forward."
-        problems.append(name.problem(f"{name.words!r} has no steps", hint, 0, len(name.words)))
-    name, dosed = _without_dose(name, len(section.steps), problems)
-    intro = [draft for text in section.paragraphs for draft in _drafts_of(text, -1, [])]
-    drafts = [
-        draft
-        for i, text in enumerate(_joined_labels(section.steps))
-        for draft in _drafts_of(text, i, problems)
-    ]
-    drafts += _not_said_again(dosed, drafts, problems)
-    drafts += by_rules(rules, [*intro, *drafts], len(section.steps), last=last)
-    if section.steps and all(map(_only_counts, section.steps)):
-        drafts = _named(name, drafts) + drafts
-    _check_intro(intro, drafts, problems)
-    kinds = {draft.part.kind for draft in drafts}
-    drafts, intro = arrange(drafts, intro)
-    scopes = find_scopes(drafts, intro, name.words, name.place(), problems)
-    return Pose(
-        name.words,
-        tuple(map(understood, _introduction(intro, kinds))),
-        tuple(map(understood, scopes.parts)),
-        tuple(scopes.rounds),
-        scopes.sides,
-        tuple(note.words for note in section.notes),
-        name.place(),
-        is_rest(name.words),
-    )
-
-
-def _with_steps(section: Section) -> Section:
-    """Take prose for the steps where nothing else is, or only how often: "Sets: 3 Reps: 10"."""
-    counted = bool(section.steps) and all(map(_only_counts, section.steps))
-    prose = not section.steps and any(_instructs(text.words) for text in section.paragraphs)
-    if not counted and not prose:
-        return section
-    return section._replace(steps=[*section.paragraphs, *section.steps], paragraphs=[])
-
-
-def _only_counts(step: Text) -> bool:
-    level = level_of(step.words)
-    words = step.words[level[0] :] if level else step.words
-    return find_dose(words) is not None
-
-
-def _instructs(words: str) -> bool:
-    """Tell prose that is to be followed from "A gentle backbend."."""
-    return asks_for(words) is not None or any(
-        action.moves_limb or action.postures for action in actions_of(words)
-    )
-
-
-def _named(name: Text, drafts: list[Draft]) -> list[Draft]:
-    """Let the heading say what is done where the steps say only how often: "Squats", "3 x 10"."""
-    if any(draft.part.kind not in ("rounds", "side", "rest", "plain") for draft in drafts):
-        return []  # a hold says what is done: "Hold for 30 seconds."
-    if any(draft.part.kind == "plain" and not draft.part.role for draft in drafts):
-        return []
-    words = sentence_of(name.words)
-    return [Draft(Part("plain", words, name.words, words, step=0, place=name.place()))]
-
-
-def _check_intro(intro: list[Draft], drafts: list[Draft], problems: list[Problem]) -> None:
-    """Tell of a time or count in an introduction that the steps say otherwise."""
-    for draft in intro:
-        part = draft.part
-        steps = [each for each in drafts if each.part.kind == part.kind and not each.part.role]
-        if part.kind not in ("hold", "work", "rounds") or part.optional or not steps:
-            continue
-        if any(_says(each) == _says(draft) for each in steps):
-            continue
-        message = f"{part.source!r} in the introduction is not led: the steps have their own"
-        problems.append(Problem(message, "leave out one of the two", part.place, "warning"))
-
-
-def _says(draft: Draft) -> tuple[object, ...]:
-    time, repeat, sets = draft.part.duration, draft.repeat, draft.sets
-    amounts = [(each.low, each.high) for each in (time, repeat, sets) if each]
-    return (*amounts, time.unit if time else "")
-
-
-def _without_dose(name: Text, steps: int, problems: list[Problem]) -> tuple[Text, list[Draft]]:
-    """Take a dose out of a pose's heading: it is led at the end of the steps, not spoken."""
-    found = dose_in(name.words)
-    if found is None:
-        return name, []
-    end, first, last = found
-    written = name.cut(first, last)
-    dose = find_dose(written.words)
-    assert dose is not None
-    check_dose(written, dose, problems)
-    return name.cut(0, end), dose_drafts(dose, written, max(0, steps - 1), 0)
-
-
-def _not_said_again(
-    dosed: list[Draft], drafts: list[Draft], problems: list[Problem]
-) -> list[Draft]:
-    """Keep of a heading's dose what the steps do not say; tell where they say something else."""
-    kinds = {draft.part.kind for draft in drafts if not draft.part.role}
-    again = [draft for draft in dosed if draft.part.kind in kinds and draft.part.kind != "side"]
-    for draft in again:
-        part = draft.part
-        lengths = [(p.duration.low, p.duration.high) for d in drafts if (p := d.part).duration]
-        if part.duration and (part.duration.low, part.duration.high) in lengths:
-            continue
-        message = f"{part.source!r} in the heading is not led: the steps have their own"
-        hint = "leave out one of the two"
-        problems.append(Problem(message, hint, part.place, "warning"))
-    return [draft for draft in dosed if draft.part.kind not in kinds]
-
-
-def _joined_labels(steps: list[Text]) -> list[Text]:
-    """Put labels that follow each other together: "Sets: 3", "Reps: 10", "Rest: 30 s"."""
-    joined: list[Text] = []
-    for step in map(_with_colon, steps):
-        if joined and is_label(step.words) and is_label(joined[-1].words):
-            joined[-1] = join([joined[-1], step])
-        else:
-            joined.append(step)
-    return joined
-
-
-def _with_colon(step: Text) -> Text:
-    """Write "Sets – 3" as "Sets: 3": the same label, letter at its place."""
-    found = _DASHED.match(step.words)
-    if found is None:
-        return step
-    at = found.start("dash")
-    return step._replace(words=f"{step.words[:at]}:{step.words[at + 1 :]}")
-
-
-def _drafts_of(text: Text, step: int, problems: list[Problem]) -> list[Draft]:
-    drafts: list[Draft] = []
-    start = number = 0
-    for pause in [*pauses_in(text.words), None]:
-        end = pause.start if pause else len(text.words)
-        piece, marked = cut_marks(text.cut(start, end), step, problems)
-        for sentence in sentences(piece):
-            drafts += read_sentence(sentence, step, number, problems)
-            number += 1
-        drafts = _marks_instead(drafts, marked, problems)
-        if pause:
-            mark = text.cut(pause.start, pause.end)
-            drafts.append(pause_draft(pause.seconds, mark, step, number))
-            start = pause.end
-    return drafts
-
-
-def _marks_instead(
-    drafts: list[Draft], marked: list[Draft], problems: list[Problem]
-) -> list[Draft]:
-    """Let a mark take the place of a time of the same kind that is written beside it."""
-    for mark in marked:
-        for at in reversed(range(len(drafts))):
-            part = drafts[at].part
-            if part.kind != mark.part.kind or part.kind not in ("hold", "rounds"):
-                continue
-            message = f"{part.source!r} is led as {mark.part.source} says"
-            hint = "leave out one of the two"
-            problems.append(Problem(message, hint, mark.part.place, "warning"))
-            if part.kind == "rounds":
-                drafts[at] = drafts[at]._replace(repeat=mark.repeat)
-            else:
-                part = replace(part, duration=mark.part.duration)
-                drafts[at] = drafts[at]._replace(part=part)
-            break
-        else:
-            drafts.append(mark)
-    return drafts
-
-
-def _introduction(intro: list[Draft], steps: set[PartKind]) -> list[Part]:
-    """Keep the introduction's words, but for what was moved to the end of the steps."""
-    parts: list[Part] = []
-    for draft in intro:
-        part = draft.part
-        if part.kind in ("hold", "rounds", "side") and part.kind not in steps:
-            continue
-        if part.kind != "plain":
-            words = sentence_of(part.source)
-            part = replace(part, kind="plain", text=words, short=first_clause(words), duration=None)
-        parts.append(part)
-    return parts
