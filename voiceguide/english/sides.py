@@ -23,7 +23,7 @@ _SIDE = (
     Pattern(rf"""\b{_AGAIN}\b(?:[^.;]*?[\s,])??(?:on|with|for|to|using|in|over|towards?)\s
             (?:the|your|its|that|an)?\s?(?:\w+\s)?{_OTHER}\s{_NOUN}"""),
     Pattern(
-        rf"""\b{_AGAIN}\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s
+        rf"""\b(?!(?:continue|move\son)\sto\b){_AGAIN}\b(?:[^.;,]*?\s)??(?:on|with|for|to|using)\s(?:the|your)\s
             (?:left|right|other|opposite)\b(?!\s(?:\w+\s)?(?:of|and\b))""",
         "repeat|do|perform|same|switch|chang|swap|alternat|continue|move",
         "left|right|other|opposite",

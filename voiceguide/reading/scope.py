@@ -258,6 +258,11 @@ def _after_position(drafts: list[Draft], first: int, last: int) -> int:
             step = part.step
             if ready >= 0 or not takes_position(part.source):
                 return index
+        # "Begin with your eyes ahead. Look far left, and hold": a step that goes on to a hold.
+        elif step == part.step and part.kind == "plain" and not part.role:
+            later = (each.part for each in drafts[index:last] if each.part.step == step)
+            if any(each.kind == "hold" and not each.role for each in later):
+                return index
     # Every step takes a position: the last of them is what is done again.
     return max(first, _step_start(drafts, last - 1)) if last > first else last
 
