@@ -92,12 +92,28 @@ _ALL_OF_IT = Pattern(
 
 def times_round(words: str) -> Repeat | None:
     """Find how often all poses are gone round: "Do the circuit three times."."""
-    if not _ALL_OF_IT.search(words) or asides(words) or next(find_times(words), None):
+    if not _ALL_OF_IT.search(words) or rule_in(words) is not None:
         return None
+    if asides(words) or any(find_times(words)):
+        return None  # "twice a day", "for 20 minutes"
     repeat = find_repeat(words)
     if repeat is None or repeat.assumed or repeat.steps or (repeat.high or 0) > MOST_TIMES_ROUND:
         return None
     return repeat if repeat.low else None
+
+
+# What is done before the first pose and after the last: "Sit quietly for one minute."
+_DONE_HERE = Pattern(
+    r"""^\W*(?:(?:and|then|now|first|finally|to\s(?:begin|start|finish))[\s,]+)*(?:please\s)?
+        (?:breathe|sit|lie|stand|close|walk|march|jog|shake|sway|pause|notice|watch|listen|relax
+        |(?:stay|rest)\s(?:here|still|quiet\w*|where|for)
+        |take\s(?:\w+,?\s){1,4}breaths)\b(?!.*\b(?:each|every|all|between|poses|stretches)\b)"""
+)
+
+
+def is_done_here(words: str) -> bool:
+    """Tell an instruction of a welcome or closing from what is only told in it."""
+    return bool(_DONE_HERE.match(words)) and not asides(words)
 
 
 def asks_for(words: str) -> tuple[int, int] | None:

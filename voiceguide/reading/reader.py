@@ -6,14 +6,16 @@ import codecs
 import re
 from pathlib import Path
 
+from voiceguide.english.meaning import understood
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.roles import role_of
-from voiceguide.english.rules import asks_for
+from voiceguide.english.rules import asks_for, is_done_here
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Document, parse
 from voiceguide.reading.pose import read_pose
 from voiceguide.reading.rules import read_rules
+from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text, sentences
 from voiceguide.routine import Part, Routine
 
@@ -138,22 +140,32 @@ def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
     """Tell of a time or count in what is only spoken."""
     for sentence in speech:
         where = asks_for(sentence.words)
+        if where is not None and _led(sentence, 0):
+            continue
         if where is not None and role_of(sentence.words) != "caution":
             message = f"{sentence.words[slice(*where)]!r} is only spoken here, not led"
             hint = "write it in the steps of a pose"
             problems.append(sentence.problem(message, hint, *where, "warning"))
 
 
+def _led(sentence: Text, number: int) -> list[Part]:
+    """Read a time that a welcome or closing asks for, "Sit quietly for one minute.", if it does."""
+    if not is_done_here(sentence.words):
+        return []
+    found: list[Problem] = []
+    drafts = read_sentence(sentence, -1, number, found)
+    kinds = {draft.part.kind for draft in drafts}
+    again = any(draft.repeat or draft.sets or draft.side for draft in drafts)
+    if found or again or not kinds & {"hold", "work"} or kinds - {"plain", "hold", "work"}:
+        return []
+    return [understood(draft.part) for draft in drafts]
+
+
 def _speech(text: Text) -> list[Part]:
-    """Take a text as it stands, sentence by sentence: nothing in it is timed."""
-    return [
-        Part(
-            "plain",
-            sentence_of(s.words),
-            s.words,
-            first_clause(s.words),
-            sentence=n,
-            place=s.place(),
-        )
-        for n, s in enumerate(sentences(text))
-    ]
+    """Take a text sentence by sentence: spoken as it stands, but for a time to be led in it."""
+    parts: list[Part] = []
+    for n, s in enumerate(sentences(text)):
+        words = sentence_of(s.words)
+        whole = Part("plain", words, s.words, first_clause(s.words), sentence=n, place=s.place())
+        parts += (asks_for(s.words) and _led(s, n)) or [whole]
+    return parts
