@@ -56,7 +56,10 @@ def test_what_is_imported_reads_back_and_holds_no_mark_of_the_article(text: str)
     assert found.routine.poses
     assert not [problem for problem in found.routine.problems if problem.severity == "error"]
     assert not set("[]\0\r") & set(found.markdown)
-    plan(found.routine, long=True)
+    try:
+        plan(found.routine, long=True)
+    except VoiceguideError as error:  # "Repeat 9000 times.", in an introduction
+        assert "would last" in str(error)
 
 
 @settings(max_examples=150, deadline=None)

@@ -11,7 +11,12 @@ from voiceguide.english.meaning import understood
 from voiceguide.english.pattern import Pattern
 from voiceguide.routine import Part, SideName
 
-_SIDE = Pattern(r"\b(left|right|Left|Right|LEFT|RIGHT)\b", flags=0)
+# "Your R foot": the letter alone, before what there are two of.
+_SIDE = Pattern(
+    r"\b(left|right|Left|Right|LEFT|RIGHT|[LR](?=\s(?:foot|leg|arm|hand|knee|side|hip|elbow|heel"
+    r"|shoulder|ankle|wrist)\b))\b",
+    flags=0,
+)
 _EXCHANGED = {
     "left": "right",
     "Left": "Right",
@@ -19,6 +24,8 @@ _EXCHANGED = {
     "right": "left",
     "Right": "Left",
     "RIGHT": "LEFT",
+    "L": "R",
+    "R": "L",
 }
 
 # Words that are no side. Each is looked at with every side word in the text blotted out, so that
@@ -48,6 +55,7 @@ _BODY_AFTER = Pattern(rf"^[\s-]+{_ADJECTIVE}(?:{either(_PAIRS)})\b", flags=re.I)
 _ADVERB_AFTER = Pattern(
     r"^\s+(under|underneath|below|above|over|beneath|behind|beside|before|after|between|where|at"
     r"|up\s+to|down\s+to|up\s+against|against|next\s+to|off|in\s+front|now|away|here|there"
+    r"|up(?=\s*(?:[.,;:!?]|$))|on\s+the\s+(?:edge|spot|outside|inside)|at\s+the\s+(?:edge|front|back|top|end)"
     r"|in\s+the\s+(middle|cent(er|re)))\b(?!\s*\0)",
 )
 _SIDE_BEFORE = Pattern(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from voiceguide.english.numbers import in_words
 from voiceguide.english.pattern import Pattern
@@ -139,6 +140,7 @@ def breath_clause(text: str) -> str:
 
 def name_words(name: str) -> str:
     """Give a pose's name as it is spoken: "Bridge (low) 2." is "Bridge, low, two"."""
+    name = "".join(mark for mark in name if unicodedata.category(mark) not in ("So", "Sk", "Cf"))
     name = _NUMBERED.sub("", name)
     name = _without_slashes(name)
     name = _BRACKETS.sub(lambda found: f", {found[1].strip()}, ", name)

@@ -44,6 +44,11 @@ def check_amounts(
             message = f"{whole.group()!r} is not gone round again: only this pose is repeated"
             hint = "write each pose again, or how often to do all of it in the welcome"
             problems.append(body.problem(message, hint, *whole.span(), "warning"))
+    for pattern, message in _NOT_LED:
+        if found := pattern.search(body.words):
+            hint = "write it as steps of its own"
+            told = f"{found.group()!r} {message}"
+            problems.append(body.problem(told, hint, *found.span(), "warning"))
     _check_unit(body, problems)
     _check_numbers(body, problems)
     _close_account(body, clauses, aside, problems)
@@ -92,6 +97,16 @@ _ALL_OF_IT = Pattern(
     r"\b(?:the|this|whole|entire|full)\s(?:routine|workout|session|programme|program|practice|class)\b"
     r"|\ball\s(?:of\s)?(?:the\s|these\s)?(?:exercises|poses|stretches)\b",
     "routine|workout|session|program|practice|class|exercises|poses|stretches",
+)
+_NOT_LED = (
+    (
+        Pattern(
+            r"\b(?:hold|stay)(?:ing)?\s(?:in\s)?(?:the|that|your)\s(?:(?:very\s)?last|final)\b(?:\s(?!for)\w+){0,2}",
+            "last|final",
+        ),
+        "is not led apart: every round is held so long",
+    ),
+    (Pattern(r"\b(?:the\s)?same\sas\s(?:in\s)?steps?\s\d+", "same"), "is only spoken, not led"),
 )
 _NO_NUMBER = Pattern(
     r"(?:(?<![\w.,-])(?<!\d\s)[-−]\d+(?:[.,]\d+)?|\b\d+(?:\.\d+)?e[+-]?\d+)\s?"

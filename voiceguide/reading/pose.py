@@ -27,6 +27,11 @@ from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text, join, sentences
 from voiceguide.routine import Part, PartKind, Pose
 
+_EACH_OF = Pattern(
+    r"\b(?:each|every)\s(?!(?:side|leg|arm|hand|foot|direction|way|time|one|stretch|pose|position"
+    r"|posture|exercise|hold|rep|repetition|set|round|lift)\b)\w+",
+    "each|every",
+)
 _DASHED = Pattern(
     r"(?:sets|reps|repetitions|rounds|hold|rest|work|sides?|tempo|duration)\s(?P<dash>[–—-])\s",
     "-|–|—",
@@ -105,6 +110,10 @@ def _check_intro(intro: list[Draft], drafts: list[Draft], problems: list[Problem
     for draft in intro:
         part = draft.part
         steps = [each for each in drafts if each.part.kind == part.kind and not each.part.role]
+        if part.kind == "hold" and not steps and _EACH_OF.search(part.source):
+            message = f"{part.source!r} in the introduction is led once, after the last step"
+            hint = "write it after each step that is held"
+            problems.append(Problem(message, hint, part.place, "warning"))
         if part.kind not in ("hold", "work", "rounds") or part.optional or not steps:
             continue
         if any(_says(each) == _says(draft) for each in steps):

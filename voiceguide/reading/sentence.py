@@ -125,7 +125,19 @@ def _clauses(  # noqa: PLR0913, PLR0917 - a sentence, where it stands, and what 
     check_amounts(body, clauses, aside, problems)
     if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
         clauses[0].role = clauses[0].role or role
-    return _with_the_change([d for each in clauses for d in _drafts(each, body, step, number)])
+    read = [d for each in clauses for d in _drafts(each, body, step, number)]
+    return _with_the_change(_movement_first(read))
+
+
+def _movement_first(drafts: list[Draft]) -> list[Draft]:
+    """Lift, then hold: "Lift your hips 10 times, holding each for 5 seconds."."""
+    result = list(drafts)
+    for at in range(len(result) - 2):
+        hold, action, rounds = result[at : at + 3]
+        acts = action.part.kind == "plain" and action.part.source == rounds.part.source
+        if hold.part.kind == "hold" and rounds.part.kind == "rounds" and acts:
+            result[at], result[at + 1] = action, hold
+    return result
 
 
 Read = list[Draft] | None
@@ -295,7 +307,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
         action = (
             body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
         ).strip()
-        action = re.sub(r"\s+(?:for|about)?\s*(?=[.,;!]*$)", "", without_each(action))
+        action = re.sub(r"\s+(?:for|about|each)?\s*(?=[.,;!]*$)", "", without_each(action))
         if len(action.split()) > 1 or _DIRECTION.match(action) or _MOVES.fullmatch(action):
             spoken = Part(
                 "plain", sentence_of(action), source, first_clause(action),
