@@ -25,7 +25,7 @@ _FAREWELL = re.compile(
 
 @dataclass(slots=True)
 class Plain:
-    """What a text holds: its blocks, and what was no part of it from the start."""
+    """What a text or a workout holds: its blocks, and what was no part of it from the start."""
 
     title: str = ""
     blocks: list[Block] = field(default_factory=list)

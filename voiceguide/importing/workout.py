@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from voiceguide.importing.blocks import Block
 from voiceguide.importing.columns import DOSED, Heading, heading_of
 from voiceguide.importing.one_liners import one_liner
 from voiceguide.importing.records import Value
 from voiceguide.importing.rows import LEVEL, read_row
+from voiceguide.importing.text_wrapper import Plain
 from voiceguide.problems import fail
 
 _TITLES = ("title", "name", "workout", "routine", "workout_name", "routine_name")
@@ -20,23 +20,13 @@ _HIGH = ("max", "high", "to", "maximum", "end")
 _AMOUNT = ("value", "amount", "count", "quantity", "number")
 
 
-@dataclass(slots=True)
-class Workout:
-    """What a workout holds: its title, its blocks, and what is told of it."""
-
-    title: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
-    assumed: list[str] = field(default_factory=list)
-
-
-def read_workout(value: Value, name: str) -> Workout:
+def read_workout(value: Value, name: str) -> Plain:
     """Make blocks of a workout's records.
 
     Raises `VoiceguideError`: no list of exercises is in it, or a field holds what can't be led; the
     field is named as in "exercises 2, reps".
     """
-    workout = Workout()
+    workout = Plain()
     reader = _Reader(name, workout)
     reader.group(value, ())
     if not reader.exercises:
@@ -49,7 +39,7 @@ def read_workout(value: Value, name: str) -> Workout:
 class _Reader:
     """Goes through groups and their lists, exercise by exercise."""
 
-    def __init__(self, name: str, workout: Workout) -> None:
+    def __init__(self, name: str, workout: Plain) -> None:
         self.name = name
         self.workout = workout
         self.exercises = 0

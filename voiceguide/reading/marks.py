@@ -43,10 +43,7 @@ def cut_marks(step: Text, index: int, problems: list[Problem]) -> tuple[Text, li
             end = bracket.start()
     text = step.cut(0, end)
     for bracket in reversed([found_one for found_one in found if found_one.start() < end]):
-        words = (
-            text.words[: bracket.start()] + " " * len(bracket.group()) + text.words[bracket.end() :]
-        )
-        text = Text(words, text.starts, text.path, text.lines)
+        text = text.blanked(*bracket.span())
     return text, drafts
 
 

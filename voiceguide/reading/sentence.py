@@ -100,9 +100,7 @@ def _read_body(
     tempo = find_tempo(left.words)
     if tempo is not None:
         notes.append(tempo_draft(tempo, left, step, number))
-        blank = " " * (tempo.end - tempo.start)
-        words = left.words[: tempo.start] + blank + left.words[tempo.end :]
-        left = left._replace(words=words)
+        left = left.blanked(tempo.start, tempo.end)
     if not any(mark.isalnum() for mark in left.words):
         return notes
     if len(left.words) > LONGEST and any(m.what != "a side" for m in measuring(left.words)):

@@ -40,7 +40,7 @@ def set_aside(body: Text, step: int, number: int, problems: list[Problem]) -> Se
     left = body
     notes = []
     for start, end, why in found:
-        left = left._replace(words=left.words[:start] + " " * (end - start) + left.words[end:])
+        left = left.blanked(start, end)
         words = body.words[start:end].strip()
         if words.strip(" ,;."):
             notes.append(_note(body, start, end, step, number))

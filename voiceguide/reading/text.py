@@ -51,6 +51,11 @@ class Text(NamedTuple):
         starts += [(at - start, row, col) for at, row, col in self.starts if start < at < end]
         return Text(self.words[start:end], tuple(starts), self.path, self.lines)
 
+    def blanked(self, start: int, end: int) -> Text:
+        """Put spaces for a stretch of characters: every other one keeps its place."""
+        words = self.words[:start] + " " * (end - start) + self.words[end:]
+        return self._replace(words=words)
+
 
 _CUT_AT_END = Pattern(r"[a-z]{2}-$", "-", flags=0)
 
