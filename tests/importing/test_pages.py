@@ -128,4 +128,4 @@ def test_without_trafilatura_the_command_that_installs_it_is_told(
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(VoiceguideError) as caught:
         page(LIST)
-    assert 'pip install "voiceguide[html]"' in caught.value.problems[0].hint
+    assert "pip install trafilatura" in caught.value.problems[0].hint

@@ -15,7 +15,7 @@ from voiceguide.importing.html_tables import write_out_tables
 from voiceguide.importing.purpose import asks, moves
 from voiceguide.problems import fail
 
-INSTALL = 'pip install "voiceguide[html]"'
+INSTALL = "pip install trafilatura lxml-html-clean"
 _MOST_ELEMENTS = 50_000
 _MOST_CHARACTERS = 1_000_000
 """A page shows far less than this, its menus and comments included."""

@@ -12,7 +12,7 @@ Language = Literal["JSON", "YAML"]
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 """What a file holds: words, lists and records. Numbers and truth are words; nothing is ""."""
 
-INSTALL = 'pip install "voiceguide[yaml]"'
+INSTALL = "pip install pyyaml"
 _MOST_VALUES = 20_000
 _DEEPEST = 20
 
