@@ -12,6 +12,7 @@ from voiceguide.problems import fail
 from voiceguide.routine import Pose, Routine
 
 FOLDER = Path("scripts")
+_FIRST = "middle-back.md"
 
 _TEMPLATE = """\
 ---
@@ -57,8 +58,11 @@ def shipped() -> Path:
 
 def all_routines() -> list[Path]:
     """Give the routines in ./scripts or, where there are none, those that voiceguide ships."""
-    own = sorted(filter(_has_poses, FOLDER.glob("*.md"))) if FOLDER.is_dir() else []
-    return own or sorted(shipped().glob("*.md"))
+    return _own_routines() or sorted(shipped().glob("*.md"))
+
+
+def _own_routines() -> list[Path]:
+    return sorted(filter(_has_poses, FOLDER.glob("*.md"))) if FOLDER.is_dir() else []
 
 
 def _has_poses(path: Path) -> bool:
@@ -70,11 +74,13 @@ def _has_poses(path: Path) -> bool:
 
 
 def find_routines(names: Sequence[str]) -> list[Path]:
-    """Find routines by name, each once; without a name, all there are.
+    """Find routines by name, each once; without a name, all in ./scripts, or the first shipped.
 
     Raises VoiceguideError: there is none of that name.
     """
-    return list(dict.fromkeys(map(find_routine, names))) if names else all_routines()
+    if names:
+        return list(dict.fromkeys(map(find_routine, names)))
+    return _own_routines() or [shipped() / _FIRST]
 
 
 def find_routine(name: str) -> Path:

@@ -206,7 +206,8 @@ class Routine:
     first pose and after the last.
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
     it, in their order; () where all are. ``said`` is how words are said, of a session made again.
-    ``rounds`` is how often all poses are gone round, None where it is once.
+    ``rounds`` is how often all poses are gone round, None where it is once. ``about`` tells in a few
+    words what it is for.
     """
 
     path: str
@@ -221,6 +222,7 @@ class Routine:
     chosen: tuple[int, ...] = field(default=(), compare=False)
     said: Mapping[str, str] = field(default_factory=dict, compare=False)
     rounds: Rounds | None = None
+    about: str = ""
 
     def __repr__(self) -> str:
         """Give its title and size: it may have thousands of parts."""

@@ -9,7 +9,7 @@ from voiceguide.reading.markdown import Entry
 from voiceguide.reading.text import Text
 from voiceguide.settings import SETTINGS, Settings, setting_names
 
-_TEXTS = ("title", "author", "closing")
+_TEXTS = ("title", "about", "author", "closing")
 
 
 @dataclass(slots=True)
@@ -17,6 +17,7 @@ class FrontMatter:
     """What the front matter says; None where it says nothing."""
 
     title: Text | None = None
+    about: Text | None = None
     author: Text | None = None
     closing: Text | None = None
     settings: Settings = field(default_factory=Settings)

@@ -113,6 +113,7 @@ def understand(source: str, path: str) -> Routine:
         tuple(problems),
         source,
         rounds=rules.rounds,
+        about=front.about.words if front.about else "",
     )
 
 
