@@ -185,7 +185,8 @@ class Pose(NamedTuple):
     """One ``##`` block: its introduction, its parts in order, and what is done again.
 
     ``rounds`` do not overlap, but for optional or ``both_sides`` ones round the others.
-    ``resting`` poses are those in which to rest is what is done.
+    ``resting`` poses are those in which to rest is what is done. ``picture`` is the first that its
+    text shows, as it names it: a path beside the routine, or an address; "" without one.
     """
 
     name: str
@@ -196,6 +197,7 @@ class Pose(NamedTuple):
     notes: tuple[str, ...] = ()
     place: Place | None = None
     resting: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

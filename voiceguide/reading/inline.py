@@ -16,7 +16,7 @@ _CUT_WORD = Pattern(r"(?<=[a-z]{2})- (?!(?:and|or|to)\b)(?=[a-z]{2})", "- ", fla
 _STRUCK = Pattern(r"~~[^~]+~~|<(?P<tag>del|s|strike)>.*?</(?P=tag)>", "~~|<")
 _LEFT_OUT = Pattern(r"\[\^[^\]]*\](?!:\s)|\{[.#:][^{}]*\}", "[^|{")
 _COMMENT = Pattern(r"<!--.*?(?:-->|\Z)", "<!--", flags=re.DOTALL)
-_IMAGE = Pattern(r"!\[[^\]]*\]\([^)]*\)", "![")
+_IMAGE = Pattern(r"!\[[^\]]*\]\(\s*<?(?P<file>[^)\s>]*)[^)]*\)", "![")
 _LINK = Pattern(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)", "](")
 _TAG = Pattern(r"</?(?!(?:break|silence|pause|wait)\b)[a-zA-Z][^<>]{0,200}>", "<", flags=0)
 _EMPHASIS = Pattern(
@@ -60,6 +60,11 @@ def without_comments(lines: tuple[str, ...], body: int) -> tuple[list[str], int 
     for pattern in (_COMMENT, _STRUCK, _LEFT_OUT):
         blanked = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), blanked)
     return [*lines[:body], *blanked.split("\n")], unclosed
+
+
+def pictures_in(text: Text) -> list[str]:
+    """Give where the pictures of a text lie, as it names them."""
+    return [match["file"] for match in _IMAGE.finditer(text.words) if match["file"]]
 
 
 def plain_words(text: Text) -> Text:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from voiceguide.english.pattern import Pattern
 from voiceguide.problems import Problem
-from voiceguide.reading.inline import lines_of, plain_words, without_comments
+from voiceguide.reading.inline import lines_of, pictures_in, plain_words, without_comments
 from voiceguide.reading.text import Text, join
 
 # A space forgotten after the marks is forgiven: "##Cobra", "1.Lie down".
@@ -38,12 +38,16 @@ class Entry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What stands under one heading: paragraphs, then steps. ``name`` is None in the welcome."""
+    """What stands under one heading: paragraphs, then steps. ``name`` is None in the welcome.
+
+    ``pictures`` are the files that its text shows, as it names them.
+    """
 
     name: Text | None
     paragraphs: list[Text]
     steps: list[Text]
     notes: list[Text]
+    pictures: list[str]
 
 
 class Document(NamedTuple):
@@ -81,7 +85,7 @@ class _Lines:
         self.path, self.lines = path, lines
         self.entries: list[Entry] = []
         self.title: Text | None = None
-        self.sections = [Section(None, [], [], [])]
+        self.sections = [Section(None, [], [], [], [])]
         self.problems: list[Problem] = []
         self.endless = False
         self._open: list[Text] = []
@@ -190,7 +194,7 @@ class _Lines:
         if level == 1 and len(self.sections) == 1 and self.title is None and name:
             self.title = plain_words(name)
         elif level == 2 and name:
-            self.sections.append(Section(plain_words(name), [], [], []))
+            self.sections.append(Section(plain_words(name), [], [], [], []))
         else:
             whole = self._text(index, 0, len(self.lines[index]))
             message = "a heading without a name" if name is None else "only ## begins a pose"
@@ -210,6 +214,7 @@ class _Lines:
             if len(text.words) > MOST_LETTERS or len(section.steps) >= MOST_STEPS:
                 self._too_much(text, section)
                 return
+            section.pictures.extend(pictures_in(text))
             text = plain_words(text)
             # Plain text below the steps goes on leading them.
             into = section.steps if self._is_step or section.steps else section.paragraphs

@@ -70,6 +70,7 @@ def read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: 
         tuple(note.words for note in section.notes),
         name.place(),
         is_rest(name.words),
+        section.pictures[0] if section.pictures else "",
     )
 
 
