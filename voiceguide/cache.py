@@ -62,10 +62,14 @@ class Store:
             entry = path.read_bytes()
         except OSError:
             return None
-        with contextlib.suppress(OSError):
-            os.utime(path)  # used now: `keep_under` takes the oldest away
+        self.touch(kind, key)  # `keep_under` takes the oldest away
         head, _, block = entry.partition(b"\n")
         return block if head == _MARK + _checksum(kind, key, block) else None
+
+    def touch(self, kind: str, key: str) -> None:
+        """Count a block as used now, if there is one."""
+        with contextlib.suppress(OSError):
+            os.utime(self._path(kind, key))
 
     def put(self, kind: str, key: str, block: bytes) -> None:
         """Keep a block.

@@ -6,7 +6,7 @@ Nothing here prints. Sound is imported only when there is something to speak.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,8 @@ from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Setting
 from voiceguide.timeline import Timeline, lay_out
 
 if TYPE_CHECKING:
+    from voiceguide.audio.clip import Clip
+    from voiceguide.cache import Store
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.engine import Voice
     from voiceguide.speech.lexicon import Lexicon
@@ -32,6 +34,8 @@ LONGEST_MS = 6 * 3600 * 1000
 
 LONGEST_EVER_MS = 100 * 3600 * 1000
 """Nothing longer is laid out at all: it would take more memory than a computer has."""
+
+_TRIES = 3
 
 OnClip = Callable[[int, int, str], None]
 """Called as each sentence is ready: how many are, of how many, and which one it is."""
@@ -203,14 +207,9 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
 
     Raises `VoiceguideError`; whatever goes wrong, a file that was there before stays as it was.
     """
+    from voiceguide.audio.clip import LostSoundError
     from voiceguide.cache import Store, bound_bytes, keep_under
-    from voiceguide.files import whole
-    from voiceguide.session.captions import CAPTIONS
-    from voiceguide.session.containers import Material
-    from voiceguide.session.cover import draw_cover
-    from voiceguide.session.file import write_session
-    from voiceguide.session.manifest import Origin, measures_of
-    from voiceguide.speech.speak import speak
+    from voiceguide.soundscape.soundscape import chimes_of
 
     ready = anew = 0
 
@@ -218,14 +217,56 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
         nonlocal ready, anew
         ready, anew = ready + 1, anew + was_spoken
         if on_clip:
-            on_clip(ready, len(job.words), words)
+            on_clip(min(ready, len(job.words)), len(job.words), words)
 
     store = Store()
-    voicing, bedding = job.around.voicing, job.around.bedding
+    chimes = job.around.chimes
+    for _ in range(_TRIES):
+        try:
+            timeline = _written(job, store, chimes, count, verify=verify)
+            break
+        except LostSoundError:
+            # What another process takes out of the store meanwhile is made again.
+            chimes = chimes_of(job.settings, store)
+    else:
+        raise fail(f"sounds are taken out of {store.folder} as they are made", "make it again")
+    if store.grew:
+        keep_under(store.folder, bound_bytes())
+    return Made(job.target, timeline, anew)
+
+
+def _written(
+    job: Job,
+    store: Store,
+    chimes: Mapping[str, Clip],
+    on_clip: Callable[[str, bool], None],
+    *,
+    verify: bool,
+) -> Timeline:
+    """Speak, lay out and write a session.
+
+    Raises VoiceguideError as `run` does. Raises LostSoundError: what was in the store is gone.
+    """
+    from voiceguide.files import whole
+    from voiceguide.session.captions import CAPTIONS
+    from voiceguide.session.containers import Material, needs_samples
+    from voiceguide.session.cover import draw_cover
+    from voiceguide.session.file import write_session
+    from voiceguide.session.manifest import Origin, measures_of
+    from voiceguide.speech.speak import speak
+
+    bedding = job.around.bedding
     clips = speak(
-        job.words, job.voice, job.pacing.rate, store, count, voicing=voicing, lexicon=job.lexicon
+        job.words,
+        job.voice,
+        job.pacing.rate,
+        store,
+        on_clip,
+        voicing=job.around.voicing,
+        lexicon=job.lexicon,
+        whole=needs_samples(job.target, bed=bedding is not None),
     )
-    clips |= job.around.chimes
+    clips |= chimes
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
     measures = measures_of(timeline, clips)
     said = job.lexicon.kept_for(job.words)
@@ -237,9 +278,7 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
             files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
         check = _verified if verify else None
         write_session(job.target, material, origin, draw_cover(timeline), check=check)
-    if store.grew:
-        keep_under(store.folder, bound_bytes())
-    return Made(job.target, timeline, anew)
+    return timeline
 
 
 def make(  # noqa: PLR0913 - each is named in a call

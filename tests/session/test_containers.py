@@ -1,7 +1,9 @@
 """Sessions in other formats: to the sample, with their chapters, nothing encoded twice."""
 
 import errno
+import gc
 import os
+import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -21,7 +23,8 @@ from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 
 from voiceguide import cache as upkeep
-from voiceguide.audio.clip import Clip
+from voiceguide.audio.clip import SOUNDS, Clip, LostSoundError, keep_clip
+from voiceguide.audio.flac import pack, samples_of
 from voiceguide.cache import Store
 from voiceguide.cli import main
 from voiceguide.formats import FORMATS
@@ -175,10 +178,11 @@ def test_the_transcript_is_inside(made: Path):
 
 
 @pytest.mark.parametrize("codec", CODECS.values(), ids=CODECS)
-def test_nothing_is_encoded_twice(codec, clips, tmp_path: Path, monkeypatch):
+def test_nothing_is_encoded_twice(codec, clips, store, tmp_path: Path, monkeypatch):
     encoded = []
     alone = packed._alone
     monkeypatch.setattr(packed, "_alone", lambda *of: encoded.append(1) or alone(*of))
+    shutil.copytree(store.folder / SOUNDS, tmp_path / SOUNDS)
     store = Store(tmp_path)
     cues = [cue for say in SAID for cue in (Cue("say", say), Cue("hold", length_ms=500))] * 2
     first = list(packets_of(timeline_of(clips, cues, ()), clips, codec, store))
@@ -191,10 +195,44 @@ def test_nothing_is_encoded_twice(codec, clips, tmp_path: Path, monkeypatch):
         changed.setattr(packed, "PACKETS_VERSION", packed.PACKETS_VERSION + 1)
         list(packets_of(timeline_of(clips, slower, ()), clips, codec, store))
     assert len(encoded) == 2 * len(SAID)
-    for path in tmp_path.rglob("*"):
+    for path in (tmp_path / "packets").rglob("*"):
         if path.is_file():
             path.write_bytes(b"damaged")
     assert list(packets_of(timeline_of(clips, cues, ()), clips, codec, store)) == first
+
+
+@pytest.mark.parametrize("codec", CODECS.values(), ids=CODECS)
+def test_packets_of_another_take_of_the_same_words_are_not_taken(codec, clips, store, tmp_path):
+    shutil.copytree(store.folder / SOUNDS, tmp_path / SOUNDS)
+    store = Store(tmp_path)
+    timeline = timeline_of(clips, [Cue("say", SAID[0])], ())
+    first = list(packets_of(timeline, clips, codec, store))
+    clip = clips[SAID[0]]
+    samples = samples_of(clip, store)
+    other = keep_clip(store, clip, pack(samples[: len(samples) // 2].ljust(len(samples), b"\0")))
+    assert other.key == clip.key
+    assert other.sound != clip.sound
+    assert list(packets_of(timeline, {SAID[0]: other}, codec, store)) != first
+    assert list(packets_of(timeline, clips, codec, store)) == first
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_where_the_samples_are_gone_no_lossy_sound_takes_their_place(name, clips, tmp_path):
+    timeline = timeline_of(clips, [Cue("say", SAID[0])], ())
+    path = tmp_path / f"s.{name}"
+    path.write_text("the old one")
+    with pytest.raises(LostSoundError):
+        write_session(path, Material(timeline, clips, None, Store(tmp_path / "empty")), Origin())
+    assert path.read_text() == "the old one"
+
+
+def test_a_wav_that_cannot_be_opened_is_told_once(tmp_path: Path, monkeypatch):
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    with pytest.raises(OSError, match="missing"):
+        codecs.write_wav(tmp_path / "missing" / "a.wav", [], 1)
+    gc.collect()
+    assert told == []
 
 
 cues_of_any_kind = st.lists(

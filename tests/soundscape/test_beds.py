@@ -198,7 +198,7 @@ def tone(seconds: float) -> np.ndarray:
 def sounds_at(*starts: int) -> list[mix.MixedSound]:
     voice = tone(1.5)
     count = frames_for(len(voice))
-    return [mix.MixedSound(start, start + count, "a tone", lambda: voice) for start in starts]
+    return [mix.MixedSound(start, start + count, "a tone", "", lambda: voice) for start in starts]
 
 
 @pytest.mark.parametrize("name", ["waves", "brown"])
@@ -249,7 +249,7 @@ def test_a_bed_of_noise_jumps_unheard(store: Store) -> None:
     mute = np.zeros(SAMPLE_RATE, np.float32)
     count = frames_for(len(mute))
     starts = range(500, 3500, 250)
-    sounds = [mix.MixedSound(at, at + count, f"nothing {at}", lambda: mute) for at in starts]
+    sounds = [mix.MixedSound(at, at + count, f"nothing {at}", "", lambda: mute) for at in starts]
     bed = mix.Bed(loop, levels(4000, [SoundSpan(each.first, each.last) for each in sounds]), -16)
     block = b"".join(mix.mixed(4000, sounds, bed, store))
     heard = stereo.decode(np.frombuffer(block, np.uint8).reshape(-1, STEREO_FRAME_BYTES))

@@ -5,10 +5,11 @@ No sound library is needed to hold, store or lay out clips.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from voiceguide.cache import Store
@@ -116,13 +117,16 @@ class Clip:
     """One spoken sentence: its frames, the samples of sound in them, its loudness after levelling.
 
     ``frames`` hold nothing beyond `frames_for` of ``samples``: whatever frames follow, another
-    clip's or silence, nothing audible is lost. ``key`` is its name in the store.
+    clip's or silence, nothing audible is lost. ``key`` is its name in the store. ``sound`` names
+    the samples that it was encoded from, as the store keeps them: two takes of the same words have
+    the same key, and different sounds.
     """
 
     frames: bytes
     samples: int
     loudness: Loudness
     key: str = ""
+    sound: str = ""
 
     @property
     def length_ms(self) -> int:
@@ -139,7 +143,13 @@ class Clip:
             "blocks": [round(block, 2) for block in self.loudness.blocks],
             "peak": round(self.loudness.peak, 2),
         }
+        if self.sound:
+            about["sound"] = self.sound
         return json.dumps(about).encode() + b"\n" + self.frames
+
+
+class LostSoundError(Exception):
+    """The samples of a clip are no longer in the store: it is to be made again with them."""
 
 
 def clip_from(block: bytes, key: str = "") -> Clip:
@@ -152,19 +162,53 @@ def clip_from(block: bytes, key: str = "") -> Clip:
         about = json.loads(head)
         samples = int(about["samples"])
         loudness = Loudness(tuple(map(float, about["blocks"])), float(about["peak"]))
+        sound = str(about.get("sound", ""))
     except (TypeError, KeyError, RecursionError) as problem:
         raise ValueError("not a clip") from problem
     if samples < 1 or len(frames) != frames_for(samples) * MONO_FRAME_BYTES:
         raise ValueError("a clip with too few or too many frames")
-    return Clip(frames, samples, loudness, key)
+    return Clip(frames, samples, loudness, key, sound)
 
 
-def load_clip(store: Store, key: str) -> Clip | None:
-    """Give the clip that the cache keeps, or None if it was not or is damaged."""
+def load_clip(store: Store, key: str, *, whole: bool = False) -> Clip | None:
+    """Give the clip that the store keeps, or None if it was not kept or is damaged.
+
+    A ``whole`` one has its samples in the store as well, those that it was encoded from: what is
+    to be lossless, or to be encoded otherwise, is made of them. They age together, so that a clip
+    in use keeps its samples.
+    """
     block = store.get("clips", key)
     if block is None:
         return None
     try:
-        return clip_from(block, key)
+        clip = clip_from(block, key)
     except ValueError:
         return None
+    if not whole:
+        store.touch(SOUNDS, key)
+        return clip
+    sound = store.get(SOUNDS, key)
+    if sound is None:
+        return None
+    name = _name_of(sound)
+    if clip.sound:
+        return clip if clip.sound == name else None
+    # From before clips told their samples: it does so from now on.
+    clip = replace(clip, sound=name)
+    store.put("clips", key, clip.to_bytes())
+    return clip
+
+
+def keep_clip(store: Store, clip: Clip, sound: bytes) -> Clip:
+    """Put a clip into the store with its samples as FLAC, and give it as it was kept.
+
+    Raises VoiceguideError: the store can't be written.
+    """
+    clip = replace(clip, sound=_name_of(sound))
+    store.put(SOUNDS, clip.key, sound)
+    store.put("clips", clip.key, clip.to_bytes())
+    return clip
+
+
+def _name_of(sound: bytes) -> str:
+    return hashlib.sha256(sound).hexdigest()[:16]

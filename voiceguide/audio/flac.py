@@ -9,8 +9,7 @@ import av
 import av.error
 
 from voiceguide.audio.av_frames import mono_frame, mono_samples
-from voiceguide.audio.clip import SAMPLE_RATE, SOUNDS, Clip
-from voiceguide.audio.mp3_mono import decode
+from voiceguide.audio.clip import SAMPLE_RATE, SOUNDS, Clip, LostSoundError
 from voiceguide.cache import Store
 
 _EFFORT = 3
@@ -44,9 +43,9 @@ def unpack(block: bytes) -> bytes:
 
 
 def samples_of(clip: Clip, store: Store) -> bytes:
-    """Give the samples of a clip. Nothing is ever spoken anew for them.
+    """Give the samples of a clip that was loaded or made ``whole``.
 
-    Where they are no longer kept, the clip's own frames are decoded: no one will hear it.
+    Raises LostSoundError: they were taken away since.
     """
     kept = store.get(SOUNDS, clip.key)
     if kept is not None:
@@ -56,4 +55,4 @@ def samples_of(clip: Clip, store: Store) -> bytes:
             samples = b""
         if len(samples) == clip.samples * 2:
             return samples
-    return decode(clip.frames)[: clip.samples * 2]
+    raise LostSoundError(clip.key)

@@ -151,7 +151,8 @@ def write_flac(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
 
 def write_wav(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
     """Write samples as WAV. Raises OSError: it can't be written."""
-    with wave.open(str(path), "wb") as file:
+    # Of a file that it can't open itself, a wave complains once more when it is forgotten.
+    with path.open("wb") as growing, wave.open(growing, "wb") as file:
         file.setparams((channels, 2, SAMPLE_RATE, 0, "NONE", ""))
         for piece in pieces:
             file.writeframes(np.ascontiguousarray(piece, "<i2").tobytes())

@@ -90,6 +90,11 @@ def container_of(path: Path) -> AnyContainer:
     return CONTAINERS[format_of(path) or USUAL]
 
 
+def needs_samples(path: Path, *, bed: bool) -> bool:
+    """Tell whether a session of that name is made of samples: all but MP3s without a bed are."""
+    return bed or (format_of(path) or USUAL) != USUAL
+
+
 def container_in(path: Path) -> AnyContainer | None:
     """Give the kind that a file is, by how it begins, or None where no session can be so.
 

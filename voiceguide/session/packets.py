@@ -82,7 +82,7 @@ def runs_of(timeline: Timeline, clips: Mapping[str, Clip], codec: Codec) -> list
 
 
 def _task(run: Run, codec: Codec, store: Store) -> Task[list[bytes]]:
-    clips = [(at, clip.key) for at, clip in run.clips]
+    clips = [(at, clip.key, clip.sound) for at, clip in run.clips]
     key = key_of({"codec": astuple(codec), "clips": clips, "version": PACKETS_VERSION})
     return Task(partial(_kept, key, run, codec, store), key)
 

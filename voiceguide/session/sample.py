@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from voiceguide.audio.clip import SAMPLE_RATE, Clip
-from voiceguide.audio.decode import read_samples
+from voiceguide.audio.clip import Clip
 from voiceguide.cache import Store
 from voiceguide.files import whole
 from voiceguide.script import Cue, Script
@@ -36,8 +34,8 @@ def write_sample(  # noqa: PLR0913 - the last is named in a call
 
     Raises VoiceguideError: they can't be spoken, or the file can't be written.
     """
-    clips = speak(sentences, voice, rate_wpm, store, lexicon=lexicon)
-    return _write(path, sentences, clips)
+    clips = speak(sentences, voice, rate_wpm, store, lexicon=lexicon, whole=True)
+    return _write(path, sentences, clips, store)
 
 
 def write_choir(path: Path, said: Iterable[tuple[Voice, Sequence[str]]], store: Store) -> int:
@@ -47,21 +45,22 @@ def write_choir(path: Path, said: Iterable[tuple[Voice, Sequence[str]]], store: 
     """
     clips: dict[str, Clip] = {}
     for voice, sentences in said:
-        spoken = speak(sentences, voice, DEFAULT_WPM, store)
+        spoken = speak(sentences, voice, DEFAULT_WPM, store, whole=True)
         clips |= {f"{voice.name}: {words}": clip for words, clip in spoken.items()}
-    return _write(path, list(clips), clips)
+    return _write(path, list(clips), clips, store)
 
 
-def _write(path: Path, sentences: Sequence[str], clips: Mapping[str, Clip]) -> int:
+def _write(path: Path, sentences: Sequence[str], clips: Mapping[str, Clip], store: Store) -> int:
     pause = Cue("pause", length_ms=_PAUSE_MS)
     cues = [cue for said in sentences for cue in (Cue("say", said), pause)][:-1]
     script = Script("", (), tuple(cues))
     timeline = lay_out(script, lambda words: clips[words].length_ms, measured=True)
     with whole(path) as growing:
-        growing.write_bytes(b"".join(sound_of(timeline, clips)))
         if path.suffix.lower() == ".wav":
-            samples = read_samples(growing)
-            with wave.open(str(growing), "wb") as sound:
-                sound.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
-                sound.writeframes(samples)
+            from voiceguide.session.codecs import write_wav
+            from voiceguide.session.samples import samples_of_session
+
+            write_wav(growing, samples_of_session(timeline, clips, store), 1)
+        else:
+            growing.write_bytes(b"".join(sound_of(timeline, clips)))
     return timeline.length_ms

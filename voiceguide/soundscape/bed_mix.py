@@ -48,12 +48,14 @@ _SILENT_DB = -200.0
 class MixedSound:
     """Something heard over the bed, in frames ``first`` to ``last`` (not included).
 
-    ``read`` gives its mono samples, full scale at 1; ``key`` names them.
+    ``read`` gives its mono samples, full scale at 1; ``key`` names what they say, ``sound`` the
+    samples themselves.
     """
 
     first: int
     last: int
     key: str
+    sound: str
     read: Callable[[], NDArray[np.float32]]
 
 
@@ -135,7 +137,7 @@ def _over_bed(sound: MixedSound, turn: int, bed: Bed, store: Store) -> Task[Iter
         return Task(lambda: [encode_it()])
     key = key_of(
         {
-            "sound": sound.key,
+            "sound": [sound.key, sound.sound],
             "bed": bed.loop.key,
             "step": int(steps[0]),
             "at": turn + sound.first,

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from voiceguide.audio.clip import SOUNDS, Clip, load_clip
+from voiceguide.audio.clip import Clip, keep_clip, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.script import CHIME_SOUNDS, TICK
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME
@@ -53,7 +53,7 @@ def _from_file(path: Path, speech_lufs: float, store: Store) -> Clip:
     except (OSError, ValueError) as problem:
         raise unreadable(path, problem) from problem
     key = key_of({"chime of": mark, "made": CHIME_VERSION, "lufs": speech_lufs})
-    kept = load_clip(store, key)
+    kept = load_clip(store, key, whole=True)
     if kept is not None:
         return kept
     from voiceguide.soundscape.chime_synth import from_file
@@ -63,7 +63,7 @@ def _from_file(path: Path, speech_lufs: float, store: Store) -> Clip:
 
 def _named(chime: str, part: str, speech_lufs: float, store: Store) -> Clip:
     key = key_of({"chime": chime, "part": part, "made": CHIME_VERSION, "lufs": speech_lufs})
-    kept = load_clip(store, key)
+    kept = load_clip(store, key, whole=True)
     if kept is not None:
         return kept
     from voiceguide.soundscape import chime_synth
@@ -83,7 +83,4 @@ def _keep(key: str, samples: bytes, store: Store) -> Clip:
     from voiceguide.soundscape.chime_synth import clip_of
 
     store.check()
-    clip = replace(clip_of(samples), key=key)
-    store.put(SOUNDS, key, flac.pack(samples))
-    store.put("clips", key, clip.to_bytes())
-    return clip
+    return keep_clip(store, replace(clip_of(samples), key=key), flac.pack(samples))

@@ -70,7 +70,7 @@ def _laid_out(
         clip = clips[timed.cue.sound]
         first = frame_at(timed.start_ms)
         last = first + len(clip.frames) // MONO_FRAME_BYTES
-        sounds.append(MixedSound(first, last, clip.key, partial(_read, clip, store)))
+        sounds.append(MixedSound(first, last, clip.key, clip.sound, partial(_read, clip, store)))
         spans.append(SoundSpan(first, last, in_breath=bedding.swell and _breathes(timed)))
     breaths = half_breaths(timeline) if bedding.swell else []
     plan = levels(length, spans, breaths, bedding.shape)

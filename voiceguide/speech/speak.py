@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.audio.clip import MONO_FRAME_BYTES, SOUNDS, Clip, Voicing, clip_from, load_clip
+from voiceguide.audio.clip import MONO_FRAME_BYTES, Clip, Voicing, clip_from, keep_clip, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.engine import Voice
@@ -101,12 +101,14 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     *,
     voicing: Voicing = _AS_IT_IS,
     lexicon: Lexicon = BUILT_IN,
+    whole: bool = False,
 ) -> dict[str, Clip]:
     """Give a clip for each of the words, speaking only what the store does not have.
 
     ``rate_wpm`` is in real words a minute. ``on_clip`` is called, in the caller's thread, with
     the words of each clip as it is ready, and whether it was spoken anew. The clips stay in
     memory: their sum grows with the number of different sentences, about 8 kB a second.
+    ``whole`` asks for clips whose samples are in the store as well.
 
     Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
     """
@@ -127,7 +129,7 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
 
     missing: dict[str, str] = {}
     for key, alike in by_key.items():
-        clip = load_clip(store, key)
+        clip = load_clip(store, key, whole=whole)
         if clip is None:
             missing[key] = alike[0]
         else:
@@ -201,10 +203,7 @@ def _keep(answer: MadeClip, key: str, store: Store) -> Clip:
     """
     from voiceguide.speech.requests import as_bytes
 
-    clip = clip_from(as_bytes(answer["clip"]), key)
-    store.put(SOUNDS, key, as_bytes(answer["sound"]))
-    store.put("clips", key, clip.to_bytes())
-    return clip
+    return keep_clip(store, clip_from(as_bytes(answer["clip"]), key), as_bytes(answer["sound"]))
 
 
 def speaker_of(said: str, voice: Voice) -> Voice:
