@@ -5,11 +5,13 @@ by its name. What the fake does besides speaking is told in its engine's name, a
 
     count PATH   add a line to a file for each text spoken
     hang PATH    hang for ever, once: where PATH does not exist, which is then made
+    flood PATH   write file upon file into its folder for as long as that is there
     crash PATH   end the process by a signal, once in the same way; without PATH, every time
     refuse       answer each text with an error
     mute         write a file with nothing but silence
 """
 
+import itertools
 import math
 import os
 import signal
@@ -52,6 +54,10 @@ class FakeEngine:
         if self.what == "count":
             with Path(self.path).open("a") as log:
                 log.write(f"{text}\n")
+        if self.what == "flood":
+            Path(self.path).touch()
+            for number in itertools.count():
+                self.file.with_name(f"{number}.wav").touch()
         if self.what in ("hang", "crash") and not (self.path and Path(self.path).exists()):
             if self.path:
                 Path(self.path).touch()

@@ -1,7 +1,7 @@
 """Blocks of bytes on disk by kind and key, such as finished clips, and the bound on them all.
 
 A key is a hash of everything that shapes what is kept. Entries are whole or not there: written to
-a temporary name and then renamed, so that two runs at once are both right. Each carries a
+a temporary name, synced and then renamed, so that two runs at once are both right. Each carries a
 checksum; one that does not match counts as missing. A run reads each entry once and whole, and
 makes again what it does not find; and what was used within the hour stays, whatever the bound: so
 entries may be taken away beside other runs.
@@ -15,16 +15,18 @@ import json
 import math
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from voiceguide.files import PART, Part, clear_parts, held
 from voiceguide.problems import fail
 
 _MARK = b"voiceguide 2 "
-_STALE_S = 3600
+_UNFINISHED = re.compile(rf"{PART.pattern}|[0-9a-f]{{16}}")
 
 USUAL_BOUND_MB = 1000
 _IN_USE_S = 3600
@@ -77,15 +79,13 @@ class Store:
         Raises VoiceguideError: the disk is full or the folder can't be written.
         """
         path = self._path(kind, key)
-        waiting = self._waiting / _token()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._waiting.mkdir(parents=True, exist_ok=True)
-            try:
-                waiting.write_bytes(_MARK + _checksum(kind, key, block) + b"\n" + block)
-                self._rename(waiting, path)
-            finally:
-                waiting.unlink(missing_ok=True)
+            _make_folder(path.parent)
+            with self._unfinished() as waiting:
+                waiting.file.write(_MARK + _checksum(kind, key, block) + b"\n" + block)
+                waiting.file.flush()
+                waiting.sync()
+                _rename(waiting, path)
         except OSError as problem:
             self._fail(problem)
         self.grew = True
@@ -96,18 +96,22 @@ class Store:
         Raises VoiceguideError: it can't be written.
         """
         try:
-            self._waiting.mkdir(parents=True, exist_ok=True)
-            probe = self._waiting / _token()
-            try:
-                probe.write_bytes(_MARK)
-            finally:
-                probe.unlink(missing_ok=True)
-            for path in self._waiting.iterdir():
-                with contextlib.suppress(OSError):
-                    if time.time() - path.stat().st_mtime > _STALE_S:
-                        path.unlink()
+            with self._unfinished() as probe:
+                probe.file.write(_MARK)
+                probe.file.flush()
         except OSError as problem:
             self._fail(problem)
+        self.clear_left()
+
+    def clear_left(self) -> tuple[int, int]:
+        """Clear away what ended runs have left half-written; give how many files and bytes."""
+        return clear_parts(self._waiting, _UNFINISHED)
+
+    @contextlib.contextmanager
+    def _unfinished(self) -> Iterator[Part]:
+        _make_folder(self._waiting)
+        with held(self._waiting, f".{os.urandom(6).hex()}.part") as part:
+            yield part
 
     @property
     def _waiting(self) -> Path:
@@ -116,15 +120,6 @@ class Store:
     def _path(self, kind: str, key: str) -> Path:
         return self.folder / kind / key[:2] / key
 
-    @staticmethod
-    def _rename(waiting: Path, path: Path) -> None:
-        try:
-            waiting.replace(path)
-        except PermissionError:
-            # Windows refuses while another run reads the same entry; that one is as good.
-            if not path.exists():
-                raise
-
     def _fail(self, problem: OSError) -> NoReturn:
         raise fail(
             f"spoken clips can't be kept in {self.folder}: {problem.strerror or problem}",
@@ -132,8 +127,22 @@ class Store:
         ) from problem
 
 
-def _token() -> str:
-    return os.urandom(8).hex()
+def _make_folder(folder: Path) -> None:
+    """Make a folder of the store; what is in its place is none of the store's, and goes."""
+    if folder.is_file():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _rename(waiting: Part, path: Path) -> None:
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)  # in an entry's place, where nothing could be kept
+        waiting.take(path)
+    except PermissionError:
+        # Windows refuses while another run reads the same entry; that one is as good.
+        if not path.exists():
+            raise
 
 
 def _checksum(kind: str, key: str, block: bytes) -> bytes:

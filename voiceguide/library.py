@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -174,20 +173,9 @@ def start_routine(name: str, folder: Path) -> Path:
         raise fail(f"{name!r} can't name a routine", "give a short name, such as hips")
     title = words if " " in words else words.replace("-", " ").replace("_", " ").strip()
     path = folder / f"{stem}.md"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            try:
-                file.write(_TEMPLATE.format(title=title[:1].upper() + title[1:]))
-                file.flush()
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                raise
-    except FileExistsError as problem:
-        raise fail(f"{path} is there already", "choose another name, or change that one") from (
-            problem
-        )
-    except OSError as problem:
-        raise fail(f"{path} can't be written: {problem.strerror or problem}") from problem
+    from voiceguide.files import whole  # nothing else here writes
+
+    with whole(path, replacing=False) as growing:
+        text = _TEMPLATE.format(title=title[:1].upper() + title[1:])
+        growing.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -5,7 +5,6 @@ Nothing here prints. Sound is imported only when there is something to speak.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -247,7 +246,6 @@ def _written(
 
     Raises VoiceguideError as `run` does. Raises LostSoundError: what was in the store is gone.
     """
-    from voiceguide.files import whole
     from voiceguide.session.captions import CAPTIONS
     from voiceguide.session.containers import Material, needs_samples
     from voiceguide.session.cover import draw_cover
@@ -272,12 +270,10 @@ def _written(
     said = job.lexicon.kept_for(job.words)
     origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures, said)
     material = Material(timeline, clips, bedding, store)
-    with contextlib.ExitStack() as files:
-        for path in job.captions:
-            text = CAPTIONS[path.suffix[1:]].text(timeline)
-            files.enter_context(whole(path)).write_text(text, encoding="utf-8", newline="\n")
-        check = _verified if verify else None
-        write_session(job.target, material, origin, draw_cover(timeline), check=check)
+    beside = {path: CAPTIONS[path.suffix[1:]].text(timeline) for path in job.captions}
+    check = _verified if verify else None
+    cover = draw_cover(timeline)
+    write_session(job.target, material, origin, cover, check=check, beside=beside)
     return timeline
 
 

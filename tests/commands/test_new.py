@@ -68,6 +68,6 @@ def test_new_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.Mon
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("voiceguide.library._TEMPLATE", Full())
-    with pytest.raises(VoiceguideError, match="No space left"):
+    with pytest.raises(VoiceguideError, match="the disk is full"):
         start_routine("hips", tmp_path / "new")
     assert not list((tmp_path / "new").iterdir())

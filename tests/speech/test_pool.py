@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from voiceguide.problems import VoiceguideError
+from voiceguide.speech.folders import clear_folders
 from voiceguide.speech.pool import TRIES, NoAnswerError, Worker, Workers
 
 REQUEST = {
@@ -107,27 +108,32 @@ def test_what_an_engine_prints_is_no_answer(tmp_path: Path, monkeypatch: pytest.
         assert worker.ask(REQUEST, 30)["samples"] > 0
 
 
-STARTS_A_HANGING_CLIP = """
+STARTS_A_LONG_CLIP = """
 import sys, tempfile
 sys.path[:0] = {paths!r}
 tempfile.tempdir = {folder!r}
+from voiceguide.speech.folders import clear_folders
 from voiceguide.speech.pool import Workers
-with Workers("fake_voice", "fake hang " + {marker!r}, 2) as workers:
+with Workers("fake_voice", "fake {trouble} " + {marker!r}, 2) as workers:
     list(workers.run([{request}]))
 """
 
 
 @posix
+@pytest.mark.parametrize("trouble", ["hang", "flood"])
 @pytest.mark.parametrize("sent", ["SIGINT", "SIGKILL"])
-def test_workers_end_with_the_process_that_started_them(sent: str, temporary: Path, tmp_path: Path):
-    """In the middle of a clip that hangs, in a script with no guard round what it does."""
+def test_workers_end_with_the_process_that_started_them(
+    sent: str, trouble: str, temporary: Path, tmp_path: Path
+):
+    """In the middle of a clip that hangs or writes, in a script without a guard."""
     marker = tmp_path / "happened"
     script = tmp_path / "script.py"
     script.write_text(
-        STARTS_A_HANGING_CLIP.format(
+        STARTS_A_LONG_CLIP.format(
             paths=[path for path in sys.path if path],
             folder=str(temporary),
             marker=str(marker),
+            trouble=trouble,
             request=json.dumps(REQUEST).replace("false", "False"),
         )
     )
@@ -139,6 +145,32 @@ def test_workers_end_with_the_process_that_started_them(sent: str, temporary: Pa
     assert ("KeyboardInterrupt" in errors) == (sent == "SIGINT")
     # The worker takes its folder away as the last thing it does.
     wait_until(lambda: not list(temporary.iterdir()))
+
+
+@posix
+def test_what_a_killed_worker_left_is_known_from_what_one_still_needs(temporary: Path):
+    worker = Worker("fake_voice", "fake")
+    with Worker("fake_voice", "fake") as other:
+        assert worker.ask(REQUEST, 30)["samples"] > 0
+        assert clear_folders() == (0, 0)
+        folders = set(temporary.iterdir())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("voiceguide.speech.pool.take_away", lambda _: None)
+            worker.end()  # as if by a signal that nothing outlives
+        assert set(temporary.iterdir()) == folders
+        count, size = clear_folders()
+        assert count == 1 and size > 0
+        assert other.ask(REQUEST, 30)["samples"] > 0
+
+
+@posix
+def test_folders_of_others_are_left_alone(temporary: Path):
+    (temporary / "voiceguide-new").mkdir()  # about to get its log
+    (temporary / "voiceguide-link").symlink_to(temporary)
+    (temporary / "voiceguide-file").touch()
+    assert clear_folders() == (0, 0)
+    for path in temporary.iterdir():
+        path.rmdir() if path.name == "voiceguide-new" else path.unlink()
 
 
 def wait_until(reached, limit_s: float = 60) -> None:

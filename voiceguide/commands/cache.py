@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from voiceguide.commands.output import example
@@ -15,12 +17,22 @@ def cache(clear: bool) -> None:
     What was not used for longest is taken away when it grows over 1000 MB, or over what
     VOICEGUIDE_CACHE_MB says. VOICEGUIDE_CACHE names another folder. What
     voices take that you got is told, too; VOICEGUIDE_VOICES names their folder.
+
+    What runs that were killed have left half-written there or in ./output is
+    taken away.
     """
     from voiceguide import cache as upkeep
-    from voiceguide.cache import cache_folder
+    from voiceguide.cache import Store, cache_folder
+    from voiceguide.files import clear_parts
+    from voiceguide.speech.folders import clear_folders
 
     folder = cache_folder()
     bound = upkeep.bound_bytes()
+    left = [Store(folder).clear_left(), clear_folders(), clear_parts(Path("output"))]
+    count, size = (sum(column) for column in zip(*left, strict=True))
+    if count:
+        files = "file" if count == 1 else "files"
+        click.echo(f"left by runs that were ended, now taken away: {count} {files}, {_mb(size)}")
     if clear:
         count, size = upkeep.clear(folder)
         click.echo(f"taken away: {_size(count, size)}")
@@ -31,8 +43,12 @@ def cache(clear: bool) -> None:
 
     voices = shelf_bytes()
     if voices:
-        click.echo(f"{voices_folder()}\nvoices, {voices / 1e6:,.1f} MB; `voices remove` takes them")
+        click.echo(f"{voices_folder()}\nvoices, {_mb(voices)}; `voices remove` takes them")
 
 
 def _size(count: int, size: int) -> str:
-    return f"{count:,} {'entry' if count == 1 else 'entries'}, {size / 1e6:,.1f} MB"
+    return f"{count:,} {'entry' if count == 1 else 'entries'}, {_mb(size)}"
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

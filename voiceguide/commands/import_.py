@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from voiceguide.commands.output import example, tell, tell_import
-from voiceguide.problems import VoiceguideError, fail
 
 
 def _print_prompt(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -61,22 +60,16 @@ def import_article(article: str, out: str | None) -> None:
 
 
 def _check_target(target: Path) -> None:
-    from voiceguide.files import check_place
+    from voiceguide.files import check_place, taken
 
     if target.exists() or target.is_symlink():
-        raise _taken(target)
+        raise taken(target)
     check_place(target, 0)
-
-
-def _taken(target: Path) -> VoiceguideError:
-    what = "is a folder" if target.is_dir() else "is there already, and is left as it is"
-    return fail(f"{target} {what}", "name a file that is not there yet, or remove this one")
 
 
 def _write(target: Path, markdown: str) -> None:
     """Write a file that is not there yet, whole or not at all; its folder is made with it."""
     from voiceguide.files import whole
 
-    with whole(target) as growing:
+    with whole(target, replacing=False) as growing:
         growing.write_text(markdown, encoding="utf-8", newline="\n")
-        _check_target(target)  # nothing came there since

@@ -6,10 +6,10 @@ good file stays until there is a better one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from voiceguide.files import check_place, whole
+from voiceguide.files import check_place, together
 from voiceguide.formats import format_of
 from voiceguide.problems import fail
 from voiceguide.session.containers import Material, container_of
@@ -35,23 +35,28 @@ def check_target(path: Path, length_ms: int = 0, *, stereo: bool = False) -> Non
     check_place(path, size + _TAG_BYTES)
 
 
-def write_session(
+def write_session(  # noqa: PLR0913 - the last two are named in a call
     path: Path,
     material: Material,
     origin: Origin,
     cover: bytes = b"",
     *,
     check: Callable[[Path], None] | None = None,
+    beside: Mapping[Path, str] | None = None,
 ) -> None:
     """Write the session in the format that its name ends in, with its metadata.
 
+    ``beside`` are the texts of files that change with it, such as its captions.
     ``cover`` is a PNG, b"" for none; the session's timeline and ``origin`` are kept inside. Makes
     the folder where it is missing. What is written is read back; ``check`` may look at it more
     closely and raise, before it takes its name.
 
-    Raises VoiceguideError: it can't be written; what stood under its name is as it was.
+    Raises VoiceguideError: it can't be written; what stood under their names is as it was.
     """
-    with whole(path) as growing:
+    beside = beside or {}
+    with together([path, *beside]) as (growing, *others):
+        for other, text in zip(others, beside.values(), strict=True):
+            other.write_text(text, encoding="utf-8", newline="\n")
         metadata = metadata_of(material.timeline, origin, cover)
         container_of(path).make(growing, material, metadata)
         if check:

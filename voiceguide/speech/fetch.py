@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -75,6 +76,8 @@ def _fetch(wanted: Wanted, before: int, size: int, on_bytes: OnBytes) -> None:
             f"what came from {wanted.url} is not what it should be, and was not kept",
             "try again; if that does not help, the file there is another than was told",
         )
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
     part.replace(wanted.path)
 
 

@@ -11,17 +11,15 @@ import contextlib
 import json
 import os
 import queue
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, Self, overload
+from typing import Any, BinaryIO, Self, overload
 
 from voiceguide.problems import fail
+from voiceguide.speech.folders import log_of, make_folder, take_away
 from voiceguide.speech.requests import MadeClip, MakeClip, Measure, Measured, Request, SpeechRequest
 
 TRIES = 3
@@ -55,27 +53,27 @@ class Worker:
 
     def __init__(self, driver: str, engine: str) -> None:
         """Start the process; ``driver`` is the module whose ``open_engine(engine, …)`` speaks."""
-        self._folder = Path(tempfile.mkdtemp(prefix="voiceguide-"))
+        self._folder, log = make_folder()
         self._ready = False
         try:
-            self._process = self._start(driver, engine)
+            with log:
+                self._process = self._start(driver, engine, log)
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            take_away(self._folder)
             raise
 
-    def _start(self, driver: str, engine: str) -> subprocess.Popen[bytes]:
+    def _start(self, driver: str, engine: str, log: BinaryIO) -> subprocess.Popen[bytes]:
         # A worker changes its folder, so that "" for the current one would mean another.
         paths = json.dumps([path or os.getcwd() for path in sys.path])  # noqa: PTH109
-        with (self._folder / "log").open("wb") as log:
-            return subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROGRAM, paths, str(self._folder), driver, engine],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env={**os.environ, **_ENVIRONMENT},
-                start_new_session=True,
-                creationflags=_WINDOWS_FLAGS,
-            )
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _PROGRAM, paths, str(self._folder), driver, engine],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env={**os.environ, **_ENVIRONMENT},
+            start_new_session=True,
+            creationflags=_WINDOWS_FLAGS,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +135,7 @@ class Worker:
     def _last_words(self) -> str:
         """Say how the process ended, in the last line that it wrote on its standard error."""
         with contextlib.suppress(OSError):
-            lines = (self._folder / "log").read_text(errors="replace").strip().splitlines()
+            lines = log_of(self._folder).read_text(errors="replace").strip().splitlines()
             if lines:
                 return f"it ended: {lines[-1][:200]}"
         return "it ended without a word"
@@ -153,7 +151,7 @@ class Worker:
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        take_away(self._folder)
 
 
 class Workers:

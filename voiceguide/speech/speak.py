@@ -10,6 +10,7 @@ from voiceguide.audio.clip import MONO_FRAME_BYTES, Clip, Voicing, clip_from, ke
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.engine import Voice
+from voiceguide.speech.folders import clear_folders
 from voiceguide.speech.lexicon import (
     BUILT_IN,
     LONGEST,
@@ -115,6 +116,8 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     distinct = list(dict.fromkeys(words))
     check_rate(rate_wpm)
     check_words(distinct, voice, lexicon)
+    store.clear_left()
+    clear_folders()
     # Words that the engine reads alike share a clip.
     by_key: dict[str, list[str]] = {}
     for said in distinct:

@@ -10,7 +10,6 @@ import importlib
 import json
 import os
 import queue
-import shutil
 import signal
 import sys
 import threading
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voiceguide.speech.engine import Engine
+from voiceguide.speech.folders import take_away
 from voiceguide.speech.requests import Answer
 
 
@@ -62,7 +62,7 @@ def _read(requests: queue.SimpleQueue[bytes], folder: str) -> None:
     for line in sys.stdin.buffer:
         requests.put(line)
     os.chdir(Path(folder).parent)
-    shutil.rmtree(folder, ignore_errors=True)
+    take_away(Path(folder))
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)  # with the programs that it started
     os._exit(0)
