@@ -208,8 +208,8 @@ class Routine:
     first pose and after the last.
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
     it, in their order; () where all are. ``said`` is how words are said, of a session made again.
-    ``rounds`` is how often all poses are gone round, None where it is once. ``about`` tells in a few
-    words what it is for.
+    ``rounds`` is how often all poses are gone round, None where it is once. ``about`` tells in a
+    few words what it is for.
     """
 
     path: str
