@@ -48,6 +48,15 @@ def test_captions_are_written_beside_the_session(run: Run):
     assert Path("a.b.txt").read_text(encoding="utf-8").startswith("Two stretches\n")
 
 
+def test_a_player_is_written_beside_the_session(run: Run):
+    assert run("make", "short", "--player").exit_code == 0
+    page = Path("output/short.html").read_text(encoding="utf-8")
+    assert "<title>Two stretches</title>" in page and '"name": "Neck roll"' in page
+    refused = run("make", "short", "--player", "--format", "flac")
+    assert refused.exit_code == 1 and "a player holds an MP3" in refused.stderr
+    assert not Path("output/short.flac").exists()
+
+
 def test_the_help_has_every_kind_of_captions(run: Run):
     told = " ".join(run("make", "--help").stdout.split())
     assert f"--captions {','.join(CAPTIONS)} Write captions, lyrics, a transcript or" in told

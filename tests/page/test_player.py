@@ -21,8 +21,9 @@ SOUND = "document.querySelector('audio')"
 @pytest.fixture
 def player(short_session: Path, tmp_path: Path) -> Path:
     (tmp_path / "reach.png").write_bytes(PNG)
-    write_player(tmp_path / "short.html", short_session, tmp_path)
-    return tmp_path / "short.html"
+    beside = tmp_path / "short.mp3"
+    beside.write_bytes(short_session.read_bytes())
+    return write_player(beside, tmp_path)
 
 
 def until(page: Any, true: str) -> None:
@@ -182,5 +183,5 @@ def test_with_reduced_motion_the_circle_is_still(
 
 def test_only_an_mp3_is_held_by_a_player(tmp_path: Path) -> None:
     with pytest.raises(VoiceguideError, match="a player holds an MP3"):
-        write_player(tmp_path / "a.html", tmp_path / "a.flac", tmp_path)
+        write_player(tmp_path / "a.flac", tmp_path)
     assert not list(tmp_path.iterdir())

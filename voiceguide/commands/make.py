@@ -52,6 +52,7 @@ class _CaptionsOption(click.Option):
     "voiceguide make hips.md --pose pigeon --pose 2 --out ~/Music",
     "voiceguide make output/hips.mp3 --hold 1.5 --captions vtt,txt",
     "voiceguide make hips --out hips.m4b",
+    "voiceguide make hips --player",
 ))  # fmt: skip
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=complete_routine)
 @session_options
@@ -64,6 +65,7 @@ class _CaptionsOption(click.Option):
     "--captions", cls=_CaptionsOption, callback=_read_captions,
     help="Write {} beside it; one or more of them.",
 )  # fmt: skip
+@click.option("--player", is_flag=True, help="Write a page beside it that shows it while it plays.")
 @click.option(
     "--verify",
     is_flag=True,
@@ -106,6 +108,10 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
                 tell_import(imported)
                 tell(routine.problems)
                 tell(each for each in doubts_of(routine) if each.severity == "warning")
+            if asked["player"]:
+                from voiceguide.page.player_file import place_of_player
+
+                place_of_player(target)
             jobs.append(
                 prepare(routine, target, settings, long=asked["long"], captions=asked["captions"])
             )
@@ -119,6 +125,11 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
     for job in jobs:
         with _Progress(job.target.name, len(job.words), quiet) as progress:
             made = run(job, progress.tell, verify=asked["verify"])
+        if asked["player"]:
+            from voiceguide.page.player_file import write_player
+
+            page = write_player(made.path, Path(job.routine.path).parent)
+            click.echo(f"{page}: to follow it on a screen, in any browser", err=True)
         if not quiet:
             kept = len(job.words) - made.spoken
             click.echo(f"sentences: {made.spoken} spoken, {kept} kept from before", err=True)

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from voiceguide.files import whole
+from voiceguide.files import check_place, whole
 from voiceguide.formats import format_of
 from voiceguide.page.following import followed
 from voiceguide.page.pictures import picture_kind, pictures_beside
@@ -54,19 +54,29 @@ h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: i
 """
 
 
-def write_player(path: Path, session: Path, folder: Path) -> None:
-    """Write the page of a session, with its sound and pictures in it, to ``path``.
+def place_of_player(session: Path) -> Path:
+    """Give where the page of a session is to lie: beside it.
+
+    Raises VoiceguideError: it can't be written there, or the session is to be no MP3.
+    """
+    if format_of(session) != "mp3":
+        raise fail(f"a player holds an MP3, not {session.name}", "leave --player out, or --format")
+    path = session.with_suffix(".html")
+    check_place(path, 0)
+    return path
+
+
+def write_player(session: Path, folder: Path) -> Path:
+    """Write the page of a session, with its sound and pictures in it, beside it; give its path.
 
     ``session`` is an MP3 that voiceguide made, ``folder`` that of its routine, where the pictures
     lie. Raises VoiceguideError: it is no such file, or the page can't be written.
     """
-    if format_of(session) != "mp3":
-        raise fail(
-            f"{path}: a player holds an MP3, not {session.name}", "make the session as an MP3"
-        )
+    path = place_of_player(session)
     page = player_page(session, folder)
     with whole(path) as growing:
         growing.write_text(page, encoding="utf-8", newline="\n")
+    return path
 
 
 def player_page(session: Path, folder: Path) -> str:
