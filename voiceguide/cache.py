@@ -73,6 +73,10 @@ class Store:
         with contextlib.suppress(OSError):
             os.utime(self._path(kind, key))
 
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether something is kept, which may be damaged."""
+        return self._path(kind, key).exists()
+
     def put(self, kind: str, key: str, block: bytes) -> None:
         """Keep a block.
 

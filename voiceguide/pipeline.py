@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from voiceguide.audio.clip import Clip
     from voiceguide.cache import Store
     from voiceguide.soundscape.soundscape import Soundscape
+    from voiceguide.speech.crew import Crew
     from voiceguide.speech.engine import Voice
     from voiceguide.speech.lexicon import Lexicon
 
@@ -126,7 +127,10 @@ def _paced(settings: Settings, chime_ms: int) -> Pacing:
 
 
 class Job(NamedTuple):
-    """One session to make, checked as far as can be without speaking."""
+    """One session to make, checked as far as can be without speaking.
+
+    ``trouble`` tells why the usual voice is not the one that speaks; often nothing.
+    """
 
     routine: Routine
     settings: Settings
@@ -138,20 +142,24 @@ class Job(NamedTuple):
     around: Soundscape
     lexicon: Lexicon
     captions: tuple[Path, ...] = ()
+    trouble: str = ""
+    crew: Crew | None = None
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - each is named in a call
     routine: Routine,
     target: str | Path,
     settings: Settings | None = None,
     *,
     long: bool = False,
     captions: Sequence[str] = (),
+    crew: Crew | None = None,
 ) -> Job:
     """Check everything that can be checked before a word is spoken.
 
     ``captions`` are the kinds to write beside the session, such as "vtt": those of
-    `voiceguide.session.captions.CAPTIONS`.
+    `voiceguide.session.captions.CAPTIONS`. The ``crew`` starts as soon as it is known that there
+    is something to speak.
 
     Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
     or is full, a sentence that can't be said, a chime or bed that is no sound, a session that is
@@ -167,14 +175,12 @@ def prepare(
         voicing_of,
     )
     from voiceguide.speech.own_words import load_lexicon
-    from voiceguide.speech.speak import check_words
-    from voiceguide.speech.voices import check_rate, find_voice, with_fallback
+    from voiceguide.speech.speak import check_words, lacking
+    from voiceguide.speech.voices import check_rate, find_voice, one_that_speaks, with_fallback
 
     asked = override(routine.settings, settings or Settings())
     store = Store()
-    chimes = chimes_of(asked, store)
-    strike = chimes.get(CHIME_SOUNDS["chime"])
-    pacing = _paced(asked, strike.length_ms if strike else 0)
+    pacing = pacing_of(asked)
     timeline = _estimated(routine, pacing, long=long)
     check_rate(pacing.rate)
     bound_bytes()
@@ -187,16 +193,40 @@ def prepare(
     words = vocabulary(timeline.script, routine, pacing)
     lexicon = load_lexicon(Path(routine.path), routine.said)
     check_words(words, voice, lexicon)
+    voicing = voicing_of(asked)
+
+    def start(voice: Voice) -> bool:
+        lacks = lacking(words, voice, pacing.rate, store, voicing=voicing, lexicon=lexicon)
+        if crew:
+            crew.awaits(lacks)
+        return bool(lacks)
+
+    lacks = start(voice)
+    chimes = chimes_of(asked, store)
+    strike = chimes.get(CHIME_SOUNDS["chime"])
+    if strike and strike.length_ms != pacing.chime_ms:
+        # Of a file it is known only now how long it sounds.
+        pacing = _paced(asked, strike.length_ms)
+        timeline = _estimated(routine, pacing, long=long)
+        words = vocabulary(timeline.script, routine, pacing)
+        check_words(words, voice, lexicon)
     target = Path(target)
     check_target(target, timeline.length_ms, stereo=is_stereo(asked))
     beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
     for path in beside:
         check_target(path)
-    around = Soundscape(chimes, voicing_of(asked), bedding_of(asked, store))
+    around = Soundscape(chimes, voicing, bedding_of(asked, store))
+    trouble = ""
+    if crew and lacks and asked.voice is None:
+        voice, trouble = one_that_speaks(voice, crew)
+        if trouble:
+            check_words(words, voice, lexicon)
+            start(voice)
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
     return Job(
-        routine, asked, target, voice, words, timeline.script, pacing, around, lexicon, beside
-    )
+        routine, asked, target, voice, words, timeline.script, pacing, around, lexicon, beside,
+        trouble, crew,
+    )  # fmt: skip
 
 
 def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Made:
@@ -263,6 +293,7 @@ def _written(
         voicing=job.around.voicing,
         lexicon=job.lexicon,
         whole=needs_samples(job.target, bed=bedding is not None),
+        crew=job.crew,
     )
     clips |= chimes
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
@@ -299,8 +330,11 @@ def make(  # noqa: PLR0913 - each is named in a call
     `voiceguide.session.captions.CAPTIONS`.
     To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
     """
-    job = prepare(routine, target, settings, long=long, captions=captions)
-    return run(job, on_clip, verify=verify)
+    from voiceguide.speech.crew import Crew
+
+    with Crew() as crew:
+        job = prepare(routine, target, settings, long=long, captions=captions, crew=crew)
+        return run(job, on_clip, verify=verify)
 
 
 def _verified(path: Path) -> None:

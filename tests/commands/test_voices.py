@@ -86,3 +86,23 @@ def test_nothing_of_that_name_is_told(run: Run):
         result = run("voices", *words)
         assert result.exit_code == 1 and result.stderr, words
     assert "pip install" in run("voices", "get", "heart").stderr
+
+
+@pytest.mark.usefixtures("natural")
+def test_where_the_usual_voice_does_not_load_one_line_says_who_speaks_and_why(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "onnxruntime.py").write_text("raise OSError('msvcp140.dll is missing')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "cache"))
+    made = run("make", "short")
+    said = run("say", "Inhale.", "--out", "a.wav")
+    for result in (made, said):
+        assert result.exit_code == 0, result.stderr
+        (line,) = (line for line in result.stderr.splitlines() if "heart" in line)
+        assert "heart does not speak here" in line and "msvcp140.dll is missing" in line
+    named = run("say", "Exhale.", "--out", "b.wav", "--voice", "heart")
+    assert named.exit_code == 1 and "msvcp140.dll is missing" in named.stderr
+    sound = run("say", "--ipa", "ʃə", "--out", "b.wav")
+    assert sound.exit_code == 1 and "can't be told sounds" in sound.stderr
+    assert not Path("b.wav").exists()

@@ -250,6 +250,9 @@ def test_memory_does_not_grow_with_the_length(tmp_path: Path, monkeypatch: pytes
     # Nor anything that an MP3 does not need.
     others = {"codecs", "packets", "samples", "tags.mp4", "tags.riff", "tags.vorbis"}
     assert not {f"voiceguide.session.{name}" for name in others} & modules
+    # Nor what speaks.
+    speaking = {"pool", "calibration", "worker", "mastering"}
+    assert not {f"voiceguide.speech.{name}" for name in speaking} & modules
     assert (tmp_path / "s.mp3").stat().st_size > 10_800 * 8000
     assert short < 120_000
     assert abs(long - short) < 5_000

@@ -17,6 +17,7 @@ from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Problem, VoiceguideError
 
 if TYPE_CHECKING:
+    from voiceguide.speech.crew import Crew
     from voiceguide.speech.engine import Voice
 
 _MOMENT_S = 0.15
@@ -92,6 +93,15 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
 
 
 def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
+    from voiceguide.speech.crew import Crew
+
+    with Crew() as crew:
+        _make_with(crew, paths, targets, asked)
+
+
+def _make_with(
+    crew: Crew, paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]
+) -> None:
     from voiceguide.loader import load
     from voiceguide.pipeline import doubts_of, prepare, run
     from voiceguide.report import made_lines
@@ -113,15 +123,22 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
 
                 place_of_player(target)
             jobs.append(
-                prepare(routine, target, settings, long=asked["long"], captions=asked["captions"])
+                prepare(
+                    routine,
+                    target,
+                    settings,
+                    long=asked["long"],
+                    captions=asked["captions"],
+                    crew=crew,
+                )
             )
         except VoiceguideError as error:
             problems += error.problems
     if problems:
         raise VoiceguideError(dict.fromkeys(problems))
     if not quiet:
-        for voice in {job.voice.name: job.voice for job in jobs}.values():
-            click.echo(_told_of(voice), err=True)
+        for told in dict.fromkeys(_told_of(job.voice, job.trouble) for job in jobs):
+            click.echo(told, err=True)
     for job in jobs:
         with _Progress(job.target.name, len(job.words), quiet) as progress:
             made = run(job, progress.tell, verify=asked["verify"])
@@ -138,10 +155,11 @@ def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any])
                 click.echo(line)
 
 
-def _told_of(voice: Voice) -> str:
-    """Say who speaks, and that there are others."""
+def _told_of(voice: Voice, trouble: str) -> str:
+    """Say who speaks, why it is not the usual voice, and that there are others."""
     wish = "another" if voice.about.natural else "others, natural ones too"
-    return f"voice: {voice.name}; {wish}: voiceguide voices"
+    why = f", as {trouble}" if trouble else ""
+    return f"voice: {voice.name}{why}; {wish}: voiceguide voices"
 
 
 def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -> None:

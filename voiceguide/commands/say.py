@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from voiceguide.commands.options import setting_option
 from voiceguide.commands.output import example
+
+if TYPE_CHECKING:
+    from voiceguide.speech.crew import Crew
 
 
 @click.command(epilog=example(
@@ -31,21 +35,40 @@ def say(text: str, out: str | None, ipa: bool, voice: str | None, rate: int | No
     path = Path(out).expanduser() if out else None
     if path and path.suffix.lower() not in (".wav", ".mp3"):
         raise click.UsageError(f"--out {out}: name a .wav or .mp3 file")
+    from voiceguide.commands.player import play, player
+    from voiceguide.files import check_place
+    from voiceguide.speech.crew import Crew
+
+    if path:
+        check_place(path, 1_000_000)
+    program = None if path else player()
+    with Crew() as crew, tempfile.TemporaryDirectory() as folder:
+        heard = path or Path(folder) / "say.wav"
+        length_ms = _said(text, heard, crew, ipa=ipa, voice=voice, rate=rate)
+        if program is not None:
+            play(program, heard)
+        else:
+            click.echo(f"{path}: {length_ms / 1000:.1f} s")
+
+
+def _said(  # noqa: PLR0913 - the options
+    text: str, path: Path, crew: Crew, *, ipa: bool, voice: str | None, rate: int | None
+) -> int:
+    """Write a text as it is said, and give its length in milliseconds.
+
+    Raises VoiceguideError: it can't be said, or not by that voice.
+    """
     from voiceguide.cache import Store
     from voiceguide.english.sentences import sentences_of
-    from voiceguide.files import check_place
     from voiceguide.problems import fail
     from voiceguide.session.sample import write_sample
     from voiceguide.speech.own_words import load_lexicon, sounds
-    from voiceguide.speech.speak import check_words
-    from voiceguide.speech.voices import DEFAULT_WPM, find_voice
+    from voiceguide.speech.speak import check_words, lacking
+    from voiceguide.speech.voices import DEFAULT_WPM, find_voice, one_that_speaks
 
+    wpm, store = rate or DEFAULT_WPM, Store()
     speaker = find_voice(voice)
     if ipa:
-        if speaker.notation not in ("misaki", "espeak"):
-            raise fail(
-                f"{speaker.name} can't be told sounds", "name another --voice, such as heart"
-            )
         words, lexicon = sounds(text)
         said = [words] if words else []
     else:
@@ -53,17 +76,11 @@ def say(text: str, out: str | None, ipa: bool, voice: str | None, rate: int | No
         lexicon = load_lexicon(Path("lexicon.toml"))
     if not said:
         raise fail("there is nothing to say", 'give a sentence, such as "Inhale."')
+    if voice is None and lacking(said, speaker, wpm, store, lexicon=lexicon):
+        speaker, trouble = one_that_speaks(speaker, crew)
+        if trouble:
+            click.echo(f"voice: {speaker.name}, as {trouble}", err=True)
+    if ipa and speaker.notation not in ("misaki", "espeak"):
+        raise fail(f"{speaker.name} can't be told sounds", "name another --voice, such as heart")
     check_words(said, speaker, lexicon)
-    wpm = rate or DEFAULT_WPM
-    if path:
-        check_place(path, 1_000_000)
-        length_ms = write_sample(path, said, speaker, wpm, Store(), lexicon=lexicon)
-        click.echo(f"{path}: {length_ms / 1000:.1f} s")
-        return
-    from voiceguide.commands.player import play, player
-
-    program = player()
-    with tempfile.TemporaryDirectory() as folder:
-        heard = Path(folder) / "say.wav"
-        write_sample(heard, said, speaker, wpm, Store(), lexicon=lexicon)
-        play(program, heard)
+    return write_sample(path, said, speaker, wpm, store, lexicon=lexicon, crew=crew)

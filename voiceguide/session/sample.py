@@ -10,6 +10,7 @@ from voiceguide.cache import Store
 from voiceguide.files import whole
 from voiceguide.script import Cue, Script
 from voiceguide.session.mp3 import sound_of
+from voiceguide.speech.crew import Crew
 from voiceguide.speech.engine import Voice
 from voiceguide.speech.lexicon import BUILT_IN, Lexicon
 from voiceguide.speech.speak import speak
@@ -19,7 +20,7 @@ from voiceguide.timeline import lay_out
 _PAUSE_MS = 500
 
 
-def write_sample(  # noqa: PLR0913 - the last is named in a call
+def write_sample(  # noqa: PLR0913 - the last are named in a call
     path: Path,
     sentences: Sequence[str],
     voice: Voice,
@@ -27,6 +28,7 @@ def write_sample(  # noqa: PLR0913 - the last is named in a call
     store: Store,
     *,
     lexicon: Lexicon = BUILT_IN,
+    crew: Crew | None = None,
 ) -> int:
     """Speak sentences into a .wav or .mp3 file, and give its length in milliseconds.
 
@@ -34,7 +36,7 @@ def write_sample(  # noqa: PLR0913 - the last is named in a call
 
     Raises VoiceguideError: they can't be spoken, or the file can't be written.
     """
-    clips = speak(sentences, voice, rate_wpm, store, lexicon=lexicon, whole=True)
+    clips = speak(sentences, voice, rate_wpm, store, lexicon=lexicon, whole=True, crew=crew)
     return _write(path, sentences, clips, store)
 
 

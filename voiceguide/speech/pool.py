@@ -81,17 +81,25 @@ class Worker:
     def __exit__(self, *about: object) -> None:
         self.end()
 
+    def ready(self) -> None:
+        """Wait until the engine has started.
+
+        Raises NoAnswerError: it does not start.
+        """
+        if self._ready:
+            return
+        started = self._read(START_LIMIT_S)
+        if "error" in started:
+            raise NoAnswerError(f"the speech engine does not start: {started['error']}")
+        self._ready = True
+
     def ask(self, request: Request, limit_s: float) -> Any:
         """Send one request and give the answer that belongs to it in `speech.requests`.
 
         Raises NoAnswerError: the engine does not start, refuses, gives no answer within the
         limit, or the process ended.
         """
-        if not self._ready:
-            started = self._read(START_LIMIT_S)
-            if "error" in started:
-                raise NoAnswerError(f"the speech engine does not start: {started['error']}")
-            self._ready = True
+        self.ready()
         try:
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -163,7 +171,7 @@ class Workers:
         ``limit_s`` is the time that a worker has for a short sentence.
         """
         self._driver, self._engine = driver, engine
-        self._count, self._limit_s = count, limit_s
+        self.count, self._limit_s = count, limit_s
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._threads: list[threading.Thread] = []
@@ -174,6 +182,33 @@ class Workers:
         return self
 
     def __exit__(self, *about: object) -> None:
+        self.end()
+
+    def start(self) -> None:
+        """Start all workers, before they are needed.
+
+        Raises VoiceguideError: the system starts no process.
+        """
+        with self._lock:
+            while len(self._all) < self.count:
+                self._idle.append(self._started())
+
+    def trouble(self) -> str:
+        """Wait until a worker's engine has started; say why it did not, or "" where it did.
+
+        Raises VoiceguideError: the system starts no process.
+        """
+        worker = self._take()
+        try:
+            worker.ready()
+        except NoAnswerError as problem:
+            self._drop(worker)
+            return str(problem)
+        self._idle.append(worker)
+        return ""
+
+    def end(self) -> None:
+        """End all workers, whatever they do."""
         with self._lock:
             self._ended = True
             workers, self._all = self._all, set()
@@ -206,7 +241,7 @@ class Workers:
                 except BaseException as problem:  # raised again by run
                     done.put((index, problem))
 
-        for _ in range(min(self._count, len(requests))):
+        for _ in range(min(self.count, len(requests))):
             thread = threading.Thread(target=work, daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -237,14 +272,15 @@ class Workers:
         with self._lock:
             if self._ended:
                 raise NoAnswerError("the work was stopped")
-            if self._idle:
-                return self._idle.pop()
-            try:
-                worker = Worker(self._driver, self._engine)
-            except OSError as problem:
-                raise fail(f"the speech engine does not start: {problem}") from problem
-            self._all.add(worker)
-            return worker
+            return self._idle.pop() if self._idle else self._started()
+
+    def _started(self) -> Worker:
+        try:
+            worker = Worker(self._driver, self._engine)
+        except OSError as problem:
+            raise fail(f"the speech engine does not start: {problem}") from problem
+        self._all.add(worker)
+        return worker
 
     def _drop(self, worker: Worker) -> None:
         with self._lock:

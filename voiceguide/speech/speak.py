@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.audio.clip import MONO_FRAME_BYTES, Clip, Voicing, clip_from, keep_clip, load_clip
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
+from voiceguide.speech.crew import Crew, by_engine
 from voiceguide.speech.engine import Voice
 from voiceguide.speech.folders import clear_folders
 from voiceguide.speech.lexicon import (
@@ -103,9 +104,11 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     voicing: Voicing = _AS_IT_IS,
     lexicon: Lexicon = BUILT_IN,
     whole: bool = False,
+    crew: Crew | None = None,
 ) -> dict[str, Clip]:
     """Give a clip for each of the words, speaking only what the store does not have.
 
+    ``crew`` has workers that may have been started before, and are kept where they are awaited.
     ``rate_wpm`` is in real words a minute. ``on_clip`` is called, in the caller's thread, with
     the words of each clip as it is ready, and whether it was spoken anew. The clips stay in
     memory: their sum grows with the number of different sentences, about 8 kB a second.
@@ -138,10 +141,16 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
         else:
             ready(key, clip, anew=False)
     if missing:
-        # Closed at once when on_clip raises: then the workers end, too.
-        with closing(_spoken(missing, _Manner(voice, rate_wpm, voicing, lexicon), store)) as spoken:
-            for key, clip in spoken:
+        manner = _Manner(voice, rate_wpm, voicing, lexicon)
+        with ExitStack() as ending:
+            workers = crew or ending.enter_context(Crew())
+            # Closed at once when on_clip raises.
+            for key, clip in ending.enter_context(
+                closing(_spoken(missing, manner, store, workers))
+            ):
                 ready(key, clip, anew=True)
+    if crew:
+        crew.done()
     return {said: clips[said] for said in distinct}
 
 
@@ -152,35 +161,45 @@ class _Manner(NamedTuple):
     lexicon: Lexicon
 
 
-def _spoken(missing: dict[str, str], manner: _Manner, store: Store) -> Generator[tuple[str, Clip]]:
+def lacking(  # noqa: PLR0913 - as speak
+    words: Iterable[str],
+    voice: Voice,
+    rate_wpm: int,
+    store: Store,
+    *,
+    voicing: Voicing = _AS_IT_IS,
+    lexicon: Lexicon = BUILT_IN,
+) -> dict[str, Voice]:
+    """Give who says each of what `speak` would speak anew, by the key of its clip."""
+    speakers = {
+        clip_key(said, voice, rate_wpm, voicing, lexicon): speaker_of(said, voice) for said in words
+    }
+    return {key: speaker for key, speaker in speakers.items() if not store.has("clips", key)}
+
+
+def _spoken(
+    missing: dict[str, str], manner: _Manner, store: Store, crew: Crew
+) -> Generator[tuple[str, Clip]]:
     """Speak the words under each key and put them into the store; give (key, clip) as they come.
 
     Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
     """
-    # Not needed where all is in the store.
-    from voiceguide.speech.calibration import calibrate
-    from voiceguide.speech.crew import workers_for
-    from voiceguide.speech.pool import Workers
+    from voiceguide.speech.calibration import calibrate  # not needed where all is in the store
 
     store.check()
-    by_engine: dict[tuple[str, str], list[str]] = {}
-    for key, said in missing.items():
-        speaker = speaker_of(said, manner.voice)
-        by_engine.setdefault((speaker.driver, speaker.engine), []).append(key)
-    for (driver, engine), keys in by_engine.items():
-        work = speaker_of(missing[keys[0]], manner.voice).work
-        count = workers_for(work, len(keys))
-        with Workers(driver, engine, count) as workers:
-            shapes: dict[str, Calibration] = {}
-            requests = []
-            for key in keys:
-                speaker = speaker_of(missing[key], manner.voice)
-                if speaker.id not in shapes:
-                    treatment = manner.voicing.treatment
-                    shapes[speaker.id] = calibrate(speaker, workers, store, treatment)
-                requests.append(_request(missing[key], speaker, shapes[speaker.id], manner))
-            for index, answer in workers.run(requests):
-                yield keys[index], _keep(answer, keys[index], store)
+    speakers = {key: speaker_of(said, manner.voice) for key, said in missing.items()}
+    for keys in by_engine(speakers):
+        workers = crew.workers(speakers[keys[0]], len(keys))
+        shapes: dict[str, Calibration] = {}
+        requests = []
+        for key in keys:
+            speaker = speakers[key]
+            if speaker.id not in shapes:
+                treatment = manner.voicing.treatment
+                shapes[speaker.id] = calibrate(speaker, workers, store, treatment)
+            requests.append(_request(missing[key], speaker, shapes[speaker.id], manner))
+        for index, answer in workers.run(requests):
+            yield keys[index], _keep(answer, keys[index], store)
 
 
 def _request(said: str, speaker: Voice, shape: Calibration, manner: _Manner) -> MakeClip:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voiceguide.problems import fail
 from voiceguide.settings import FASTEST, SLOWEST
 from voiceguide.speech.engine import Kind, Offer, Voice, Wanted
 from voiceguide.speech.engines import KINDS, engine_kinds, other_kinds, own_kind, own_kinds
+
+if TYPE_CHECKING:
+    from voiceguide.speech.crew import Crew
 
 DEFAULT_WPM = 120
 
@@ -94,6 +98,20 @@ def find_voice(name: str | None = None, *, by_hand: bool = True) -> Voice:
             if kind.name == prefix:
                 return _of_kind(kind, rest, by_hand)
     return _by_its_name(name)
+
+
+def one_that_speaks(voice: Voice, crew: Crew) -> tuple[Voice, str]:
+    """Give the usual voice, or the next where its engine does not start, and why; "" for why not.
+
+    Raises VoiceguideError: the system starts no process.
+    """
+    trouble = crew.trouble(voice)
+    if trouble:
+        for kind in own_kinds():
+            other = kind.default_voice()
+            if other is not None and other.engine != voice.engine:
+                return other, f"{voice.name} does not speak here: {trouble}"
+    return voice, ""
 
 
 def with_fallback(voice: Voice, other: Voice) -> Voice:
