@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from voiceguide.speech.spelling import in_words
@@ -64,6 +64,7 @@ def test_it_is_in_words(written: str, said: str):
     assert in_words(written) == said
 
 
+@example("0/×0")
 @given(st.text("0123456789/x× ½~≥-–.IV%aA"))
 def test_no_two_figures_with_a_slash_reach_a_voice(text: str):
     said = in_words(text)
