@@ -121,6 +121,10 @@ _TOKENS = Phrases(
 )
 
 
+MOST_TOKENS = 40
+"""Of one dose: more is no shorthand that anyone writes."""
+
+
 class Token(NamedTuple):
     """A stretch of a dose: its kind, where it is, and its words in small letters."""
 
@@ -137,7 +141,7 @@ def tokens_of(sentence: str) -> list[Token] | None:
     at = 0
     while at < len(words):
         found = _TOKENS.at(words, at)
-        if found is None:
+        if found is None or len(tokens) == MOST_TOKENS:
             return None
         kind, after = found
         text = " ".join(word.text for word in words[at:after])

@@ -16,6 +16,7 @@ from voiceguide.english.pattern import Pattern
 
 LONGEST = 600
 """Letters of a sentence that can be followed; what is led in a longer one is told of."""
+_MOST_CLAUSES = 12
 
 
 def find_dose(words: str) -> Dose | None:
@@ -42,7 +43,10 @@ def dose_at_end(words: str) -> tuple[int, int, Dose] | None:
         return None
     if not any(map(str.isdigit, in_digits(small))) and "then" not in small:
         return None  # most sentences
-    for boundary in _BOUNDARY.finditer(words):
+    boundaries = list(_BOUNDARY.finditer(words))
+    if len(boundaries) > _MOST_CLAUSES:
+        return None
+    for boundary in boundaries:
         start = boundary.end()
         if find_dose(words[: boundary.start()]) is not None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from voiceguide.english.sentences import sentences_of
 from voiceguide.importing.blocks import clean
 from voiceguide.importing.found import Found
 from voiceguide.importing.outline import Outline
+from voiceguide.problems import Problem
+from voiceguide.reading.markdown import MOST_LETTERS
 from voiceguide.reading.reader import understand
 from voiceguide.routine import Routine
 
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}[.)]\s*)+(?=\s*\S)|^\d{1,3}[.)]$")
-_MOST_REPAIRS = 500
-"""Each takes one sentence out of what is led; a text that needs more is no routine."""
+_MOST_READINGS = 100
+"""After each, one sentence of every line that is wrong is taken out of what is led."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,32 @@ class _Line:
 def write(title: str, name: str, outline: Outline) -> Written:
     """Write a routine, turning each sentence that the reading can't take into a note."""
     not_led: list[str] = []
-    for _ in range(_MOST_REPAIRS):
+    for _ in range(_MOST_READINGS):
         lines = _lines(title, name, outline)
         markdown = "\n".join(line.words for line in lines).rstrip("\n") + "\n"
         understood = understand(markdown, _path(name))
-        error = next((p for p in understood.problems if p.severity == "error"), None)
-        if error is None or error.place is None:
+        errors = [p for p in understood.problems if p.severity == "error" and p.place]
+        if not errors:
             break
-        line = lines[error.place.line - 1]
-        told = _repair(line, error.place.column, outline)
-        if told:
-            not_led.append(f"{told} ({error.message})")
+        not_led += _repaired(lines, errors, outline)
     return Written(markdown, understood, tuple(not_led))
+
+
+def _repaired(lines: list[_Line], errors: list[Problem], outline: Outline) -> list[str]:
+    """Repair each line that has an error at its first one, and give what is told of it.
+
+    From the last line to the first, so that those before keep their places.
+    """
+    told: list[str] = []
+    first = {error.place.line: error for error in reversed(errors) if error.place}
+    for number in sorted(first, reverse=True):
+        line, error = lines[number - 1], first[number]
+        assert error.place is not None
+        if line.pose is not None and not any(line.pose is pose for pose in outline.poses):
+            continue
+        words = _repair(line, error.place.column, outline)
+        told += [f"{words} ({error.message})"] if words else []
+    return told[::-1]
 
 
 def _path(name: str) -> str:
@@ -61,21 +78,34 @@ def _path(name: str) -> str:
 
 def _lines(title: str, name: str, outline: Outline) -> list[_Line]:
     lines = [_Line("---"), _Line(f"title: {title}"), _Line("---"), _Line("")]
-    lines += [_Line(_paragraph(w), outline.welcome, i) for i, w in enumerate(outline.welcome)]
+    lines += _paragraphs(outline.welcome, None)
     lines += [_Line("")] if outline.welcome else []
     lines += [_Line(f"> Imported from {clean(name)}: read it over before you make it."), _Line("")]
     for words in outline.notes:
         lines += [_Line(f"> {words}"), _Line("")]
     for pose in outline.poses:
         lines += [_Line(f"## {pose.name}", pose=pose), _Line("")]
-        for index, words in enumerate(pose.intro):
-            lines.append(_Line(_paragraph(words), pose.intro, index, pose))
+        lines += _paragraphs(pose.intro, pose)
         lines += [_Line("")] if pose.intro else []
         for words in pose.notes:
             lines += [_Line(f"> {words}"), _Line("")]
         for index, words in enumerate(pose.steps):
             lines.append(_Line(f"{index + 1}. {_sentence(words)}", pose.steps, index, pose))
         lines.append(_Line(""))
+    return lines
+
+
+def _paragraphs(sentences: list[str], pose: Found | None) -> list[_Line]:
+    """Write sentences as lines of one paragraph, or of several where it would be too long."""
+    lines: list[_Line] = []
+    letters = 0
+    for index, words in enumerate(sentences):
+        line = _Line(_paragraph(words), sentences, index, pose)
+        letters += len(line.words) + 1
+        if letters > MOST_LETTERS and lines:
+            lines.append(_Line(""))
+            letters = len(line.words)
+        lines.append(line)
     return lines
 
 
@@ -94,6 +124,9 @@ def _repair(line: _Line, column: int, outline: Outline) -> str:
     if line.home is None:
         return _repair_heading(line.pose, outline) if line.pose else ""
     sentences = sentences_of(_sentence(line.home[line.index]))
+    if len(line.words) > MOST_LETTERS and max(map(len, sentences)) < MOST_LETTERS // 2:
+        line.home[line.index : line.index + 1] = _in_pieces(sentences)
+        return ""
     at = (
         column
         - 1
@@ -112,6 +145,16 @@ def _repair(line: _Line, column: int, outline: Outline) -> str:
         del line.home[line.index]
     (line.pose.notes if line.pose else outline.notes).append(f"Not led: {told}")
     return told
+
+
+def _in_pieces(sentences: Sequence[str]) -> list[str]:
+    """Put sentences together as far as one step may go."""
+    pieces = [""]
+    for sentence in sentences:
+        if len(pieces[-1]) + len(sentence) >= MOST_LETTERS // 2:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {sentence}".strip()
+    return pieces
 
 
 def _repair_heading(pose: Found, outline: Outline) -> str:

@@ -25,6 +25,8 @@ _UNDERLINE = Pattern(r"^\s*(?:-{3,}|={3,})\s*$", "---|===")
 MOST_LETTERS = 5000
 """Of one step or paragraph: more is a slip, and no one could follow it."""
 MOST_STEPS = 1000
+MOST_NAME_LETTERS = 200
+"""Of a pose's name or a title: it is said each time the pose is announced."""
 _NOTE = Pattern(r"^\s*>", ">")
 _RULE = Pattern(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$", "---|***|___|===")
 _ENTRY = Pattern(r"^(?P<key>[\w -]+?)\s*:(?:\s+(?P<value>.*?))?\s*$", flags=0)
@@ -191,6 +193,11 @@ class _Lines:
     def _heading(self, index: int, heading: re.Match[str]) -> None:
         level = len(heading["marks"])
         name = self._text(index, *heading.span("name")) if heading["name"] else None
+        if name and len(name.words) > MOST_NAME_LETTERS:
+            message = f"more than {MOST_NAME_LETTERS} letters in a name"
+            hint = "write a short name, and the rest below it"
+            self.problems.append(name.problem(message, hint, 0, len(name.words)))
+            name = name.cut(0, MOST_NAME_LETTERS)
         if level == 1 and len(self.sections) == 1 and self.title is None and name:
             self.title = plain_words(name)
         elif level == 2 and name:

@@ -131,14 +131,9 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         part, duration = draft.part, draft.part.duration
         kinds.add(part.kind)
-        measured = _length_of_breath(result)
-        if (
-            part.kind == "hold"
-            and duration
-            and duration.unit == "s"
-            and measured
-            and _GOES_ON.match(part.source)
-        ):
+        goes_on = duration and duration.unit == "s" and _GOES_ON.match(part.source)
+        measured = _length_of_breath(result) if part.kind == "hold" and goes_on else 0
+        if measured and duration:
             low = whole_breaths(duration.low, measured)
             high = None if duration.high is None else whole_breaths(duration.high, measured)
             marker = replace(part, kind="rounds", text="", duration=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from voiceguide.english.account import measuring
@@ -51,6 +52,8 @@ _TURN_ROUND = (
     r"(?:turn\s(?:a?round|over)|roll\s(?:over|onto)|face\b|sit\sfacing|lie\son|swap\b|cross\b|flip)"
 )
 _AFTERWARDS = Pattern(r"[,;]\s(?:and\s)?then\s", "then")
+_JOINED = Pattern(r"[,;:)]\s+|\s(?=(?:and|then|or)\s)|\s(?=[(])")
+_PIECE = LONGEST // 3
 _TURNING = Pattern(_TURN_ROUND)
 _TURNS = Pattern(
     rf"(?P<words>{_TURN_ROUND}.*?)\s(?:and|to)\srepeat\b",
@@ -86,9 +89,39 @@ def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem
         clauses[0].role = "note"  # where rounds begin, and nothing to listeners
     elif is_progress(words):
         clauses[0].role = "tip"
+    elif len(body.words) > LONGEST and (_measures(body, problems) or len(words) > 2 * LONGEST):
+        return [
+            draft
+            for piece in _in_pieces(body)
+            for draft in _read_body(piece, role, step, number, problems)
+        ]
     else:
         return _read_body(body, role, step, number, problems)
     return _with_the_change([d for clause in clauses for d in _drafts(clause, body, step, number)])
+
+
+def _measures(body: Text, problems: list[Problem]) -> bool:
+    """Tell of a sentence that is too long to be followed where it has measures, and whether."""
+    measures = measuring(body.words)
+    if any(measure.what != "a side" for measure in measures):
+        message = "this sentence is too long to be sure of what is led in it"
+        hint = "write it as several sentences"
+        problems.append(body.problem(message, hint, 0, len(body.words), "warning"))
+    return bool(measures)
+
+
+def _in_pieces(body: Text) -> Iterator[Text]:
+    """Cut a sentence that is too long to be followed where it is joined.
+
+    So the time that reading takes grows with the length of a text, whatever is in it.
+    """
+    start = 0
+    while len(body.words) - start > _PIECE:
+        ends = [found.end() for found in _JOINED.finditer(body.words[start : start + _PIECE])]
+        end = start + (ends[-1] if ends else _PIECE)
+        yield body.cut(start, end)
+        start = end
+    yield body.cut(start, len(body.words))
 
 
 def _read_body(
@@ -103,11 +136,6 @@ def _read_body(
         left = left.blanked(tempo.start, tempo.end)
     if not any(mark.isalnum() for mark in left.words):
         return notes
-    if len(left.words) > LONGEST and any(m.what != "a side" for m in measuring(left.words)):
-        message = "this sentence is too long to be sure of what is led in it"
-        hint = "write it as several sentences"
-        problems.append(left.problem(message, hint, 0, len(left.words), "warning"))
-        return [*_clauses(left, role, step, number, aside.spans, problems), *notes]
     for reading in (_breaths, _ways, _dose, _then, _each_limb, _dose_at_end, _dose_at_start, _rest):
         drafts = reading(left, role, step, number, problems)
         if drafts is not None:
@@ -286,6 +314,14 @@ def _hold_phrase(clause: Clause, time: TimeSpan, words: str) -> str:
     return hold_phrase(before, words[time.start : time.end], after)
 
 
+def _without_end(action: str) -> str:
+    """Drop what led to a number that was taken out: "raise your arms for"."""
+    words = action.rstrip(" .,;!\t")
+    marks = "".join(action[len(words) :].split())
+    verb, _, last = words.rpartition(" ")
+    return f"{verb.rstrip() if last in ('for', 'about', 'each') else words}{marks}"
+
+
 def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]:
     """Read rounds or a side; an action in the same words ("raise your arms 10 times") is spoken."""
     tail = sentence_of(body.words[slice(*clause.tail)]) if clause.tail else ""
@@ -305,7 +341,7 @@ def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]
         action = (
             body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
         ).strip()
-        action = re.sub(r"\s+(?:for|about|each)?\s*(?=[.,;!]*$)", "", without_each(action))
+        action = _without_end(without_each(action))
         if len(action.split()) > 1 or _DIRECTION.match(action) or _MOVES.fullmatch(action):
             spoken = Part(
                 "plain", sentence_of(action), source, first_clause(action),
