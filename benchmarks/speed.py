@@ -25,7 +25,7 @@ from bench import HERE, Bench, Command, make, peer, stretched, voiceguide
 from table import USUAL, Row, brief, table
 
 BEGIN, END = "<!-- speed -->", "<!-- /speed -->"
-"""Where the short table stands in the README."""
+"""Where the short table stands in docs/speed.md."""
 
 _HAS_HIBARI = importlib.util.find_spec("hibari") is not None
 _HAS_LOAD = hasattr(os, "getloadavg")
@@ -163,8 +163,8 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {platform.system()}. {', '.join(versions)}."
 
 
-def into_readme(short: str) -> None:
-    path = HERE.parent / "README.md"
+def into_page(short: str) -> None:
+    path = HERE.parent / "docs" / "speed.md"
     before, rest = path.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
     path.write_text(f"{before}{BEGIN}\n{short}\n{END}{after}", encoding="utf-8")
@@ -180,7 +180,7 @@ def main() -> None:
     asked.add_argument("--minutes", type=int, nargs="*", default=[30, 60, 120])
     asked.add_argument("--out", type=Path, default=HERE / "results-speed.md")
     asked.add_argument(
-        "--readme", action="store_true", help="put a short table into the README, too"
+        "--page", action="store_true", help="put a short table into docs/speed.md, too"
     )
     options = asked.parse_args()
     for program in PROGRAMS:
@@ -209,8 +209,8 @@ def main() -> None:
         about = f"{machine()} Medians of {bench.runs}.{busy}"
         told = table(rows, starts, peaks(bench), both_right(bench, middle), about)
     options.out.write_text(told, encoding="utf-8")
-    if options.readme:
-        into_readme(brief(rows, about))
+    if options.page:
+        into_page(brief(rows, about))
     print(told)
 
 

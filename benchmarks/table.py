@@ -154,7 +154,7 @@ def _rest(starts: Mapping[str, float], peaks: Mapping[str, float], right: bool) 
 
 def _seconds(seconds: float | None) -> str:
     if seconds is None:
-        return "not run"
+        return "–"
     return f"{seconds:.1f} s" if seconds >= 10 else f"{seconds:.2f} s"
 
 

@@ -6,10 +6,15 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from voiceguide.audio import lame
 from voiceguide.speech.engines import hibari
+
+# How long an example takes says what else the machine does, and is no law.
+hypothesis.settings.register_profile("certain", deadline=None)
+hypothesis.settings.load_profile("certain")
 
 REWRITE = "python -m pytest --rewrite"
 

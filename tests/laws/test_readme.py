@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
 import pytest
+from documents import PAGES, README, ROOT, blocks
 
 from voiceguide.library import shipped
 from voiceguide.pipeline import plan
@@ -15,24 +15,22 @@ from voiceguide.reading.reader import read_text
 from voiceguide.report import plan_lines
 from voiceguide.settings import SETTINGS
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-
-
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+WRITING, LIBRARY = ROOT / "docs" / "writing.md", ROOT / "docs" / "library.md"
 
 
 def test_the_routine_becomes_what_is_shown_beside_it() -> None:
-    routine, shown = blocks("markdown")[0], blocks("text")[0]
+    (routine,), shown = blocks(README, "markdown"), blocks(README, "text")[0]
     assert shown in "\n".join(plan_lines(plan(read_text(routine, "twist.md"))))
 
 
 def test_the_longer_routine_is_read_without_a_problem() -> None:
-    assert not read_text(blocks("markdown")[1], "hips.md").problems
+    (routine,) = blocks(WRITING, "markdown")
+    assert not read_text(routine, "hips.md").problems
 
 
-def test_the_error_shown_is_the_error_told() -> None:
-    told = blocks("text")[1].split("\n", 1)[1].rstrip()
+@pytest.mark.parametrize(("page", "number"), [(README, 1), (WRITING, 0)])
+def test_the_error_shown_is_the_error_told(page: Path, number: int) -> None:
+    told = blocks(page, "text")[number].split("\n", 1)[1].rstrip()
     source = "## Hips\n1. Stand.\n" + "\n" * 15 + "3. Hold for 30.\n"
     with pytest.raises(VoiceguideError) as caught:
         read_text(source, "scripts/hips.md")
@@ -41,7 +39,8 @@ def test_the_error_shown_is_the_error_told() -> None:
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_told_of(name: str) -> None:
-    assert f"--{name}" in README
+    settings = [page.read_text(encoding="utf-8") for page in PAGES if page.stem != "commands"]
+    assert any(f"`--{name}" in text for text in settings)
 
 
 def test_the_library_does_as_shown(
@@ -49,7 +48,7 @@ def test_the_library_does_as_shown(
 ) -> None:
     shutil.copytree(shipped(), tmp_path / "scripts")
     monkeypatch.chdir(tmp_path)
-    (program,) = blocks("python")
+    (program,) = blocks(LIBRARY, "python")
     exec(program, {})
     estimated, measured, faults, error, *_ = capsys.readouterr().out.splitlines()
     assert int(estimated) == pytest.approx(int(measured), rel=0.1)
