@@ -22,3 +22,9 @@ def format_of(path: Path) -> str:
 def endings() -> str:
     """Give the endings for people to read."""
     return ", ".join(f".{name}" for name in FORMATS[:-1]) + f" or .{FORMATS[-1]}"
+
+
+def opened_by(path: Path) -> str:
+    """Say, of a session's file, what opens it."""
+    special = {"m4b": "players of audiobooks open it", "opus": "most players open it"}
+    return special.get(format_of(path), "any player opens it")

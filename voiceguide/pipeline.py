@@ -5,10 +5,10 @@ Nothing here prints. Sound is imported only when there is something to speak.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.lengths import least_ms
@@ -22,7 +22,6 @@ from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Setting
 from voiceguide.timeline import Timeline, lay_out
 
 if TYPE_CHECKING:
-    from voiceguide.audio.clip import Clip
     from voiceguide.cache import Store
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.crew import Crew
@@ -39,6 +38,12 @@ _TRIES = 3
 
 OnClip = Callable[[int, int, str], None]
 """Called as each sentence is ready: how many are, of how many, and which one it is."""
+
+Stage = Literal["voice", "speak", "sound", "verify"]
+"""What takes time: until the first sentence is spoken anew, speaking, mixing and encoding, and
+listening to what was made."""
+
+OnStage = Callable[[Stage], None]
 
 
 class Made(NamedTuple):
@@ -229,9 +234,16 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     )  # fmt: skip
 
 
-def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Made:
+def run(
+    job: Job,
+    on_clip: OnClip | None = None,
+    *,
+    verify: bool = False,
+    on_stage: OnStage | None = None,
+) -> Made:
     """Speak what was not spoken before, and write the session and its captions.
 
+    ``on_stage`` is called as each stage begins.
     To ``verify`` it, all of it is decoded before it gets its name, as ``voiceguide verify`` does.
 
     Raises `VoiceguideError`; whatever goes wrong, a file that was there before stays as it was.
@@ -241,22 +253,26 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
     from voiceguide.soundscape.soundscape import chimes_of
 
     ready = anew = 0
+    begin: OnStage = on_stage or (lambda _: None)
 
     def count(words: str, was_spoken: bool) -> None:
         nonlocal ready, anew
-        ready, anew = ready + 1, anew + was_spoken
+        ready += 1
         if on_clip:
             on_clip(min(ready, len(job.words)), len(job.words), words)
+        if was_spoken and not anew:
+            begin("speak")
+        anew += was_spoken
 
     store = Store()
-    chimes = job.around.chimes
     for _ in range(_TRIES):
         try:
-            timeline = _written(job, store, chimes, count, verify=verify)
+            timeline = _written(job, store, count, begin, verify=verify)
             break
         except LostSoundError:
             # What another process takes out of the store meanwhile is made again.
             chimes = chimes_of(job.settings, store)
+            job = job._replace(around=job.around._replace(chimes=chimes))
     else:
         raise fail(f"sounds are taken out of {store.folder} as they are made", "make it again")
     if store.grew:
@@ -267,8 +283,8 @@ def run(job: Job, on_clip: OnClip | None = None, *, verify: bool = False) -> Mad
 def _written(
     job: Job,
     store: Store,
-    chimes: Mapping[str, Clip],
     on_clip: Callable[[str, bool], None],
+    begin: OnStage,
     *,
     verify: bool,
 ) -> Timeline:
@@ -283,6 +299,11 @@ def _written(
     from voiceguide.session.manifest import Origin, measures_of
     from voiceguide.speech.speak import speak
 
+    def listen(path: Path) -> None:
+        begin("verify")
+        _verified(path)
+
+    begin("voice")
     bedding = job.around.bedding
     clips = speak(
         job.words,
@@ -295,14 +316,15 @@ def _written(
         whole=needs_samples(job.target, bed=bedding is not None),
         crew=job.crew,
     )
-    clips |= chimes
+    clips |= job.around.chimes
+    begin("sound")
     timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
     measures = measures_of(timeline, clips)
     said = job.lexicon.kept_for(job.words)
     origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures, said)
     material = Material(timeline, clips, bedding, store)
     beside = {path: CAPTIONS[path.suffix[1:]].text(timeline) for path in job.captions}
-    check = _verified if verify else None
+    check = listen if verify else None
     cover = draw_cover(timeline)
     write_session(job.target, material, origin, cover, check=check, beside=beside)
     return timeline

@@ -10,6 +10,8 @@ from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline, clock
 
 WIDTH = 80
+POSES_HEAD = "  start  length  pose"
+
 _TOTALS = {
     "speech": "spoken",
     "inhale": "breathing, led",
@@ -102,7 +104,7 @@ def _total_lines(timeline: Timeline) -> Iterator[str]:
 
 
 def made_lines(timeline: Timeline) -> Iterator[str]:
-    """Tell each pose's start and length."""
+    """Tell each pose's start and length, in the columns that `POSES_HEAD` names."""
     times = timeline.pose_times()
     for pose, (start, end) in zip(timeline.script.poses, times, strict=True):
         extent = f"{pose.sides} sides" if pose.sides > 1 else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 
+from voiceguide.problems import fail
 from voiceguide.session.captions import CAPTIONS
+from voiceguide.speech import speak as speaking
 from voiceguide.speech.voices import find_voice
 
 Run = Callable[..., Result]
@@ -27,11 +31,53 @@ def test_one_file_for_two_routines_is_wrong_usage(run: Run, short: Path) -> None
     assert run("make", "--out", "one.mp3").exit_code == 2
 
 
-def test_problems_of_all_routines_are_told_before_any_is_made(run: Run) -> None:
+def test_what_can_be_made_is_made_and_the_rest_is_told(run: Run, short: Path) -> None:
     Path("bad.md").write_text("## A\n1. Hold for 30.\n")
-    result = run("make", "short", "bad.md")
-    assert result.exit_code == 1 and "bad.md:2:4: hold has no unit" in result.stderr
-    assert not Path("output").exists()
+    short.with_name("last.md").write_bytes(short.read_bytes())
+    result = run("make", "short", "bad.md", "last")
+    assert result.exit_code == 1
+    told = result.stderr.splitlines()
+    assert told.index(next(line for line in told if "bad.md:2:4: hold has no unit" in line)) == 0
+    assert told[-1] == "2 made, 1 not: bad"
+    assert sorted(path.name for path in Path("output").iterdir()) == ["last.mp3", "short.mp3"]
+    made = re.findall(r"^output/(\w+)\.mp3: [\d:]+$", result.stdout, re.MULTILINE)
+    assert made == ["short", "last"]
+
+
+def test_what_is_wrong_with_all_is_told_once(run: Run, short: Path) -> None:
+    short.with_name("last.md").write_bytes(short.read_bytes())
+    told = run("make", "--voice", "nobody").stderr
+    assert told.count('no voice is named "nobody"') == 1
+    assert told.splitlines()[-1] == "0 made, 2 not: last, short"
+
+
+def test_a_voice_that_fails_on_the_way_keeps_no_other_from_being_made(
+    run: Run, short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short.with_name("bad.md").write_text("## A\n1. Sit and fail.\n")
+    speak = speaking.speak
+
+    def failing(words: tuple[str, ...], *more: Any, **asked: Any) -> Any:
+        if "Sit and fail." in words:
+            raise fail("the voice fell silent")
+        return speak(words, *more, **asked)
+
+    monkeypatch.setattr(speaking, "speak", failing)
+    result = run("make", "--quiet")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == ["the voice fell silent", "1 made, 1 not: bad"]
+    assert [path.name for path in Path("output").iterdir()] == ["short.mp3"]
+
+
+def test_the_last_line_says_where_it_is_and_what_opens_it(run: Run) -> None:
+    assert re.fullmatch(
+        r"output/short\.mp3: [\d:]+; any player opens it", run("make").stdout.splitlines()[-1]
+    )
+
+
+def test_how_many_sentences_were_kept_is_told_where_some_were(run: Run) -> None:
+    assert "sentences: " not in run("make", "--rate", "137").stderr
+    assert "sentences: 0 spoken, " in run("make", "--rate", "137").stderr
 
 
 def test_out_names_a_file_or_a_folder(run: Run) -> None:

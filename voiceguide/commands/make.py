@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.commands.options import complete_routine, session_options, settings_of
-from voiceguide.commands.output import example, tell, tell_import
-from voiceguide.formats import FORMATS, USUAL, endings, format_of
+from voiceguide.commands.output import example, say, tell, tell_import
+from voiceguide.commands.progress import Progress
+from voiceguide.commands.screen import styled
+from voiceguide.formats import FORMATS, USUAL, endings, format_of, opened_by
 from voiceguide.problems import Problem, VoiceguideError
 
 if TYPE_CHECKING:
+    from voiceguide.pipeline import Job, Made
+    from voiceguide.settings import Settings
     from voiceguide.speech.crew import Crew
     from voiceguide.speech.engine import Voice
 
@@ -57,7 +61,9 @@ class _CaptionsOption(click.Option):
 ))  # fmt: skip
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=complete_routine)
 @session_options
-@click.option("--out", metavar="FILE|FOLDER", help="Where to write [default: the folder output].")
+@click.option(
+    "-o", "--out", metavar="FILE|FOLDER", help="Where to write [default: the folder output]."
+)
 @click.option(
     "--format", "kind", metavar="|".join(FORMATS), type=click.Choice(FORMATS, case_sensitive=False),
     help="What to make [default: mp3, or what --out ends in].",
@@ -81,78 +87,119 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
     session is made again from what is inside, with its own settings where you give none.
 
     With no name, those in ./scripts are made or, where there are none, the one that voiceguide
-    comes with.
+    comes with. A folder is all routines in it. One that can't be made keeps no other from it.
     """
     from voiceguide.library import find_routines
 
     paths = find_routines(routines)
     if watched:
         _watch(routines, paths, asked)
-    else:
-        _make(paths, _targets(paths, asked), asked)
+    elif not _make(paths, _targets(paths, asked), asked):
+        click.get_current_context().exit(1)
 
 
-def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> None:
+def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> bool:
+    """Make what can be made, tell of the rest, and give whether it was all."""
     from voiceguide.speech.crew import Crew
 
     with Crew() as crew:
-        _make_with(crew, paths, targets, asked)
+        return _make_with(crew, paths, targets, asked)
 
 
 def _make_with(
     crew: Crew, paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]
-) -> None:
-    from voiceguide.loader import load
-    from voiceguide.pipeline import doubts_of, prepare, run
-    from voiceguide.report import made_lines
-    from voiceguide.timeline import clock
+) -> bool:
+    from voiceguide.pipeline import run
 
     quiet = asked["quiet"]
     settings = settings_of(asked)
-    problems: list[Problem] = []
-    jobs = []
+    told: set[Problem] = set()
+    missed: list[str] = []
+
+    def miss(target: Path, error: VoiceguideError) -> None:
+        # What is wrong with what was asked for is wrong with every routine: it is told once.
+        tell(each for each in dict.fromkeys(error.problems) if each not in told)
+        told.update(error.problems)
+        missed.append(target.stem)
+
+    # All are looked at before the first is made: what is to be mended is told at once.
+    jobs: list[Job] = []
     for path, target in zip(paths, targets, strict=True):
         try:
-            routine, imported = load(path, poses=asked["poses"], skip=asked["skip"])
-            if not quiet:
-                tell_import(imported)
-                tell(routine.problems)
-                tell(each for each in doubts_of(routine) if each.severity == "warning")
-            if asked["player"]:
-                from voiceguide.page.player_file import place_of_player
-
-                place_of_player(target)
-            jobs.append(
-                prepare(
-                    routine,
-                    target,
-                    settings,
-                    long=asked["long"],
-                    captions=asked["captions"],
-                    crew=crew,
-                )
-            )
+            jobs.append(_prepared(path, target, settings, asked, crew))
         except VoiceguideError as error:
-            problems += error.problems
-    if problems:
-        raise VoiceguideError(dict.fromkeys(problems))
+            miss(target, error)
     if not quiet:
-        for told in dict.fromkeys(_told_of(job.voice, job.trouble) for job in jobs):
-            click.echo(told, err=True)
+        for line in dict.fromkeys(_told_of(job.voice, job.trouble) for job in jobs):
+            say(line, err=True)
     for job in jobs:
-        with _Progress(job.target.name, len(job.words), quiet) as progress:
-            made = run(job, progress.tell, verify=asked["verify"])
-        if asked["player"]:
-            from voiceguide.page.player_file import write_player
-
-            page = write_player(made.path, Path(job.routine.path).parent)
-            click.echo(f"{page}: to follow it on a screen, in any browser", err=True)
+        try:
+            with Progress(job.target.name, quiet=quiet) as progress:
+                progress.begin(job.words)
+                made = run(job, progress.tell, verify=asked["verify"], on_stage=progress.stage)
+            if asked["player"]:
+                _write_player(job, made)
+        except VoiceguideError as error:
+            miss(job.target, error)
+            continue
         if not quiet:
-            kept = len(job.words) - made.spoken
-            click.echo(f"sentences: {made.spoken} spoken, {kept} kept from before", err=True)
-            click.echo(f"{made.path}: {clock(made.timeline.length_ms)}")
-            for line in made_lines(made.timeline):
-                click.echo(line)
+            _tell_made(made, len(job.words), alone=len(paths) == 1)
+    if missed and len(paths) > 1:
+        counted = f"{len(paths) - len(missed)} made, {len(missed)} not"
+        say(f"{counted}: {', '.join(missed)}", err=True)
+    return not missed
+
+
+def _prepared(
+    path: Path, target: Path, settings: Settings, asked: dict[str, Any], crew: Crew
+) -> Job:
+    """Read a routine, tell what is doubtful in it, and check all that can be checked.
+
+    Raises VoiceguideError: it can't be made.
+    """
+    from voiceguide.loader import load
+    from voiceguide.pipeline import doubts_of, prepare
+
+    routine, imported = load(path, poses=asked["poses"], skip=asked["skip"])
+    if not asked["quiet"]:
+        tell_import(imported)
+        tell(routine.problems)
+        tell(each for each in doubts_of(routine) if each.severity == "warning")
+    if asked["player"]:
+        from voiceguide.page.player_file import place_of_player
+
+        place_of_player(target)
+    with Progress(target.name, quiet=asked["quiet"]):
+        return prepare(
+            routine,
+            target,
+            settings,
+            long=asked["long"],
+            captions=asked["captions"],
+            crew=crew,
+        )
+
+
+def _write_player(job: Job, made: Made) -> None:
+    from voiceguide.page.player_file import write_player
+
+    page = write_player(made.path, Path(job.routine.path).parent)
+    say(f"{page}: to follow it on a screen, in any browser", err=True)
+
+
+def _tell_made(made: Made, sentences: int, *, alone: bool) -> None:
+    """Tell what was made: last where it is and, of one ``alone``, what to do with it."""
+    from voiceguide.report import POSES_HEAD, made_lines
+    from voiceguide.timeline import clock
+
+    kept = sentences - made.spoken
+    if kept:
+        say(f"sentences: {made.spoken} spoken, {kept} kept from before", err=True)
+    click.echo(styled(POSES_HEAD, sys.stdout, bold=True))
+    for line in made_lines(made.timeline):
+        say(line)
+    opens = f"; {opened_by(made.path)}" if alone else ""
+    say(f"{made.path}: {clock(made.timeline.length_ms)}{opens}")
 
 
 def _told_of(voice: Voice, trouble: str) -> str:
@@ -178,10 +225,7 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
         every = list(dict.fromkeys([*paths, *changed]))
         targets = dict(zip(every, _targets(every, asked), strict=True))
         for path in changed:
-            try:
-                _make([path], [targets[path]], asked)
-            except VoiceguideError as error:
-                tell(error.problems)
+            _make([path], [targets[path]], asked)
         if not asked["quiet"]:
             click.echo("watching for the next save; Ctrl-C ends it", err=True)
 
@@ -189,40 +233,6 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
         watch(look, saved, lambda: time.sleep(_MOMENT_S))
     except KeyboardInterrupt:
         click.echo("\nno longer watching", err=True)
-
-
-class _Progress:
-    """What is being spoken: a bar on a terminal, a plain line elsewhere."""
-
-    def __init__(self, name: str, sentences: int, quiet: bool) -> None:
-        self._words = ""
-        self._bar: Any = None
-        stream = sys.stderr
-        if quiet:
-            return
-        # A bar is drawn by going back over the line, which a dumb terminal can't.
-        if stream.isatty() and os.environ.get("TERM") != "dumb":
-            self._bar = click.progressbar(
-                length=sentences, label=name[:16], item_show_func=lambda _: self._words[:24],
-                file=stream, width=20, show_pos=True,
-            )  # fmt: skip
-        else:
-            click.echo(f"{name}: {sentences} sentences to speak or take from the cache", err=True)
-
-    def __enter__(self) -> _Progress:
-        if self._bar is not None:
-            self._bar.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(*error)
-
-    def tell(self, ready: int, sentences: int, words: str) -> None:
-        del ready, sentences
-        if self._bar is not None:
-            self._words = words
-            self._bar.update(1, words)
 
 
 def _targets(routines: Sequence[Path], asked: dict[str, Any]) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.commands.screen import columns
 from voiceguide.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,20 +20,25 @@ def example(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line; on a terminal, a long one breaks between words."""
+    stream = sys.stderr if err else sys.stdout
+    width = columns(stream) if stream.isatty() else len(line)
+    click.echo(_broken(line, width), err=err)
+
+
 def tell(problems: Iterable[Problem]) -> None:
-    """Tell problems on standard error; on a terminal, long lines break between words."""
+    """Tell problems on standard error."""
     for problem in problems:
         for line in str(problem).splitlines():
-            click.echo(_broken(line) if sys.stderr.isatty() else line, err=True)
+            say(line, err=True)
 
 
-def _broken(line: str) -> str:
-    import shutil  # with textwrap, slow to load for a command that has nothing to tell
-    import textwrap
-
-    width = shutil.get_terminal_size().columns
+def _broken(line: str, width: int) -> str:
     if not 20 < width < len(line):
         return line
+    import textwrap  # slow to load for a command that has nothing to tell
+
     return "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False))
 
 

@@ -1,0 +1,53 @@
+"""The terminal: how wide it is, what it shows in colour, and what fits into its columns."""
+
+from __future__ import annotations
+
+import os
+from typing import TextIO
+
+import click
+
+USUAL_WIDTH = 80
+"""Columns of what is no terminal: a pipe, a file."""
+
+
+def columns(stream: TextIO) -> int:
+    """Give how many columns a stream's terminal has; 80 where it is none."""
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    except (OSError, ValueError):
+        width = 0
+    return width or USUAL_WIDTH
+
+
+def is_drawn_on(stream: TextIO) -> bool:
+    """Tell whether a stream is a terminal that can do more than show letters in a row."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def styled(text: str, stream: TextIO, *, bold: bool = False, red: bool = False) -> str:
+    """Give text as a terminal shows it in a style; as it is for what is none, or wants none."""
+    if not is_drawn_on(stream) or os.environ.get("NO_COLOR"):
+        return text
+    return click.style(text, bold=bold or None, fg="red" if red else None)
+
+
+def fitted(text: str, width: int) -> str:
+    """Cut text to so many columns."""
+    if cells(text) <= width:
+        return text
+    while cells(text) > max(0, width - 1):
+        text = text[:-1]
+    return f"{text}…" if width > 0 else ""
+
+
+def cells(text: str) -> int:
+    """Give how many columns text takes: letters of East Asia two, accents over letters none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata  # few texts ask for it
+
+    return sum(
+        0 if unicodedata.combining(each) else 1 + (unicodedata.east_asian_width(each) in "WF")
+        for each in text
+    )
