@@ -143,6 +143,32 @@ def test_a_file_beside_the_routine_says_how_words_are_said(here: Path):
     assert for_engine("Savasana.", ESPEAK, own) == "shavasana."
 
 
+ROWS = """\
+"IT band" = "/ˌaɪtˈiː bˌænd/"
+"tensor fasciae latae" = "tensor fashia laytay"
+"tensor" = "tensser"
+"cat-cow" = "cat cow"
+"""
+
+
+def test_words_in_a_row_are_said_as_one(here: Path):
+    (here / NAME).write_text(ROWS, encoding="utf-8")
+    own = load_lexicon(here / "hips.md")
+    assert for_engine("Roll the IT band.", MISAKI, own) == ("Roll the [I T band](/ˌItˈi bˌænd/).")
+    assert for_engine("IT Band, then rest.", PIPER, own) == "[[ˌaɪtˈiː bˌænd,]] then rest."
+    # As far as it goes; then word by word.
+    assert for_engine("The Tensor Fasciae Latae.", PLAIN, own) == "The tensor fashia laytay."
+    assert for_engine("A tensor fasciae.", PLAIN, own) == "A tensser fasciae."
+    assert for_engine("Cat-Cow. Cat cow. Cat-cows.", PLAIN, own) == "cat cow. cat cow. Cat-cows."
+    kept = own.kept_for(["Roll the IT band.", "Cat-Cow."])
+    assert kept == {"i t band": "/ˌaɪtˈiː bˌænd/", "cat cow": "cat cow"}
+    # A session that is made again says them so.
+    (here / NAME).unlink()
+    again = load_lexicon(here / "hips.md", kept)
+    for words in ("Roll the IT band.", "Cat-Cow."):
+        assert for_engine(words, MISAKI, again) == for_engine(words, MISAKI, own)
+
+
 def test_the_users_own_words_are_under_those_beside_the_routine(here: Path):
     (here / "config" / NAME).write_text('psoas = "sew-us"\nbosu = "boss-oo"', encoding="utf-8")
     (here / NAME).write_text(OWN, encoding="utf-8")
@@ -175,7 +201,7 @@ def test_only_sentences_with_the_word_are_spoken_anew(here: Path):
         ('\n  psoas = "/soʊ!/"', r'lexicon\.toml:2:3: the sound of "psoas" .* "!" is no sound'),
         ('psoas = "//"', "no sound"),
         ('psoas = "..."', "can be spoken"),
-        ('"two words" = "x"', r'"two words" is not one word'),
+        ('"three 3" = "x"', r'"three 3" is no word, nor several'),
         ('psoas = "[[a]]; rm"\nx = 1', r'"x" is said is no text'),
     ],
 )

@@ -38,6 +38,8 @@ warrior iii.                    | warrior three.
 A warrior I know.               | A warrior I know.
 Phase II                        | Phase two
 Roll the IT band.               | Roll the I T band.
+IT Band Stretch.                | I T Band Stretch.
+The IT-band.                    | The I T band.
 Put it band side down.          | Put it band side down.
 HOLD FOR THIRTY SECONDS         | Hold for thirty seconds
 NEVER bounce.                   | Never bounce.

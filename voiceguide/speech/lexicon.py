@@ -13,7 +13,7 @@ from functools import lru_cache
 from voiceguide.speech.engine import Notation, Voice
 from voiceguide.speech.phonemes import finished, marked
 from voiceguide.speech.said_as import VERBS, WORDS, Said
-from voiceguide.speech.spelling import in_words, without_accents
+from voiceguide.speech.spelling import in_words
 
 LONGEST = 2000
 """Characters in the longest sentence that is spoken: a voice takes long over much longer ones."""
@@ -34,17 +34,29 @@ _OTHER_SCRIPTS = frozenset(
 
 
 class Lexicon:
-    """How words are said, by the word in small letters without accents; compared as what it is."""
+    """How words are said, by what `key_for` gives for them; compared as what it is."""
 
     def __init__(self, words: Mapping[str, Said] = WORDS) -> None:
-        """Take a person's words; the built-in ones are under them."""
+        """Take a person's words, alone or several in a row; the built-in ones are under them."""
         self.own = {word: said for word, said in words.items() if WORDS.get(word) != said}
         self.words = {**WORDS, **words}
+        rows = sorted((word for word in self.own if " " in word), key=len, reverse=True)
+        self.pattern = WORD
+        if rows:
+            told = "|".join(re.escape(row).replace("\\ ", "[ -]") for row in rows)
+            letter = r"[^\W\d_]"
+            self.pattern = re.compile(
+                rf"(?i)(?<!{letter})((?:{told})(?!{letter})|{letter}+)('s\b)?"
+            )
 
     def kept_for(self, words: Iterable[str]) -> dict[str, str]:
         """Give what of a person's own the words use, as a file of words has it."""
+        if not self.own:
+            return {}
         used = {
-            found[1].lower() for said in words for found in WORD.finditer(without_accents(said))
+            _plain_key(found[1])
+            for said in words
+            for found in self.pattern.finditer(in_words(cleaned(said)))
         }
         return {
             word: f"/{said.ipa}/" if said.ipa else said.spelling
@@ -54,6 +66,20 @@ class Lexicon:
 
 
 BUILT_IN = Lexicon()
+
+
+def key_for(word: str) -> str:
+    """Give a word, or several in a row, as a lexicon has them; "" for what is none.
+
+    They are as a voice would read them: in small letters without accents, what is no matter of
+    sounds put in words.
+    """
+    text = _plain_key(in_words(cleaned(word)))
+    return text if text and all(WORD.fullmatch(each) for each in text.split(" ")) else ""
+
+
+def _plain_key(words: str) -> str:
+    return words.lower().replace("-", " ")
 
 
 def plain(words: str) -> str:
@@ -99,7 +125,7 @@ def _told(text: str, notation: Notation, lexicon: Lexicon) -> str:
 
     def tell(found: re.Match[str]) -> str:
         word, of = found[1], found[2] or ""
-        key = word.lower()
+        key = _plain_key(word)
         own = lexicon.own.get(key)
         said = own or _as_verb(text, found) or lexicon.words.get(key)
         if said is None:
@@ -111,7 +137,7 @@ def _told(text: str, notation: Notation, lexicon: Lexicon) -> str:
             return (said.spelling.capitalize() if first else said.spelling) + of
         return found[0]
 
-    return WORD.sub(tell, text)
+    return lexicon.pattern.sub(tell, text)
 
 
 def _as_verb(text: str, found: re.Match[str]) -> Said | None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
-from voiceguide.speech.lexicon import BUILT_IN, PLAIN, WORD, Lexicon, cleaned
+from voiceguide.speech.lexicon import BUILT_IN, PLAIN, Lexicon, cleaned, key_for
 from voiceguide.speech.phonemes import ipa_of
 from voiceguide.speech.said_as import Said
-from voiceguide.speech.spelling import without_accents
 
 NAME = "lexicon.toml"
 
@@ -29,7 +28,7 @@ def load_lexicon(routine: Path, kept: Mapping[str, str] = _NONE) -> Lexicon:
     mine = Path(platformdirs.user_config_dir("voiceguide", appauthor=False))
     words = _read(mine / NAME)
     try:
-        words |= {_key(word): _said(word, how) for word, how in kept.items()}
+        words |= dict(_row(word, how) for word, how in kept.items())
     except ValueError as problem:
         raise fail(f"what voiceguide kept in {routine} is damaged: {problem}") from problem
     words |= _read(routine.parent / NAME)
@@ -50,7 +49,7 @@ def sounds(written: str) -> tuple[str, Lexicon]:
 
 
 def _read(path: Path) -> dict[str, Said]:
-    """Read a file of words: each a spelling, or its sound in the IPA between slashes.
+    """Read a file of words, alone or in a row: each a spelling, or its sound between slashes.
 
     There need be none.
 
@@ -70,7 +69,8 @@ def _read(path: Path) -> dict[str, Said]:
     problems = []
     for word, how in rows.items():
         try:
-            words[_key(word)] = _said(word, how)
+            key, said = _row(word, how)
+            words[key] = said
         except ValueError as problem:
             problems.append(Problem(str(problem), _HINT, _place(path, text, word)))
     if problems:
@@ -81,10 +81,15 @@ def _read(path: Path) -> dict[str, Said]:
 _HINT = 'write its sound in the IPA between slashes, as in "/ˈɑːsənə/", or other letters: "ah-sana"'
 
 
+def _row(word: str, how: object) -> tuple[str, Said]:
+    """Read how words are said. Raises ValueError: they are none, or that is no way to say them."""
+    key = key_for(word)
+    if not key:
+        raise ValueError(f'"{word}" is no word, nor several')
+    return key, _said(word, how)
+
+
 def _said(word: str, how: object) -> Said:
-    """Read how a word is said. Raises ValueError: that is no word, or no way to say one."""
-    if not WORD.fullmatch(without_accents(word)):
-        raise ValueError(f'"{word}" is not one word')
     if not isinstance(how, str) or not how.strip():
         raise ValueError(f'how "{word}" is said is no text')
     if how.strip().startswith("/"):
@@ -103,7 +108,3 @@ def _place(path: Path, text: str, word: str) -> Place | None:
         if line.strip().strip("\"'").startswith(word):
             return Place(str(path), number, 1 + len(line) - len(line.lstrip()), len(word))
     return None
-
-
-def _key(word: str) -> str:
-    return without_accents(word).lower()

@@ -166,8 +166,8 @@ _RULES = (
     (r"(?i)\b(warrior|part|level|phase|stage|type|series) (viii|vii|vi|iv|iii|ii)\b", _roman),
     (r"\b(\w+) (VIII|VII|VI|IV|III|II)\b", _roman),
     (r"(?i)\b(warrior) (i)(?=[.,;:!?)]|$)", _roman),
-    (r"\bIT (?=bands?\b)", "I T "),
+    (r"\bIT[ -](?=(?i:bands?)\b)", "I T "),
     (r"\bITBs?\b", "I T band"),
-    (r"\bSI (?=joints?\b)", "S I "),
+    (r"\bSI[ -](?=(?i:joints?)\b)", "S I "),
 )  # fmt: skip
 """(pattern, what is said), in this order."""
