@@ -23,12 +23,14 @@ def doubts(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
     that states a length from which the session is more than a third off.
     """
     yield from _said_too_often(routine, timeline)
+    places = {pose.name: pose.place for pose in routine.poses}
     # Gone round again, a pose lasts as long as the first time.
-    for pose, (start, end) in zip(routine.poses, timeline.pose_times(), strict=False):
+    once = zip(timeline.script.poses[: len(routine.poses)], timeline.pose_times(), strict=False)
+    for pose, (start, end) in once:
         if end - start > _LONG_POSE_MS:
             message = f"{pose.name!r} lasts {round((end - start) / 60_000)} minutes"
             hint = "is each number in it what you mean?"
-            yield Problem(message, hint, pose.place, "warning")
+            yield Problem(message, hint, places.get(pose.name), "warning")
     if not routine.chosen:
         yield from _otherwise_long(routine, timeline.length_ms)
 

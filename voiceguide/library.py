@@ -121,9 +121,11 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
     if not poses and not skip:
         return routine
     numbers = routine.chosen or range(1, len(routine.poses) + 1)
+    # What is asked for by its name is led, optional or not.
+    every = [pose._replace(optional=pose.optional and not poses) for pose in routine.poses]
     return replace(
         routine,
-        poses=tuple(routine.poses[index] for index in kept),
+        poses=tuple(every[index] for index in kept),
         chosen=tuple(numbers[index] for index in kept),
     )
 

@@ -50,11 +50,25 @@ class Made(NamedTuple):
     """A session that was made: its file, and its timeline with measured times.
 
     ``spoken`` is how many sentences were spoken for it; the others were kept from before.
+    ``steps`` tell what was done to come to the length that was asked for, () where none was.
     """
 
     path: Path
     timeline: Timeline
     spoken: int
+    steps: tuple[str, ...] = ()
+
+
+class Planned(NamedTuple):
+    """A plan: the routine with its numbers taken where a length is asked for, at what pacing.
+
+    ``steps`` tell what was done to come to that length.
+    """
+
+    routine: Routine
+    pacing: Pacing
+    timeline: Timeline
+    steps: tuple[str, ...] = ()
 
 
 def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
@@ -64,8 +78,13 @@ def plan(routine: Routine, settings: Settings | None = None, *, long: bool = Fal
     it, and may find it a little shorter or longer.
 
     ``settings`` go before those of the routine. Raises `VoiceguideError` where the session is
-    longer than 6 hours, unless it may be ``long``.
+    longer than 6 hours, unless it may be ``long``, or can't have the length that they ask for.
     """
+    return planned(routine, settings, long=long).timeline
+
+
+def planned(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Planned:
+    """Lay a routine out as `plan` does, and tell how it came to the length asked for."""
     pacing = pacing_of(override(routine.settings, settings or Settings()))
     return _estimated(routine, pacing, long=long)
 
@@ -87,21 +106,48 @@ def sentences(routine: Routine, settings: Settings | None = None) -> tuple[str, 
     Raises VoiceguideError: as `plan`.
     """
     pacing = pacing_of(override(routine.settings, settings or Settings()))
-    return vocabulary(_estimated(routine, pacing, long=True).script, routine, pacing)
+    return _words_of(_estimated(routine, pacing, long=True))
 
 
-def _estimated(routine: Routine, pacing: Pacing, *, long: bool) -> Timeline:
-    least = least_ms(routine, pacing)
-    if least > (LONGEST_EVER_MS if long else LONGEST_MS):
-        raise _too_long(routine, least)
-    timeline = lay_out(
-        build(routine, pacing),
-        lambda words: estimate_speech_ms(words, pacing.rate),
-        measured=False,
-    )
-    if timeline.length_ms > LONGEST_MS and not long:
-        raise _too_long(routine, timeline.length_ms)
-    return timeline
+def _words_of(plan: Planned) -> tuple[str, ...]:
+    return vocabulary(plan.timeline.script, plan.routine, plan.pacing)
+
+
+def _estimated(routine: Routine, pacing: Pacing, *, long: bool) -> Planned:
+    def speech_ms(words: str) -> int:
+        return estimate_speech_ms(words, pacing.rate)
+
+    return _laid_out(routine, pacing, speech_ms, measured=False, long=long)
+
+
+def _laid_out(
+    routine: Routine,
+    pacing: Pacing,
+    speech_ms: Callable[[str], int],
+    *,
+    measured: bool,
+    long: bool,
+) -> Planned:
+    """Build a routine and lay it out, at the length that the pacing asks for if it does."""
+
+    def on_clock(script: Script) -> Timeline:
+        return lay_out(script, speech_ms, measured=measured)
+
+    def built(routine: Routine, pacing: Pacing) -> Timeline:
+        least = least_ms(routine, pacing)
+        if least > (LONGEST_EVER_MS if long else LONGEST_MS):
+            raise _too_long(routine, least)
+        return on_clock(build(routine, pacing))
+
+    if pacing.length_ms:
+        from voiceguide.fitting.fit import fit  # few ask for it
+
+        plan = Planned(*fit(routine, pacing, built, on_clock))
+    else:
+        plan = Planned(routine, pacing, built(routine, pacing))
+    if plan.timeline.length_ms > LONGEST_MS and not long:
+        raise _too_long(routine, plan.timeline.length_ms)
+    return plan
 
 
 def _too_long(routine: Routine, length_ms: int) -> VoiceguideError:
@@ -186,7 +232,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     asked = override(routine.settings, settings or Settings())
     store = Store()
     pacing = pacing_of(asked)
-    timeline = _estimated(routine, pacing, long=long)
+    plan = _estimated(routine, pacing, long=long)
     check_rate(pacing.rate)
     bound_bytes()
     # What the routine's own text or a session's file asks for may not open or run anything.
@@ -195,7 +241,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     if asked.fallback:
         other = find_voice(asked.fallback, by_hand=given.fallback is not None)
         voice = with_fallback(voice, other)
-    words = vocabulary(timeline.script, routine, pacing)
+    words = _words_of(plan)
     lexicon = load_lexicon(Path(routine.path), routine.said)
     check_words(words, voice, lexicon)
     voicing = voicing_of(asked)
@@ -212,10 +258,11 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     if strike and strike.length_ms != pacing.chime_ms:
         # Of a file it is known only now how long it sounds.
         pacing = _paced(asked, strike.length_ms)
-        timeline = _estimated(routine, pacing, long=long)
-        words = vocabulary(timeline.script, routine, pacing)
+        plan = _estimated(routine, pacing, long=long)
+        words = _words_of(plan)
         check_words(words, voice, lexicon)
     target = Path(target)
+    timeline = plan.timeline
     check_target(target, timeline.length_ms, stereo=is_stereo(asked))
     beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
     for path in beside:
@@ -267,7 +314,7 @@ def run(
     store = Store()
     for _ in range(_TRIES):
         try:
-            timeline = _written(job, store, count, begin, verify=verify)
+            timeline, steps = _written(job, store, count, begin, verify=verify)
             break
         except LostSoundError:
             # What another process takes out of the store meanwhile is made again.
@@ -277,7 +324,7 @@ def run(
         raise fail(f"sounds are taken out of {store.folder} as they are made", "make it again")
     if store.grew:
         keep_under(store.folder, bound_bytes())
-    return Made(job.target, timeline, anew)
+    return Made(job.target, timeline, anew, steps)
 
 
 def _written(
@@ -287,7 +334,7 @@ def _written(
     begin: OnStage,
     *,
     verify: bool,
-) -> Timeline:
+) -> tuple[Timeline, tuple[str, ...]]:
     """Speak, lay out and write a session.
 
     Raises VoiceguideError as `run` does. Raises LostSoundError: what was in the store is gone.
@@ -305,29 +352,63 @@ def _written(
 
     begin("voice")
     bedding = job.around.bedding
-    clips = speak(
-        job.words,
-        job.voice,
-        job.pacing.rate,
-        store,
-        on_clip,
-        voicing=job.around.voicing,
-        lexicon=job.lexicon,
-        whole=needs_samples(job.target, bed=bedding is not None),
-        crew=job.crew,
-    )
-    clips |= job.around.chimes
+
+    def said_aloud(words: Sequence[str]) -> dict[str, Clip]:
+        return speak(
+            words,
+            job.voice,
+            job.pacing.rate,
+            store,
+            on_clip,
+            voicing=job.around.voicing,
+            lexicon=job.lexicon,
+            whole=needs_samples(job.target, bed=bedding is not None),
+            crew=job.crew,
+        )
+
+    clips = said_aloud(job.words)
     begin("sound")
-    timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
+    steps: tuple[str, ...] = ()
+    if job.pacing.length_ms:
+        timeline, steps = _fitted_to_speech(job, clips, said_aloud)
+    else:
+        timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
+    clips |= job.around.chimes
     measures = measures_of(timeline, clips)
-    said = job.lexicon.kept_for(job.words)
+    said = job.lexicon.kept_for(clips)
     origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures, said)
     material = Material(timeline, clips, bedding, store)
     beside = {path: CAPTIONS[path.suffix[1:]].text(timeline) for path in job.captions}
     check = listen if verify else None
     cover = draw_cover(timeline)
     write_session(job.target, material, origin, cover, check=check, beside=beside)
-    return timeline
+    return timeline, steps
+
+
+def _fitted_to_speech(
+    job: Job, clips: dict[str, Clip], said_aloud: Callable[[Sequence[str]], dict[str, Clip]]
+) -> tuple[Timeline, tuple[str, ...]]:
+    """Find the numbers anew with speech as it was measured, until all that they say is spoken.
+
+    What other numbers say is put to ``clips``; there are only so many, so it comes to an end.
+    """
+    rate = job.pacing.rate
+    while True:
+        estimated = sum(estimate_speech_ms(words, rate) for words in clips) or 1
+        slower = sum(clip.length_ms for clip in clips.values()) / estimated
+
+        known = {words: clip.length_ms for words, clip in clips.items()}
+
+        def speech_ms(words: str, known: Mapping[str, int] = known, by: float = slower) -> int:
+            return known.get(words) or round(by * estimate_speech_ms(words, rate))
+
+        plan = _laid_out(job.routine, job.pacing, speech_ms, measured=True, long=True)
+        new = [words for words in plan.timeline.script.words() if words not in clips]
+        if not new:
+            return plan.timeline, plan.steps
+        if job.crew:
+            job.crew.awaits({})  # once more than was expected
+        clips |= said_aloud(new)
 
 
 def make(  # noqa: PLR0913 - each is named in a call

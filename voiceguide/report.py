@@ -133,6 +133,7 @@ def _extent(pose: Pose) -> str:
     rounds = [each for each in pose.rounds if not each.optional]
     told = [f"{pose.sides.names[0]} side, then {pose.sides.names[1]}" if pose.sides else "one side"]
     told += [_rounds(each) for each in rounds]
+    told += ["optional: left out unless --optional"] if pose.optional else []
     return ", ".join(told)
 
 

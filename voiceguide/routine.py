@@ -31,7 +31,8 @@ class Duration(NamedTuple):
 
     ``high`` is None for "at least". ``words`` are the source words; ``assumed`` is true
     where the text names no time and voiceguide supplied one. ``manner`` is how the breaths are
-    ("deep", "full, deep"), said with their number.
+    ("deep", "full, deep"), said with their number. ``taken`` is the number that a session of a
+    given length takes, 0 where its pacing chooses.
     """
 
     low: int
@@ -42,6 +43,7 @@ class Duration(NamedTuple):
     manner: str = ""
     assumed: bool = False
     place: Place | None = None
+    taken: int = 0
 
 
 class Prop(NamedTuple):
@@ -141,7 +143,7 @@ class Rounds(NamedTuple):
     is the time to recover between one and the next, ``tempo`` how long one takes as written.
     ``tail`` is what the sentence says besides ("Feeling your spine open."), said once after round
     1. ``optional`` rounds ("repeat both sides if desired") are left out unless asked for;
-    ``both_sides`` rounds go round both sides, others within each.
+    ``both_sides`` rounds go round both sides, others within each. ``taken`` is as in `Duration`.
     """
 
     low: int
@@ -157,6 +159,7 @@ class Rounds(NamedTuple):
     sets: bool = False
     rest: Duration | None = None
     tempo: Duration | None = None
+    taken: int = 0
 
 
 class Sides(NamedTuple):
@@ -187,6 +190,8 @@ class Pose(NamedTuple):
     ``rounds`` do not overlap, but for optional or ``both_sides`` ones round the others.
     ``resting`` poses are those in which to rest is what is done. ``picture`` is the first that its
     text shows, as it names it: a path beside the routine, or an address; "" without one.
+    ``optional`` poses are left out unless asked for. ``again`` is which time it is led, where a
+    session goes round poses again.
     """
 
     name: str
@@ -198,6 +203,8 @@ class Pose(NamedTuple):
     place: Place | None = None
     resting: bool = False
     picture: str = ""
+    optional: bool = False
+    again: int = 1
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -31,6 +31,8 @@ BED_LEVELS = (10, 40)
 """LU under the speech: listeners want at least 10, and 40 is hardly there."""
 LOUDNESS_LUFS = (-30, -14)
 """What platforms and broadcasters ask for lies between -24 and -14."""
+LENGTHS_MS = (30_000, 360_000_000)
+"""How long a session can be asked to be: half a minute to 100 hours."""
 SLOWEST, FASTEST = 100, 250
 """Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
 
@@ -69,6 +71,9 @@ class Settings:
     - ``bed_level``: how many LU the bed stays under the speech, 10 to 40. ``swell``: whether it
       rises and falls with each breath. ``loudness``: of the speech, -30 to -14 LUFS.
     - ``voice_treatment``: "warm" for more body and a trace of a room.
+    - ``length``: of the whole session, kept in milliseconds; a text ("20m", "20:00", "20 min") or
+      a number of minutes. From 30,000 on a number is in milliseconds. ``fit``: whether poses may be
+      left out ("drop") or led once more ("repeat") for it.
 
     Raises VoiceguideError: values that are none of this, all of them at once.
     """
@@ -89,6 +94,8 @@ class Settings:
     swell: bool | None = None
     loudness: float | None = None
     voice_treatment: Literal["none", "warm"] | None = None
+    length: _Takes[int | None, str | float | None] = _Takes()
+    fit: Literal["none", "drop", "repeat"] | None = None
 
     def __post_init__(self) -> None:
         problems = []
@@ -230,6 +237,39 @@ def _half_ms(name: str, half: object) -> float:
     return length if is_ms else 1000 * length
 
 
+def _length(name: str, given: object) -> int:
+    wanted = "a length such as 20m or 20:00"
+    least_ms, most_ms = LENGTHS_MS
+    if isinstance(given, str):
+        ms = _written_ms(given.strip().lower())
+        if ms is None:
+            raise _refused(name, wanted, given)
+    else:
+        number = _figure(name, wanted, given)
+        # No session is so many minutes long, nor so few milliseconds.
+        ms = number if number >= least_ms else 60_000 * number
+    if not least_ms <= ms <= most_ms:
+        raise ValueError(f"{name} is half a minute to 100 hours, not {given}")
+    return round(ms)
+
+
+def _written_ms(given: str) -> float | None:
+    """Read "20" (minutes), "20m", "1h 30m", "90s", "20 minutes", "20:00" or "1:20:00"."""
+    if re.fullmatch(r"[0-9]{1,4}(?::[0-5][0-9]){1,2}", given):
+        parts = [float(part) for part in given.split(":")]
+        hours, minutes, seconds = parts if len(parts) == 3 else [0.0, *parts]
+        return 1000 * (3600 * hours + 60 * minutes + seconds)
+    number = r"([0-9]{1,6}(?:\.[0-9]{1,3})?)"
+    if re.fullmatch(number, given):
+        return 60_000 * float(given)
+    units = (r"h(?:ours?|rs?)?", r"m(?:in(?:ute)?s?)?", r"s(?:ec(?:ond)?s?)?")
+    found = re.fullmatch(" ?".join(rf"(?:{number} ?{unit})?" for unit in units), given)
+    if not given or found is None:
+        return None
+    hours, minutes, seconds = (float(each or 0) for each in found.groups())
+    return 1000 * (3600 * hours + 60 * minutes + seconds)
+
+
 def _name(example: str) -> Kind:
     def read(name: str, given: object) -> str:
         if not isinstance(given, str) or not given.strip():
@@ -338,6 +378,14 @@ _ROWS = (
     Setting(
         "voice-treatment", _choice("none", "warm"), "none|warm",
         "How the voice is treated [default: none].",
+    ),
+    Setting(
+        "length", _length, "20m|20:00",
+        "Fit the session to this length: ranges first, then what is assumed or optional.",
+    ),
+    Setting(
+        "fit", _choice("none", "drop", "repeat"), "none|drop|repeat",
+        "For --length, leave out poses marked (optional), or lead poses once more.",
     ),
 )  # fmt: skip
 

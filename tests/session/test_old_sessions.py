@@ -72,8 +72,8 @@ def test_they_are_made_again(old: Path, tmp_path: Path, monkeypatch: pytest.Monk
         before.artist,
         before.origin.text,
     )
-    # There was no counting yet, and no second voice.
-    new = {"voice": "fake", "count": None, "fallback": None}
+    # There was no counting yet, no second voice and no length to come to.
+    new = {"voice": "fake", "count": None, "fallback": None, "length": None, "fit": None}
     assert after.settings == {**before.settings, **new}
     assert after.timeline.script.poses == before.timeline.script.poses
     # What is said beside the author's words may be another by now.

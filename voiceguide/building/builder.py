@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from voiceguide.building.cues import TIMED, Beat, Turn, finish
+from voiceguide.building.cues import TIMED, Beat, Turn, finish, led_poses
 from voiceguide.building.decisions import part_notes, pose_notes
 from voiceguide.building.holds import hold_lines, is_released, left_in_a_hold
 from voiceguide.building.nesting import Repetition, repetitions
@@ -38,15 +38,17 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     notes = list(part_notes("Welcome", routine.welcome, pacing))
     poses: list[ScriptPose] = []
     times = pacing.times(routine.rounds) if routine.rounds else 1
-    once = len(routine.poses)
+    led_once = led_poses(routine, pacing)
+    once, most = len(led_once), max((pose.again for pose in led_once), default=1)
     count = times * once
-    for index, pose in enumerate(routine.poses * times):
-        around = index // once + 1  # the round of all poses
+    for index, pose in enumerate(led_once * times):
+        around = max(index // once + 1, pose.again)  # the round of all poses
         lines = hold_lines((*pose.intro, *pose.parts), pacing.rate)
         turn = Turn(index, pacing, lines, stays=_stays(pose))
         again = repetitions(pose, pacing)
-        if around > 1 and index % once == 0:
-            beats += turn.say(round_words(around, times))
+        anew = pose.again > (led_once[index - 1].again if 0 < index < once else 1)
+        if anew or (around > 1 and index % once == 0):
+            beats += turn.say(round_words(around, max(times, most)))
         beats += _announce(pose, index, count, turn)
         beats += _intro(pose, turn) if around == 1 else []
         led = lead(pose.parts, 0, len(pose.parts), again, turn)
@@ -66,6 +68,9 @@ def build(routine: Routine, pacing: Pacing) -> Script:
             beats += turn.gap(pacing.pose_ms)
         name = pose.name if around == 1 else f"{pose.name}, round {around}"
         poses.append(ScriptPose(name, *_extent(again)))
+    for pose in routine.poses:
+        if pose not in led_once:
+            notes.append(f"{pose.name}: left out as optional")
     beats += _closing(routine, pacing)
     notes += part_notes("Closing", routine.closing, pacing)
     return Script(

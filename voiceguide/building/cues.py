@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from voiceguide.building.chime_cues import breathe, ring
 from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
-from voiceguide.problems import Place
-from voiceguide.routine import Action, Part, Role, SideName
+from voiceguide.problems import Place, fail
+from voiceguide.routine import Action, Part, Pose, Role, Routine, SideName
 from voiceguide.script import Cue, CueKind
 
 if TYPE_CHECKING:
@@ -96,6 +96,17 @@ class Turn(NamedTuple):
     def gap(self, ms: int) -> list[Beat]:
         """Make a silence between rounds, at this pace."""
         return [Beat(self.cue("pause", "", self.pacing.scaled(ms)))]
+
+
+def led_poses(routine: Routine, pacing: Pacing) -> tuple[Pose, ...]:
+    """Give the poses that are led: optional ones where they are asked for.
+
+    Raises VoiceguideError: every one of them is optional, and none is asked for.
+    """
+    led = tuple(pose for pose in routine.poses if pacing.optional or not pose.optional)
+    if routine.poses and not led:
+        raise fail(f"every pose of {routine.path} is optional", "lead them with --optional")
+    return led
 
 
 def is_led(part: Part, pacing: Pacing) -> bool:

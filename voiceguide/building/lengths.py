@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voiceguide.building.cues import TIMED, is_led
+from voiceguide.building.cues import TIMED, is_led, led_poses
 from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
 from voiceguide.routine import Part, Pose, Routine
@@ -19,7 +19,7 @@ def least_ms(routine: Routine, pacing: Pacing) -> int:
     It counts holds, rests and rounds, but not words and movement.
     """
     times = pacing.times(routine.rounds) if routine.rounds else 1
-    return times * sum(_least_of_pose(pose, pacing) for pose in routine.poses)
+    return times * sum(_least_of_pose(pose, pacing) for pose in led_poses(routine, pacing))
 
 
 def _least_of_pose(pose: Pose, pacing: Pacing) -> int:

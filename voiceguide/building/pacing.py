@@ -14,6 +14,7 @@ Range = Literal["low", "mid", "high"]
 Half = Literal["inhale", "exhale"]
 Guidance = Literal["full", "brief", "minimal"]
 Count = Literal["words", "tones", "none"]
+Fit = Literal["none", "drop", "repeat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Pacing:
     # What the chimes chosen last, which nothing stretches; 0 for none.
     chime_ms: int = 0
     breath_chime_ms: int = 0
+    # The whole session's length that `voiceguide.fitting` sees to, 0 for whatever it comes to; by
+    # what besides numbers; and whether what is optional is to stay out all the same.
+    length_ms: int = 0
+    fit: Fit = "none"
+    optional_stays_out: bool = False
 
     def __post_init__(self) -> None:
         positive = {
@@ -85,7 +91,7 @@ class Pacing:
     def half_ms(self, kind: Half, written: Duration | None = None) -> int:
         """Give the length of a breath in or out at this pace, as written where it is."""
         if written is not None and written.unit == "s":
-            return self.scaled(1000 * self._chosen(written.low, written.high))
+            return self.scaled(1000 * self.chosen(written))
         return self.scaled(self.inhale_ms if kind == "inhale" else self.exhale_ms)
 
     @property
@@ -95,7 +101,7 @@ class Pacing:
 
     def count(self, duration: Duration) -> int:
         """Choose how long a hold is: whole seconds or whole breaths, at least one."""
-        return max(1, _nearest(self._chosen(duration.low, duration.high) * self.hold))
+        return max(1, _nearest(self.chosen(duration) * self.hold))
 
     def hold_ms(self, duration: Duration) -> int:
         """Give the length of a hold as chosen."""
@@ -105,7 +111,7 @@ class Pacing:
     def rest_ms(self, duration: Duration) -> int:
         """Give the length of work or of a rest as written: only its range is chosen from."""
         unit_ms = 1000 if duration.unit == "s" else self.breath_ms
-        return max(1, self._chosen(duration.low, duration.high)) * unit_ms
+        return max(1, self.chosen(duration)) * unit_ms
 
     def repetition_ms(self, tempo: TempoKind) -> int:
         """Give how long one movement there and back takes, at this pace."""
@@ -119,9 +125,13 @@ class Pacing:
 
     def times(self, rounds: Rounds) -> int:
         """Choose how many rounds are led, at least one."""
-        return max(1, self._chosen(rounds.low, rounds.high))
+        return max(1, self.chosen(rounds))
 
-    def _chosen(self, low: int, high: int | None) -> int:
+    def chosen(self, number: Duration | Rounds) -> int:
+        """Choose from a range as it is written; a number with no end is taken as it stands."""
+        if number.taken:
+            return number.taken
+        low, high = number.low, number.high
         if high is None or self.range == "low":
             return low
         # The middle is rounded up: of 2 to 3 it is 3.
@@ -145,6 +155,9 @@ def pacing_from(settings: Settings) -> Pacing:
         guidance=settings.guidance or usual.guidance,
         counting=settings.count or usual.counting,
         rate=usual.rate if settings.rate is None else settings.rate,
+        length_ms=settings.length or 0,
+        fit=settings.fit or usual.fit,
+        optional_stays_out=settings.optional is False,
     )
 
 

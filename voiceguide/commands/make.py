@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.commands.options import complete_routine, session_options, settings_of
-from voiceguide.commands.output import example, say, tell, tell_import
+from voiceguide.commands.output import example, say, tell, tell_fit, tell_import
 from voiceguide.commands.progress import Progress
 from voiceguide.commands.screen import styled
 from voiceguide.formats import FORMATS, USUAL, endings, format_of, opened_by
@@ -192,8 +192,9 @@ def _tell_made(made: Made, sentences: int, *, alone: bool) -> None:
     from voiceguide.report import POSES_HEAD, made_lines
     from voiceguide.timeline import clock
 
+    tell_fit(made.timeline, made.steps)
     kept = sentences - made.spoken
-    if kept:
+    if kept > 0:
         say(f"sentences: {made.spoken} spoken, {kept} kept from before", err=True)
     click.echo(styled(POSES_HEAD, sys.stdout, bold=True))
     for line in made_lines(made.timeline):

@@ -13,6 +13,7 @@ from voiceguide.problems import Problem
 
 if TYPE_CHECKING:
     from voiceguide.importing import Imported
+    from voiceguide.timeline import Timeline
 
 
 def example(*lines: str) -> str:
@@ -54,6 +55,14 @@ def tell_import(imported: Imported | None) -> None:
             click.echo(heading, err=True)
         for line in lines:
             click.echo(f"  - {line}", err=True)
+
+
+def tell_fit(timeline: Timeline, steps: Iterable[str]) -> None:
+    """Tell on standard error, step by step, how a session came to the length asked for."""
+    from voiceguide.timeline import clock
+
+    for step in steps:
+        click.echo(f"to last {clock(timeline.length_ms)}: {step}", err=True)
 
 
 def print_out(what: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from voiceguide.commands.options import complete_routine, session_options, settings_of
-from voiceguide.commands.output import example, print_out, tell, tell_import
+from voiceguide.commands.output import example, print_out, tell, tell_fit, tell_import
 
 
 @click.command(epilog=example(
@@ -26,8 +26,7 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     from voiceguide.doubts import doubts
     from voiceguide.library import find_routine
     from voiceguide.loader import load
-    from voiceguide.pipeline import doubts_of
-    from voiceguide.pipeline import plan as lay_out_plan
+    from voiceguide.pipeline import doubts_of, planned
     from voiceguide.report import plan_lines
     from voiceguide.settings import Settings
 
@@ -35,7 +34,8 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     tell_import(imported)
     tell(found.problems)
     settings = settings_of(asked)
-    timeline = lay_out_plan(found, settings, long=asked["long"])
+    timeline, steps = planned(found, settings, long=asked["long"])[2:]
+    tell_fit(timeline, steps)
     # What is asked for here is no fault of the routine's: it is judged as it stands.
     told = doubts(found, timeline) if settings == Settings() else doubts_of(found)
     tell(each for each in told if each.severity == "warning")

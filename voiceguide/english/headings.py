@@ -1,4 +1,7 @@
-"""A dose in a pose's heading: "Pigeon (each side)", "Forward fold - 45 sec", "Plank 3x30s"."""
+"""What a pose's heading says besides its name.
+
+A dose: "Pigeon (each side)", "Forward fold - 45 sec", "Plank 3x30s"; or that it is optional.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,17 @@ _TIMES = Pattern(
 _ALONE = Pattern(
     r"\s+(?P<dose>\d+(?:\s?[-–]\s?\d+)?\s?(?:s|sec|secs|seconds|min|mins|minutes|reps|times|breaths)\b[\s\w/]*)$"
 )
+_OPTIONAL = Pattern(
+    r"\s*(?:[(\[]\s*optional(?:ly)?\s*[)\]]|\s[–—-]\s+optional|,\s*optional)\s*$"
+    r"|^optional\s*[:–—-]\s*(?=\S)",
+    "optional",
+)
+
+
+def option_in(name: str) -> tuple[int, int] | None:
+    """Find where a heading says that its pose is optional: "Pigeon (optional)"."""
+    found = _OPTIONAL.search(name)
+    return found.span() if found and found.span() != (0, len(name)) else None
 
 
 def dose_in(name: str) -> tuple[int, int, int] | None:

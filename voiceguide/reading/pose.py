@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from voiceguide.english.asides import level_of
 from voiceguide.english.doses import find_dose, is_label
-from voiceguide.english.headings import dose_in
+from voiceguide.english.headings import dose_in, option_in
 from voiceguide.english.meaning import understood
 from voiceguide.english.movement import actions_of
 from voiceguide.english.pattern import Pattern
@@ -46,7 +46,10 @@ def read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: 
     if not section.steps:
         hint = "write its steps below the heading: 1. Sit tall. 2. Fold forward."
         problems.append(name.problem(f"{name.words!r} has no steps", hint, 0, len(name.words)))
+    name, optional = _without_option(name)
     name, dosed = _without_dose(name, len(section.steps), problems)
+    if not optional:
+        name, optional = _without_option(name)
     intro = [draft for text in section.paragraphs for draft in _drafts_of(text, -1, [])]
     drafts = [
         draft
@@ -71,6 +74,7 @@ def read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: 
         name.place(),
         is_rest(name.words),
         section.pictures[0] if section.pictures else "",
+        optional,
     )
 
 
@@ -127,6 +131,15 @@ def _says(draft: Draft) -> tuple[object, ...]:
     time, repeat, sets = draft.part.duration, draft.repeat, draft.sets
     amounts = [(each.low, each.high) for each in (time, repeat, sets) if each]
     return (*amounts, time.unit if time else "")
+
+
+def _without_option(name: Text) -> tuple[Text, bool]:
+    """Take out of a pose's heading that it is optional."""
+    found = option_in(name.words)
+    if found is None:
+        return name, False
+    start, end = found
+    return (name.cut(0, start) if start else name.cut(end, len(name.words))), True
 
 
 def _without_dose(name: Text, steps: int, problems: list[Problem]) -> tuple[Text, list[Draft]]:

@@ -1,0 +1,66 @@
+"""A session is as long as was asked for when it is heard, not only when it is planned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import fake_voice
+import pytest
+
+from voiceguide import library
+from voiceguide.building import builder
+from voiceguide.fitting.fit import WITHIN_MS
+from voiceguide.loader import read_routine
+from voiceguide.pipeline import make, plan, planned
+from voiceguide.session.file import read_session
+from voiceguide.settings import Settings
+from voiceguide.speech import voices
+
+
+@pytest.fixture(autouse=True)
+def _fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # It speaks at another speed than is estimated.
+    monkeypatch.setattr(voices, "find_voice", lambda *_, **__: fake_voice.voice())
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "cache"))
+
+
+ROUTINE = library.shipped() / "middle-back.md"
+
+
+def test_what_is_made_lasts_as_long_as_was_asked_for(tmp_path: Path) -> None:
+    routine = read_routine(ROUTINE)
+    usual = make(routine, tmp_path / "usual.mp3").timeline.length_ms
+    for wanted in (usual + 60_000, usual + 100_000, usual - 20_000):
+        made = make(routine, tmp_path / "s.mp3", Settings(length=wanted))
+        assert abs(made.timeline.length_ms - wanted) <= WITHIN_MS
+        assert made.timeline.measured and made.steps
+
+
+def test_made_again_from_itself_it_is_the_same_and_speaks_nothing(tmp_path: Path) -> None:
+    made = make(read_routine(ROUTINE), tmp_path / "s.mp3", Settings(length="25m"))
+    again = make(read_routine(made.path), tmp_path / "again.mp3")
+    assert (again.spoken, again.timeline) == (0, made.timeline)
+    assert read_session(made.path).settings["length"] == 1_500_000
+    slower = make(read_routine(made.path), tmp_path / "slow.mp3", Settings(pace=1.1))
+    assert abs(slower.timeline.length_ms - 1_500_000) <= WITHIN_MS
+
+
+def test_a_length_takes_few_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan with a length is as quick as without: reading takes as long as 20 builds."""
+    routine = read_routine(ROUTINE)
+    builds: list[object] = []
+    really = builder.build
+    monkeypatch.setattr(
+        "voiceguide.pipeline.build", lambda *given: builds.append(given) or really(*given)
+    )
+    for wanted in range(22, 28):
+        builds.clear()
+        assert planned(routine, Settings(length=wanted)).steps
+        assert len(builds) <= 10
+
+
+def test_without_a_length_nothing_is_otherwise() -> None:
+    routine = read_routine(ROUTINE)
+    usual = plan(routine)
+    same = planned(routine, Settings(length=usual.length_ms))
+    assert (same.timeline, same.steps) == (usual, ())
