@@ -5,7 +5,7 @@ Nothing here prints. Sound is imported only when there is something to speak.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -22,6 +22,7 @@ from voiceguide.settings import BREATH_CHIME_MS, CHIMES_MS, USUAL_CHIME, Setting
 from voiceguide.timeline import Timeline, lay_out
 
 if TYPE_CHECKING:
+    from voiceguide.audio.clip import Clip
     from voiceguide.cache import Store
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.crew import Crew
