@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import APIC, CHAP, ID3, SYLT, TIT2, USLT
 
-from voiceguide import Settings, VoiceguideError, make, read_routine
+from voiceguide import Settings, VoiceguideError, make, plan, read_routine
+from voiceguide.cli import main
 from voiceguide.loader import load, parse_routine, understand
 from voiceguide.pipeline import Made
 from voiceguide.reading.reader import MOST_BYTES
@@ -64,6 +67,90 @@ def put_inside(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
     change(about)
     frame.data = json.dumps(about).encode()
     tag.save(path, v2_version=3)
+
+
+def test_more_than_a_thousand_chosen_poses_are_made_again(made: Made):
+    put_inside(made.path, lambda about: about["routine"].update(poses=[3, 1] * 501))
+    routine = read_routine(made.path)
+    assert len(routine.poses) == 1002 and names(routine)[:3] == ["Rest", "Neck roll", "Rest"]
+
+
+@pytest.mark.parametrize("name", ["bed", "chime"])
+@pytest.mark.parametrize("file", ["my-music.flac", "/dev/zero", "~/.bashrc", "http://x/y.wav"])
+def test_no_session_has_files_opened_that_a_person_does_not_name(
+    name: str, file: str, made: Made, monkeypatch: pytest.MonkeyPatch
+):
+    file = file if "." in file else f"./{file}"
+    put_inside(made.path, lambda about: about["settings"].update({name: file}))
+    routine = read_routine(made.path)
+    opened: list[str] = []
+    monkeypatch.setattr("voiceguide.soundscape.bed_file.check_file", lambda *_: opened.append("b"))
+    monkeypatch.setattr(
+        "voiceguide.soundscape.chime_file.check_file", lambda *_: opened.append("c")
+    )
+    told = f"was made with the {name} {file}"
+    with pytest.raises(VoiceguideError, match=re.escape(told)) as caught:
+        make(routine, made.path.with_name("b.mp3"))
+    assert f"--{name}" in caught.value.problems[0].hint
+    if name == "chime":
+        with pytest.raises(VoiceguideError, match=re.escape(told)):
+            plan(routine)
+    assert opened == []
+    again = make(routine, made.path.with_name("b.mp3"), Settings(**{name: "none"}))
+    assert again.path.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cue: cue.update(start_ms=-5),
+        lambda cue: cue.update(end_ms=10**18),
+        lambda cue: cue.update(end_ms=cue["start_ms"] - 1),
+        lambda cue: cue.update(start_ms=cue["start_ms"] + 1),
+        lambda cue: cue.update(kind="shout"),
+        lambda cue: cue.update(side="up"),
+        lambda cue: cue.update(pose=7),
+        lambda cue: cue.update(pose=-1),
+        lambda cue: cue.update(round=0),
+        lambda cue: cue.update(line=10**30),
+    ],
+)
+@pytest.mark.parametrize("which", [0, 20, -1])
+def test_what_means_nothing_is_told_by_every_command(
+    change: Callable[[dict[str, Any]], None], which: int, made: Made
+):
+    put_inside(made.path, lambda about: change(about["timeline"]["cues"][which]))
+    for command in ("show", "verify", "plan"):
+        result = CliRunner().invoke(main, [command, str(made.path)], catch_exceptions=False)
+        assert result.exit_code == 1 and "damaged" in result.stderr
+
+
+@pytest.mark.parametrize("samples", [-1, 0, 10**15, True, 1.5])
+def test_a_sound_of_no_length_that_there_is_is_told(samples: object, made: Made):
+    def change(about: dict[str, Any]) -> None:
+        next(iter(about["heard"].values()))["samples"] = samples
+
+    put_inside(made.path, change)
+    with pytest.raises(VoiceguideError, match="damaged"):
+        read_session(made.path)
+
+
+def test_what_would_steer_a_terminal_is_shown_by_its_number(made: Made):
+    own = "\x1b]0;own\x07\x1b[2J"
+
+    def change(about: dict[str, Any]) -> None:
+        about["timeline"]["title"] = own
+        about["settings"].update(voice=own)
+        for cue in about["timeline"]["cues"]:
+            cue["say"] = cue["say"] and own
+        for pose in about["timeline"]["poses"]:
+            pose["name"] = own
+
+    put_inside(made.path, change)
+    for words in (["show"], ["show", "--json"], ["verify"], ["plan"], ["make", "--quiet"]):
+        result = CliRunner().invoke(main, [*words, str(made.path)], catch_exceptions=False)
+        assert not set("\x1b\x07") & set(result.output)
+    assert "\\u001b]0;own" in result.output
 
 
 def test_it_is_made_again_the_same_from_that_alone(made: Made, text: Path, tmp_path: Path):
@@ -135,7 +222,7 @@ def test_what_another_program_saved_anew_still_reads(made: Made):
         (lambda about: about["routine"].update(poses=[0]), "damaged"),
         (lambda about: about["routine"].update(poses=[4]), "damaged"),
         (lambda about: about["routine"].update(poses=[10**400]), "damaged"),
-        (lambda about: about["routine"].update(poses=[1] * 100_000), "damaged"),
+        (lambda about: about["routine"].update(poses=[1] * 100_000), "too many"),
         (lambda about: about["settings"].update(pace=1e9), "damaged"),
         (lambda about: about["settings"].update(pace=True), "damaged"),
         (lambda about: about["settings"].update(rate=5), "damaged"),

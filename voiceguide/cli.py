@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from voiceguide import __version__
-from voiceguide.commands.output import example, tell
+from voiceguide.commands.output import echo, example, tell
 from voiceguide.problems import VoiceguideError
 
 _INTERRUPTED = 130
@@ -68,13 +68,13 @@ class _Group(click.Group):
             tell(error.problems)
             ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("\nstopped: no file was changed", err=True)
+            echo("\nstopped: no file was changed", err=True)
             ctx.exit(_INTERRUPTED)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `voiceguide plan | head`: click ends quietly
             where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"{where}{error.strerror or error}", err=True)
+            echo(f"{where}{error.strerror or error}", err=True)
             ctx.exit(1)
 
 
@@ -88,7 +88,8 @@ def main() -> None:
     """Turn a stretching routine you can read into a session you can follow, eyes closed."""
     # Being told to end is like Ctrl-C: what was begun is cleared away.
     for number in _ENDING:
-        signal.signal(number, _interrupt)
+        if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants
+            signal.signal(number, _interrupt)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a letter shows another in its place.

@@ -1,4 +1,7 @@
-"""Files that are whole or not there: each grows under another name and takes its own at the end.
+"""Files: those that are read are files, and those that are written are whole or not there.
+
+What is read is looked at before it is opened: a pipe would be waited for, and a device read, for
+ever. What is written grows under another name and takes its own at the end.
 
 What grows is locked by the process that writes it, so that what an ended one has left is known
 from what another still writes, and cleared by whoever comes next to the same folder.
@@ -10,7 +13,6 @@ import contextlib
 import errno
 import os
 import re
-import shutil
 import stat
 import sys
 import time
@@ -31,11 +33,37 @@ _STALE_S = 3600
 """Where files can't be locked, what was not written to for so long is taken for left behind."""
 
 
+def check_file(path: Path, most_bytes: int) -> None:
+    """See that a path is that of a file, of ``most_bytes`` at most, before it is opened.
+
+    Raises OSError: it is not; its ``strerror`` tells what is wrong.
+    """
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
+    if about.st_size > most_bytes:
+        raise OSError(errno.EFBIG, f"it is larger than {most_bytes // 1_000_000} MB", str(path))
+
+
+def is_file_or_given(path: Path) -> bool:
+    """Tell a file, or what a shell gives in place of one (/dev/fd/63), from what never ends.
+
+    What is missing is for whoever opens it to tell. Raises OSError.
+    """
+    if not path.exists() or path.is_file():
+        return True
+    return stat.S_ISFIFO(path.stat().st_mode) and str(path).startswith(("/dev/", "/proc/self/fd/"))
+
+
 def check_place(path: Path, size: int) -> None:
     """See that a file of ``size`` bytes can be written to ``path``, before any work is done.
 
     Raises VoiceguideError: it is a folder, can't be written, or there is no room on the disk.
     """
+    import shutil  # with what packs archives, slow to load
+
     try:
         target = _target(path)
         if target.is_dir():

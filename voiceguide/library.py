@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +46,8 @@ This one makes room along your ribs.
 4. Roll up slowly to sitting.
 """
 _LONGEST = 80
+MOST_POSES = 10_000
+"""Most poses that are led; a day has 8,640 times ten seconds."""
 
 
 def shipped() -> Path:
@@ -67,7 +69,9 @@ def _own_routines() -> list[Path]:
 def _has_poses(path: Path) -> bool:
     """Tell a routine from a README that lies beside it."""
     try:
-        return path.stem.lower() != "readme" or "\n## " in path.read_text("utf-8", "replace")
+        if path.stem.lower() != "readme" or not path.is_file():
+            return True
+        return "\n## " in path.read_text("utf-8", "replace")
     except OSError:
         return True
 
@@ -113,8 +117,11 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
     A pose is named by its name, the start of it or of a word in it, or its number in the routine.
     Raises `VoiceguideError` where a name fits none or several, or no pose is left.
     """
-    chosen = [_find(routine, name) for name in poses] or list(range(len(routine.poses)))
-    left_out = {_find(routine, name) for name in skip}
+    find = _finder(routine)
+    chosen = [find(name) for name in poses] or list(range(len(routine.poses)))
+    if len(chosen) > MOST_POSES:
+        raise fail(f"{len(chosen):,} poses are too many", f"lead {MOST_POSES:,} at most")
+    left_out = {find(name) for name in skip}
     kept = [index for index in chosen if index not in left_out]
     if not kept:
         raise fail("no pose is left to lead", "skip fewer poses")
@@ -130,13 +137,27 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
     )
 
 
-def _find(routine: Routine, name: str) -> int:
-    wanted = " ".join(name.split()).casefold()
+def _finder(routine: Routine) -> Callable[[str], int]:
+    """Give what finds the index of a pose by its name or number."""
     names = [" ".join(pose.name.split()).casefold() for pose in routine.poses]
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+    called: dict[str, list[int]] = {}
+    for index, each in enumerate(names):
+        called.setdefault(each, []).append(index)
+
+    def find(name: str) -> int:
+        wanted = " ".join(name.split()).casefold()
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 0
+        if wanted not in called and 1 <= number <= len(names):
+            return number - 1  # of thousands in a session, most often
+        return _find(routine, name, names)
+
+    return find
+
+
+def _find(routine: Routine, name: str, names: list[str]) -> int:
+    wanted = " ".join(name.split()).casefold()
     for found in (
         [i for i, each in enumerate(names) if each == wanted],
-        [number - 1] if 1 <= number <= len(names) else [],
         [i for i, each in enumerate(names) if wanted and each.startswith(wanted)],
         [i for i, each in enumerate(names) if wanted and f" {wanted}" in each],
     ):

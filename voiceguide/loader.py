@@ -13,12 +13,10 @@ from voiceguide.library import select
 from voiceguide.problems import fail
 from voiceguide.reading import reader
 from voiceguide.routine import Routine
-from voiceguide.settings import from_plain
+from voiceguide.settings import BEDS, CHIMES_MS, from_plain
 
 if TYPE_CHECKING:
     from voiceguide.importing import Imported
-
-_MOST_POSES = 1000
 
 
 class Loaded(NamedTuple):
@@ -98,15 +96,21 @@ def read_again(path: Path) -> tuple[Routine, list[str]]:
     if not origin.text:
         raise fail(f"{path} keeps no routine", "make it from the routine's text")
     routine = parse_routine(origin.text, str(path))
-    led = len(origin.poses)
-    if led > _MOST_POSES or any(not 1 <= each <= len(routine.poses) for each in origin.poses):
+    if any(not 1 <= each <= len(routine.poses) for each in origin.poses):
         raise fail(f"what voiceguide kept in {path} is damaged: it leads poses that it lacks")
     try:
         settings = from_plain(origin.settings)
     except ValueError as problem:
         raise fail(f"what voiceguide kept in {path} is damaged: {problem!s:.200}") from problem
+    # Whoever made the file may not have this computer's files opened: a person names them again.
+    files = {
+        name: value
+        for name, names in (("bed", BEDS), ("chime", CHIMES_MS))
+        if (value := getattr(settings, name)) is not None and value not in names
+    }
+    settings = replace(settings, **dict.fromkeys(files))
     # A routine without a title was named after its file, which this one need not be.
     title = " ".join(session.timeline.script.title.split())
     title = title if title.isprintable() else routine.title
-    routine = replace(routine, title=title, settings=settings, said=origin.said)
+    routine = replace(routine, title=title, settings=settings, said=origin.said, files=files)
     return routine, [str(each) for each in origin.poses]

@@ -86,8 +86,26 @@ def plan(routine: Routine, settings: Settings | None = None, *, long: bool = Fal
 
 def planned(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Planned:
     """Lay a routine out as `plan` does, and tell how it came to the length asked for."""
+    _check_files(routine, settings or Settings(), "chime")
     pacing = pacing_of(override(routine.settings, settings or Settings()))
     return _estimated(routine, pacing, long=long)
+
+
+def _check_files(routine: Routine, given: Settings, *names: str) -> None:
+    """See that a person names the sound files that a session was made with: no file may.
+
+    Raises VoiceguideError: with one problem for each that is not named.
+    """
+    problems = [
+        Problem(
+            f"{routine.path} was made with the {name} {routine.files[name][:80]}",
+            f"give the file again with --{name}, or --{name} none",
+        )
+        for name in names
+        if name in routine.files and getattr(given, name) is None
+    ]
+    if problems:
+        raise VoiceguideError(problems)
 
 
 def doubts_of(routine: Routine, settings: Settings | None = None) -> Sequence[Problem]:
@@ -230,6 +248,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     from voiceguide.speech.speak import check_words, lacking
     from voiceguide.speech.voices import check_rate, find_voice, one_that_speaks, with_fallback
 
+    _check_files(routine, settings or Settings(), "bed", "chime")
     asked = override(routine.settings, settings or Settings())
     store = Store()
     pacing = pacing_of(asked)

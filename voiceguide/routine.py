@@ -214,7 +214,8 @@ class Routine:
     ``settings`` are those of its front matter. ``welcome`` and ``closing`` are said before the
     first pose and after the last.
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
-    it, in their order; () where all are. ``said`` is how words are said, of a session made again.
+    it, in their order; () where all are. ``said`` is how words are said, and ``files`` the sound
+    files it had, by the names of settings, of a session made again.
     ``rounds`` is how often all poses are gone round, None where it is once. ``about`` tells in a
     few words what it is for.
     """
@@ -230,6 +231,7 @@ class Routine:
     source: str = field(default="", compare=False)
     chosen: tuple[int, ...] = field(default=(), compare=False)
     said: Mapping[str, str] = field(default_factory=dict, compare=False)
+    files: Mapping[str, str] = field(default_factory=dict, compare=False)
     rounds: Rounds | None = None
     about: str = ""
 

@@ -10,6 +10,7 @@ import av
 import av.error
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
+from av.container import InputContainer
 
 from voiceguide.audio.av_frames import mono_samples
 from voiceguide.audio.clip import SAMPLE_RATE
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 _PROBE = {"max_probe_packets": "1"}
 
 
+def open_sound(path: Path, **options: str) -> InputContainer:
+    """Open a sound file with FFmpeg, which gets nothing but files: a list of addresses is none.
+
+    Raises FFmpegError, which most often is an OSError.
+    """
+    # By its protocol, or a colon in a file's name would name another.
+    return av.open(f"file:{path}", options={"protocol_whitelist": "file", **options})
+
+
 def read_samples(path: Path) -> bytes:
     """Decode a file that is nothing but sound (WAV, AIFF, MP3) to mono samples of 16 bits.
 
@@ -29,7 +39,7 @@ def read_samples(path: Path) -> bytes:
     """
     parts: list[bytes] = []
     try:
-        with av.open(str(path), options=_PROBE) as container:
+        with open_sound(path, **_PROBE) as container:
             if not container.streams.audio:
                 raise OSError(f"no sound in {path}")
             resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
@@ -47,7 +57,7 @@ def read_stereo(path: Path) -> Iterator[Samples]:
     Raises OSError: the file is missing, broken or has no sound in it.
     """
     try:
-        with av.open(str(path)) as container:
+        with open_sound(path) as container:
             if not container.streams.audio:
                 raise OSError("there is no sound in it")
             resampler = AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE)
@@ -64,7 +74,7 @@ def length_s(path: Path) -> float | None:
     Raises OSError: the file is missing, broken or has no sound in it.
     """
     try:
-        with av.open(str(path)) as container:
+        with open_sound(path) as container:
             if not container.streams.audio:
                 raise OSError("there is no sound in it")
             stream = container.streams.audio[0]

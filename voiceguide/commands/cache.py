@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.output import example
+from voiceguide.commands.output import echo, example
 
 
 @click.command(epilog=example("voiceguide cache", "voiceguide cache --clear"))
@@ -32,18 +32,18 @@ def cache(clear: bool) -> None:
     count, size = (sum(column) for column in zip(*left, strict=True))
     if count:
         files = "file" if count == 1 else "files"
-        click.echo(f"left by runs that were ended, now taken away: {count} {files}, {_mb(size)}")
+        echo(f"left by runs that were ended, now taken away: {count} {files}, {_mb(size)}")
     if clear:
         count, size = upkeep.clear(folder)
-        click.echo(f"taken away: {_size(count, size)}")
+        echo(f"taken away: {_size(count, size)}")
     kept = list(upkeep.entries(folder))
-    click.echo(folder)
-    click.echo(f"{_size(len(kept), sum(entry.size for entry in kept))} of {bound / 1e6:,.0f} MB")
+    echo(folder)
+    echo(f"{_size(len(kept), sum(entry.size for entry in kept))} of {bound / 1e6:,.0f} MB")
     from voiceguide.speech.shelf import shelf_bytes, voices_folder
 
     voices = shelf_bytes()
     if voices:
-        click.echo(f"{voices_folder()}\nvoices, {_mb(voices)}; `voices remove` takes them")
+        echo(f"{voices_folder()}\nvoices, {_mb(voices)}; `voices remove` takes them")
 
 
 def _size(count: int, size: int) -> str:

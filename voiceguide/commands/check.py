@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from voiceguide.commands.options import complete_routine
-from voiceguide.commands.output import example, print_line, print_out, tell, tell_import
+from voiceguide.commands.output import echo, example, print_line, print_out, tell, tell_import
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 
@@ -48,7 +48,7 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
             _count(errors, "error"),
             _count(len(routine.problems) - errors, "warning"),
         ]
-        click.echo(f"{routine.path}: {', '.join(told)}")
+        echo(f"{routine.path}: {', '.join(told)}")
         print_out(reading_lines(routine))
         tell(routine.problems)
     if failed:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.output import example, tell, tell_import
+from voiceguide.commands.output import echo, example, tell, tell_import, write_out
 
 
 def _print_prompt(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from voiceguide.importing import prompt
 
-        click.echo(prompt(), nl=False)
+        write_out(prompt())
         context.exit()
 
 
@@ -50,13 +50,13 @@ def import_article(article: str, out: str | None) -> None:
         _check_target(target)
     imported = import_file(article)
     if target is None:
-        click.echo(imported.markdown, nl=False)
+        write_out(imported.markdown)
     else:
         _write(target, imported.markdown)
     tell_import(imported)
     tell(imported.routine.problems)
     if target is not None:
-        click.echo(f"{target}: read it over, then voiceguide make {target}", err=True)
+        echo(f"{target}: read it over, then voiceguide make {target}", err=True)
 
 
 def _check_target(target: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.output import example, print_out
+from voiceguide.commands.output import echo, example, print_out
 from voiceguide.problems import Problem, VoiceguideError
 
 _LISTED = ("name", "path", "title", "length_ms", "poses")
@@ -31,7 +31,7 @@ def list_routines(as_json: bool) -> None:
         about = {"name": path.stem, "path": str(path), **timeline.as_json()}
         listed.append({key: about[key] for key in _LISTED})
         if not as_json:
-            click.echo(f"{path.stem}: {timeline.script.title}, about {clock(timeline.length_ms)}")
+            echo(f"{path.stem}: {timeline.script.title}, about {clock(timeline.length_ms)}")
             print_out(made_lines(timeline))
     if as_json:
         print_out(listed)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.commands.options import complete_routine, session_options, settings_of
-from voiceguide.commands.output import example, say, tell, tell_fit, tell_import
+from voiceguide.commands.output import echo, example, say, tell, tell_fit, tell_import
 from voiceguide.commands.progress import Progress
 from voiceguide.commands.screen import styled
 from voiceguide.formats import FORMATS, USUAL, endings, format_of, opened_by
@@ -228,12 +228,12 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
         for path in changed:
             _make([path], [targets[path]], asked)
         if not asked["quiet"]:
-            click.echo("watching for the next save; Ctrl-C ends it", err=True)
+            echo("watching for the next save; Ctrl-C ends it", err=True)
 
     try:
         watch(look, saved, lambda: time.sleep(_MOMENT_S))
     except KeyboardInterrupt:
-        click.echo("\nno longer watching", err=True)
+        echo("\nno longer watching", err=True)
 
 
 def _targets(routines: Sequence[Path], asked: dict[str, Any]) -> list[Path]:

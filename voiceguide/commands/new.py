@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.output import example
+from voiceguide.commands.output import echo, example
 
 
 @click.command(epilog=example("voiceguide new hips", 'voiceguide new "Hips before bed"'))
@@ -17,5 +17,5 @@ def new(name: str) -> None:
     from voiceguide.library import FOLDER, start_routine
 
     path = start_routine(name, FOLDER)
-    click.echo(path)
-    click.echo(f"change it, then: voiceguide make {path.stem} --watch", err=True)
+    echo(path)
+    echo(f"change it, then: voiceguide make {path.stem} --watch", err=True)

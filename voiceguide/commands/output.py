@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.commands.screen import columns
+from voiceguide.commands.screen import columns, shown
 from voiceguide.problems import Problem
 
 if TYPE_CHECKING:
@@ -21,11 +21,21 @@ def example(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+def echo(text: object = "", *, err: bool = False) -> None:
+    """Print a line, and nothing that would steer a terminal: commands print through this alone."""
+    click.echo(shown(f"{text}"), err=err)
+
+
+def write_out(text: str) -> None:
+    """Give a text as it is, for a file; it was cleaned when it was read."""
+    click.echo(text, nl=False)
+
+
 def say(line: str, *, err: bool = False) -> None:
     """Print a line; on a terminal, a long one breaks between words."""
     stream = sys.stderr if err else sys.stdout
     width = columns(stream) if stream.isatty() else len(line)
-    click.echo(_broken(line, width), err=err)
+    echo(_broken(line, width), err=err)
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -52,9 +62,9 @@ def tell_import(imported: Imported | None) -> None:
     left_out = list(brief(imported.left_out))
     for heading, lines in (("Left out:", left_out), ("Assumed:", imported.assumed)):
         if lines:
-            click.echo(heading, err=True)
+            echo(heading, err=True)
         for line in lines:
-            click.echo(f"  - {line}", err=True)
+            echo(f"  - {line}", err=True)
 
 
 def tell_fit(timeline: Timeline, steps: Iterable[str]) -> None:
@@ -70,14 +80,14 @@ def print_out(what: Any) -> None:
     if isinstance(what, (dict, list)):
         import json  # few ask for it
 
-        click.echo(json.dumps(what, ensure_ascii=False, indent=2))
+        echo(json.dumps(what, ensure_ascii=False, indent=2))
     else:
         for line in what:
-            click.echo(line)
+            echo(line)
 
 
 def print_line(data: Any) -> None:
     """Print plain data as one line of JSON."""
     import json  # few ask for it
 
-    click.echo(json.dumps(data, ensure_ascii=False))
+    echo(json.dumps(data, ensure_ascii=False))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from voiceguide.commands.screen import cells, columns, fitted, is_drawn_on
+from voiceguide.commands.screen import cells, columns, fitted, is_drawn_on, shown
 
 _STAGES = {
     "prepare": "getting ready",
@@ -41,7 +41,7 @@ class Progress:
     def __init__(
         self, name: str, *, quiet: bool = False, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._name, self._quiet, self._clock = name, quiet, clock
+        self._name, self._quiet, self._clock = shown(name), quiet, clock
         self._stream = sys.stderr
         # A line is drawn over by going back to its start, which a dumb terminal can't.
         self._drawn = not quiet and is_drawn_on(self._stream)
@@ -67,7 +67,7 @@ class Progress:
         """Tell that these words are to be said."""
         self._all, self._all_letters = len(words), sum(map(len, words))
         if not self._drawn and not self._quiet:
-            click.echo(f"{self._name}: {self._all} sentences", err=True)
+            click.echo(shown(f"{self._name}: {self._all} sentences"), err=True)
 
     def stage(self, name: str) -> None:
         """Tell what is being done from now on, one of `voiceguide.pipeline.Stage`."""
@@ -82,7 +82,7 @@ class Progress:
         """Tell that one more of the sentences is ready."""
         del sentences
         with self._lock:
-            self._ready, self._said = ready, words
+            self._ready, self._said = ready, shown(words)
             self._letters += len(words)
             self._moved = self._clock()
             self._draw()

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from voiceguide.commands.options import complete_routine, session_options, settings_of
-from voiceguide.commands.output import example
+from voiceguide.commands.output import echo, example
 
 
 @click.command(epilog=example(
@@ -36,9 +36,9 @@ def record(routine: str, out: str, **asked: Any) -> None:
     loaded = load(path, poses=asked["poses"], skip=asked["skip"]).routine
     folder = Path(out).expanduser()
     recorded, missing = write_sheet(folder, sentences(loaded, settings_of(asked)))
-    click.echo(f"{folder / SHEET}: {recorded + len(missing)} sentences, {recorded} recorded")
+    echo(f"{folder / SHEET}: {recorded + len(missing)} sentences, {recorded} recorded")
     if missing:
-        click.echo(f"to be recorded: {_spans(missing)}")
+        echo(f"to be recorded: {_spans(missing)}")
 
 
 def _spans(numbers: Sequence[int]) -> str:

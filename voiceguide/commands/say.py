@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceguide.commands.options import setting_option
-from voiceguide.commands.output import example
+from voiceguide.commands.output import echo, example
 
 if TYPE_CHECKING:
     from voiceguide.speech.crew import Crew
@@ -48,7 +48,7 @@ def say(text: str, out: str | None, ipa: bool, voice: str | None, rate: int | No
         if program is not None:
             play(program, heard)
         else:
-            click.echo(f"{path}: {length_ms / 1000:.1f} s")
+            echo(f"{path}: {length_ms / 1000:.1f} s")
 
 
 def _said(  # noqa: PLR0913 - the options
@@ -79,7 +79,7 @@ def _said(  # noqa: PLR0913 - the options
     if voice is None and lacking(said, speaker, wpm, store, lexicon=lexicon):
         speaker, trouble = one_that_speaks(speaker, crew)
         if trouble:
-            click.echo(f"voice: {speaker.name}, as {trouble}", err=True)
+            echo(f"voice: {speaker.name}, as {trouble}", err=True)
     if ipa and speaker.notation not in ("misaki", "espeak"):
         raise fail(f"{speaker.name} can't be told sounds", "name another --voice, such as heart")
     check_words(said, speaker, lexicon)

@@ -32,6 +32,30 @@ def styled(text: str, stream: TextIO, *, bold: bool = False, red: bool = False) 
     return click.style(text, bold=bold or None, fg="red" if red else None)
 
 
+def shown(text: str) -> str:
+    """Write what would steer a terminal, or is not seen, by its number, as JSON does.
+
+    Words come from texts and sessions that anyone may have made.
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if _is_seen(each) else _number_of(each) for each in text)
+
+
+def _is_seen(character: str) -> bool:
+    # A space of another width is seen as well as any; joiners hold letters and pictures together.
+    if character.isprintable() or character in "\n\t\u200c\u200d":
+        return True
+    import unicodedata  # few texts ask for it
+
+    return unicodedata.category(character) == "Zs"
+
+
+def _number_of(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
 def fitted(text: str, width: int) -> str:
     """Cut text to so many columns."""
     if cells(text) <= width:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.output import example, print_out
+from voiceguide.commands.output import echo, example, print_out
 
 
 @click.command(epilog=example("voiceguide show output/middle-back.mp3"))
@@ -27,11 +27,9 @@ def show(file: Path, as_json: bool) -> None:
         return
     for name, value in session.settings.items():
         if value is not None:
-            click.echo(
-                f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
-            )
-    click.echo("\nChapters")
+            echo(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    echo("\nChapters")
     for chapter in session.chapters:
-        click.echo(f"{clock(chapter.start_ms):>7}  {chapter.name}")
-    click.echo("")
+        echo(f"{clock(chapter.start_ms):>7}  {chapter.name}")
+    echo("")
     print_out(plan_lines(session.timeline))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceguide.commands.output import example, print_out
+from voiceguide.commands.output import echo, example, print_out
 
 if TYPE_CHECKING:
     from voiceguide.verifying.verdict import Verdict
@@ -37,7 +37,7 @@ def verify(ctx: click.Context, file: Path, as_json: bool) -> None:
         print_out({"file": str(file), "good": not verdict.faults, **asdict(verdict)})
     else:
         for line in _lines(file, verdict):
-            click.echo(line)
+            echo(line)
     if verdict.faults:
         ctx.exit(1)
 

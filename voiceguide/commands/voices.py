@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceguide.commands.output import example
+from voiceguide.commands.output import echo, example
 
 if TYPE_CHECKING:
     from voiceguide.speech.engine import About, Voice
@@ -50,20 +50,20 @@ def voices(ctx: click.Context, every: bool, sample: str | None) -> None:
         mark = "*" if voice.name == usual.name else " "
         kind = voice.engine.partition(" ")[0]
         about = _told(voice.name, widths, voice.language, kind, voice.about)
-        click.echo(f"{mark} {about}")
-    click.echo(f"* is the usual one; name another with --voice, as in --voice {listed[-1].name}")
+        echo(f"{mark} {about}")
+    echo(f"* is the usual one; name another with --voice, as in --voice {listed[-1].name}")
     variants = list_variants()
     if variants:
         named = next((name for name in variants if name.startswith("f")), variants[0])
-        click.echo(f"Those of espeak can be varied, as in en-us+{named}.")
+        echo(f"Those of espeak can be varied, as in en-us+{named}.")
     if offers:
-        click.echo("Not installed:")
+        echo("Not installed:")
     for offer in offers:
-        click.echo(f"  {_told(offer.name, widths, offer.language, '', offer.about)}")
-        click.echo(f"    {offer.how}")
-    click.echo("Programs, recordings and Piper's models can speak, too: see docs/voices.md.")
+        echo(f"  {_told(offer.name, widths, offer.language, '', offer.about)}")
+        echo(f"    {offer.how}")
+    echo("Programs, recordings and Piper's models can speak, too: see docs/voices.md.")
     if not every:
-        click.echo("voiceguide voices --all lists other languages, too.")
+        echo("voiceguide voices --all lists other languages, too.")
 
 
 @voices.command(epilog=example("voiceguide voices get emma"))
@@ -85,7 +85,7 @@ def get(name: str) -> None:
     ) as bar:
         fetch(files, lambda there, _: bar.update(there - bar.pos))
     voice = find_voice(name)
-    click.echo(f"{voice.name}: {size / 1e6:.1f} MB, licence {voice.about.licence}")
+    echo(f"{voice.name}: {size / 1e6:.1f} MB, licence {voice.about.licence}")
 
 
 @voices.command(epilog=example("voiceguide voices remove emma"))
@@ -98,7 +98,7 @@ def remove(name: str) -> None:
     size = sum(path.stat().st_size for path in files)
     for path in files:
         path.unlink()
-    click.echo(f"taken away: {name.strip()}, {size / 1e6:.1f} MB")
+    echo(f"taken away: {name.strip()}, {size / 1e6:.1f} MB")
 
 
 def _is_english(language: str) -> bool:
@@ -128,4 +128,4 @@ def _write_sample(path: Path, listed: Sequence[Voice]) -> None:
         words = [each for text in _SENTENCES for each in sentences_of(text.format(name))]
         said.append((voice, words))
     length_ms = write_choir(path, said, Store())
-    click.echo(f"{path}: {len(listed)} voices, {length_ms / 1000:.1f} s")
+    echo(f"{path}: {len(listed)} voices, {length_ms / 1000:.1f} s")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from voiceguide.english.pattern import Pattern
+from voiceguide.files import check_file, is_file_or_given
 from voiceguide.problems import VoiceguideError, fail
 
 MOST_BYTES = 10_000_000
@@ -49,6 +50,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNSEEN = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+_UNSEEN_BY_NUMBER = (
+    r"&#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]);|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]);"
+)
 _POSE_HEADING = rb"^ {0,3}##\s+\S"
 
 
@@ -71,10 +76,10 @@ def is_article(path: Path) -> bool:
     if path.suffix.lower() in (".md", ".markdown"):
         return False
     try:
-        with path.open("rb") as file:
-            start = file.read(MOST_BYTES)
+        check_file(path, MOST_BYTES)
+        start = path.read_bytes()
     except OSError:
-        return False
+        return False  # what is wrong with it is told by who reads it
     body = start.removeprefix(codecs.BOM_UTF8).lstrip()
     return (
         bool(body)
@@ -91,11 +96,15 @@ def prompt() -> str:
 def load(path: str) -> Source:
     """Read an article from a file, or from standard input for ``-``. Raises `VoiceguideError`."""
     if path == "-":
+        if sys.stdin is None:
+            raise fail("standard input is closed", "name a file, or give a text to read")
         return source_of(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
     file = Path(path)
     if file.is_dir():
         raise fail(f"{file} is a folder, not an article", "name a file in it")
     try:
+        if not is_file_or_given(file):
+            raise fail(f"{file} is not a file", "name a file with the article's text")
         with file.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -118,8 +127,8 @@ def source_of(data: bytes, name: str) -> Source:
             raise fail(f"{name} is {what}, not a text", hint)
     suffix = Path(name).suffix.lower()
     if re.search(rb"^content-type:\s*multipart/related", data[:4000], re.IGNORECASE | re.MULTILINE):
-        return Source(name, _archived(data, name), "page")
-    text = _decode(data, name)
+        return Source(name, _cleaned(_archived(data, name)), "page")
+    text = _cleaned(_decode(data, name))
     if not text.strip():
         raise fail(f"{name} is empty", "save the article's text in it")
     if suffix in _SUFFIXES or _IS_PAGE.match(text):
@@ -171,6 +180,16 @@ def _decode(data: bytes, name: str, told: str | None = None) -> str:
     if odd > len(text) // 100 + 3:
         raise _no_text(name)
     return text
+
+
+def _cleaned(text: str) -> str:
+    """Take out what no one sees and no page may hold: it would steer a terminal, or stop a parser.
+
+    A page of a page (a form feed) is a line, and so is what ends lines elsewhere.
+    """
+    text = re.sub(r"[\x0b\x0c\x85]", "\n", text)
+    text = re.sub(_UNSEEN_BY_NUMBER, "", text, flags=re.IGNORECASE)
+    return re.sub(_UNSEEN, "", text)
 
 
 def _no_text(name: str) -> VoiceguideError:

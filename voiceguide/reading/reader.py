@@ -10,6 +10,7 @@ from voiceguide.english.meaning import understood
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.roles import role_of
 from voiceguide.english.rules import asks_for, is_done_here
+from voiceguide.files import is_file_or_given
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.front_matter import read_front_matter
 from voiceguide.reading.markdown import Document, parse
@@ -33,8 +34,7 @@ def load(path: Path) -> str:
     try:
         if path.is_dir():
             raise fail(f"{path} is a folder, not a routine", "name a file in it, such as hips.md")
-        # A pipe would wait for ever; one that the shell made (/dev/fd/63) has something to say.
-        if path.exists() and not path.is_file() and not str(path).startswith("/dev/"):
+        if not is_file_or_given(path):
             raise fail(f"{path} is not a file", "a routine is a text file, such as hips.md")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

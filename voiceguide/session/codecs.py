@@ -19,6 +19,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
 from voiceguide.audio.clip import SAMPLE_RATE
+from voiceguide.audio.decode import open_sound
 from voiceguide.audio.pcm import Pcm, blocks
 from voiceguide.timeline import Chapter
 
@@ -160,7 +161,7 @@ def write_wav(path: Path, pieces: Iterable[Pcm], channels: int) -> None:
 
 def chapters_in(path: Path) -> tuple[Chapter, ...]:
     """Read a file's chapters. Raises OSError: it can't be read."""
-    with av.open(str(path)) as container:
+    with open_sound(path) as container:
         return tuple(
             Chapter(
                 str(each["metadata"].get("title", "")),
@@ -174,7 +175,7 @@ def chapters_in(path: Path) -> tuple[Chapter, ...]:
 def length_of(path: Path) -> int:
     """Count the samples to the end of a file's last packet. Raises OSError: it can't be read."""
     end = 0
-    with av.open(str(path)) as container:
+    with open_sound(path) as container:
         stream = container.streams.audio[0]
         for packet in container.demux(stream):
             if packet.pts is not None and packet.time_base is not None:

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from voiceguide.audio.clip import Clip
+from voiceguide.audio.clip import SAMPLE_RATE, Clip
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.routine import SideName
 from voiceguide.script import CueKind
 from voiceguide.timeline import Timeline, from_json
 
 _VERSION = 2
+_LONGEST_MS = 1000 * 3600 * 1000
+"""No session is longer, whatever a file says."""
+_MOST_UNDER = 100_000
 
 
 class SoundMeasure(NamedTuple):
@@ -145,6 +148,16 @@ def _or_none(shape: Any) -> Callable[[Any], Any]:
     return lambda value: None if value is None else checked(value, shape)
 
 
+def _from(least: int, most: int) -> Callable[[Any], int]:
+    def check(value: Any) -> int:
+        number: int = checked(value, int)
+        if not least <= number <= most:
+            raise ValueError(f"{number} is not {least} to {most}")
+        return number
+
+    return check
+
+
 def _list_of(shape: Any) -> Callable[[Any], Any]:
     return lambda values: [checked(value, shape) for value in checked(values, list)]
 
@@ -161,6 +174,11 @@ def _one_of(names: tuple[str, ...]) -> Callable[[Any], Any]:
 def _read_timeline(data: dict[str, Any]) -> Timeline:
     """Make the timeline, and see that poses and times fit together: that it gives the same JSON."""
     timeline = from_json(data)
+    at = 0
+    for timed in timeline.cues:
+        if not at == timed.start_ms <= timed.end_ms <= _LONGEST_MS:
+            raise ValueError("its times are not in order")
+        at = timed.end_ms
     led = {cue.pose for cue in timeline.script.cues} - {None}
     if led != set(range(len(timeline.script.poses))) or _kept(timeline) != data:
         raise ValueError("its poses or its length are not those of its cues")
@@ -169,31 +187,35 @@ def _read_timeline(data: dict[str, Any]) -> Timeline:
 
 def _read_measure(value: Any) -> SoundMeasure:
     measure = checked(value, _MEASURE)
-    if measure["samples"] < 1 or not measure["under"]:
-        raise ValueError("a sound without samples")
+    longest = _LONGEST_MS * SAMPLE_RATE // 1000
+    if not 1 <= measure["samples"] <= longest or not measure["under"]:
+        raise ValueError("a sound without samples, or without an end")
+    if not all(abs(under) <= _MOST_UNDER for under in measure["under"]):
+        raise ValueError("a sound of no loudness that there is")
     return SoundMeasure(measure["samples"], tuple(under / -100 for under in measure["under"]))
 
 
+_MANY = 10**9
 _MEASURE = {"samples": int, "under": _list_of(int)}
-_ROUTINE = {"text": str, "poses": _list_of(int)}
+_ROUTINE = {"text": str, "poses": _list_of(_from(1, _MANY))}
 _POSE = {
     "name": str,
     "start_ms": int,
     "end_ms": int,
-    "sides": int,
-    "rounds": int,
-    "sets": _MayLack(int),
+    "sides": _from(1, 2),
+    "rounds": _from(1, _MANY),
+    "sets": _MayLack(_from(1, _MANY)),
 }
 _CUE = {
     "start_ms": int,
     "end_ms": int,
     "kind": _one_of(get_args(CueKind)),
     "say": str,
-    "pose": _or_none(int),
+    "pose": _or_none(_from(0, _MANY)),
     "side": _or_none(_one_of(get_args(SideName))),
-    "round": _or_none(int),
-    "set": _MayLack(int),
-    "line": _or_none(int),
+    "round": _or_none(_from(1, _MANY)),
+    "set": _MayLack(_from(1, _MANY)),
+    "line": _or_none(_from(1, _MANY)),
 }
 _TIMELINE = {
     "title": str,

@@ -21,11 +21,15 @@ from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
 from voiceguide.audio.decode import length_s, read_stereo
 from voiceguide.audio.loudness import Meter
 from voiceguide.audio.pcm import Samples, as_pcm
+from voiceguide.files import check_file
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.settings import BEDS
 
 LONGEST_S = 30 * 60
 SHORTEST_S = 2
+
+MOST_BYTES = 2_100_000_000
+"""Half an hour in stereo takes no more, at 192 kHz and 24 bits."""
 
 _CROSSFADE_S = 4
 _SILENT_LUFS = -60.0
@@ -48,6 +52,7 @@ def fingerprint(bed: str) -> str:
     """
     path = Path(bed).expanduser()
     try:
+        check_file(path, MOST_BYTES)
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as problem:
@@ -66,6 +71,7 @@ def joined(path: Path) -> Iterator[Joined]:
         meter = Meter()
         samples = 0
         try:
+            check_file(path, MOST_BYTES)
             length = length_s(path)
             if length is not None and length > LONGEST_S:
                 raise _too_long(path)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from voiceguide.audio.clip import Clip, keep_clip, load_clip
 from voiceguide.cache import Store, key_of
+from voiceguide.files import check_file
 from voiceguide.script import CHIME_SOUNDS, TICK
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME
-from voiceguide.soundscape.chime_file import unreadable
+from voiceguide.soundscape.chime_file import MOST_BYTES, unreadable
 
 CHIME_VERSION = 1
 """To be raised when `chime_synth` makes a chime differently, or MP3 frames are encoded so."""
@@ -48,6 +49,7 @@ def _from_file(path: Path, speech_lufs: float, store: Store) -> Clip:
     """
     path = path.expanduser()
     try:
+        check_file(path, MOST_BYTES)
         with path.open("rb") as file:
             mark = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as problem:

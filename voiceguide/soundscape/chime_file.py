@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from voiceguide.files import check_file
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME
 
 LONGEST_S = 20
 """Most that a chime of the user's may last."""
+
+MOST_BYTES = 100_000_000
+"""Most that such a file may hold; 20 s at any rate are less."""
 
 _HEAD_BYTES = 4096
 
@@ -29,6 +33,7 @@ def length_ms(path: Path) -> int:
 
     path = path.expanduser()
     try:
+        check_file(path, MOST_BYTES)
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
             file.seek(0)

@@ -13,7 +13,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import av
 import av.error
 import numpy as np
 from av.audio.fifo import AudioFifo
@@ -22,6 +21,7 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from voiceguide.audio.clip import FRAME_SAMPLES, SAMPLE_RATE
+from voiceguide.audio.decode import open_sound
 from voiceguide.verifying.waveform import (
     BEFORE_TURNS,
     BESIDE,
@@ -83,7 +83,7 @@ def measure(path: Path) -> Measures:
     meter = _Meter()
     broken = ""
     try:
-        with av.open(str(path)) as container:
+        with open_sound(path) as container:
             if not container.streams.audio:
                 raise OSError("there is no sound in it")
             try:
