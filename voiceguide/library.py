@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from voiceguide.problems import fail
@@ -48,6 +49,7 @@ This one makes room along your ribs.
 _LONGEST = 80
 MOST_POSES = 10_000
 """Most poses that are led; a day has 8,640 times ten seconds."""
+_MOST_WORDS = 8
 
 
 def shipped() -> Path:
@@ -79,49 +81,113 @@ def _has_poses(path: Path) -> bool:
 def find_routines(names: Sequence[str]) -> list[Path]:
     """Find routines by name, each once; without a name, all in ./scripts, or the first shipped.
 
+    A folder is all routines in it. Several names that are none by themselves may be the words of
+    one.
+
     Raises VoiceguideError: there is none of that name.
     """
     if names:
-        return list(dict.fromkeys(map(find_routine, names)))
+        found = [path for name in _joined(names) for path in _found(name)]
+        return list(dict.fromkeys(found))
     return _own_routines() or [shipped() / _FIRST]
+
+
+def _joined(names: Sequence[str]) -> list[str]:
+    """Put names together that were one before a shell took them apart: Hips before bed."""
+    joined: list[str] = []
+    at = 0
+    while at < len(names):
+        # No more than a name is likely to have, and no paths: those are given one by one.
+        words = [*takewhile(lambda name: not set("./\\") & set(name), names[at : at + _MOST_WORDS])]
+        ends = range(len(words), 1, -1)
+        count = next((end for end in ends if _named(" ".join(words[:end]))), 1)
+        joined.append(" ".join(names[at : at + count]))
+        at += count
+    return joined
+
+
+def _found(name: str) -> list[Path]:
+    path = find_routine(name)
+    if not path.is_dir():
+        return [path]
+    within = sorted(filter(_has_poses, path.glob("*.md")))
+    if not within:
+        raise fail(f"the folder {name} has no routine in it", "a routine's file ends in .md")
+    return within
 
 
 def find_routine(name: str) -> Path:
     """Find a routine by its path, or by its name in ./scripts or among those shipped.
 
+    Blanks, capitals and accents make no difference, and .md may be left out.
     Raises `VoiceguideError` where there is none, naming the nearest.
     """
-    path = Path(name)
     if not name.strip():
         raise fail("a routine needs a name", "voiceguide list shows the routines there are")
-    try:
-        if path.exists() or path.is_symlink():
-            return path
-    except OSError as error:
-        raise fail(f"{name[:60]!r} can't be read: {error.strerror}") from error
-    for folder in (FOLDER, shipped()):
-        for candidate in (folder / name, folder / f"{name}.md"):
-            if candidate.is_file():
-                return candidate
+    path = _named(name)
+    if path is not None:
+        return path
     import difflib  # slow to load for names that are right
 
-    names = sorted({routine.stem for routine in [*FOLDER.glob("*.md"), *shipped().glob("*.md")]})
-    near = difflib.get_close_matches(path.stem, names, n=1)
+    names = sorted({routine.stem for routine in _by_stem()})
+    near = difflib.get_close_matches(Path(name).stem, names, n=1)
     hint = f"did you mean {near[0]}?" if near else "voiceguide list shows the routines there are"
     raise fail(f"there is no routine {name!r}", hint)
+
+
+def _named(name: str) -> Path | None:
+    """Give the file or folder of a name, None where there is none.
+
+    Raises VoiceguideError: it can't even be looked for.
+    """
+    path = Path(name)
+    try:
+        if path.exists() or path.is_symlink():
+            own = FOLDER / f"{name}.md"
+            # A routine is meant before a folder that happens to have its name.
+            return own if path.is_dir() and own.is_file() else path
+    except OSError as error:
+        raise fail(f"{name[:60]!r} can't be read: {error.strerror}") from error
+    beside = [path.with_name(f"{path.name}.md")] if path.name else []
+    places = [folder / file for folder in (FOLDER, shipped()) for file in (name, f"{name}.md")]
+    for candidate in (*beside, *places):
+        if candidate.is_file():
+            return candidate
+    wanted = _stem(folded(name.removesuffix(".md")))
+    return next((path for path in _by_stem() if wanted == _stem(folded(path.stem))), None)
+
+
+def _by_stem() -> list[Path]:
+    return [*sorted(FOLDER.glob("*.md")), *sorted(shipped().glob("*.md"))]
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
+
+
+def folded(name: str) -> str:
+    """Give a name without what people leave out when they type: capitals, accents, more blanks."""
+    plain = " ".join(name.split()).casefold()
+    if plain.isascii():
+        return plain
+    import unicodedata  # few names ask for it
+
+    letters = unicodedata.normalize("NFKD", plain)
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()) -> Routine:
     """Keep the poses named, in the order named, without those to skip.
 
-    A pose is named by its name, the start of it or of a word in it, or its number in the routine.
+    A pose is named by its name, the start of it or of a word in it, or its number in the routine;
+    capitals and accents make no difference, and commas part several.
     Raises `VoiceguideError` where a name fits none or several, or no pose is left.
     """
     find = _finder(routine)
-    chosen = [find(name) for name in poses] or list(range(len(routine.poses)))
+    chosen = [index for name in poses for index in find(name)] or list(range(len(routine.poses)))
     if len(chosen) > MOST_POSES:
         raise fail(f"{len(chosen):,} poses are too many", f"lead {MOST_POSES:,} at most")
-    left_out = {find(name) for name in skip}
+    left_out = {index for name in skip for index in find(name)}
     kept = [index for index in chosen if index not in left_out]
     if not kept:
         raise fail("no pose is left to lead", "skip fewer poses")
@@ -137,29 +203,32 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
     )
 
 
-def _finder(routine: Routine) -> Callable[[str], int]:
-    """Give what finds the index of a pose by its name or number."""
-    names = [" ".join(pose.name.split()).casefold() for pose in routine.poses]
-    called: dict[str, list[int]] = {}
-    for index, each in enumerate(names):
-        called.setdefault(each, []).append(index)
+def _finder(routine: Routine) -> Callable[[str], list[int]]:
+    """Give what finds poses by name or number: one or, with commas between them, several."""
+    names = [folded(pose.name) for pose in routine.poses]
+    called = set(names)
 
-    def find(name: str) -> int:
-        wanted = " ".join(name.split()).casefold()
+    def find(name: str) -> list[int]:
+        wanted = folded(name)
         number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 0
         if wanted not in called and 1 <= number <= len(names):
-            return number - 1  # of thousands in a session, most often
-        return _find(routine, name, names)
+            return [number - 1]  # of thousands in a session, most often
+        parts = [part for part in name.split(",") if part.strip()]
+        if len(parts) > 1 and not any(wanted in each for each in names):
+            return [index for part in parts for index in find(part)]
+        return [_find(routine, name.strip(), names)]
 
     return find
 
 
 def _find(routine: Routine, name: str, names: list[str]) -> int:
-    wanted = " ".join(name.split()).casefold()
+    exact, wanted = " ".join(name.split()).casefold(), folded(name)
+    begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
     for found in (
+        [i for i, pose in enumerate(routine.poses) if pose.name.casefold() == exact],
         [i for i, each in enumerate(names) if each == wanted],
         [i for i, each in enumerate(names) if wanted and each.startswith(wanted)],
-        [i for i, each in enumerate(names) if wanted and f" {wanted}" in each],
+        [i for i, each in enumerate(names) if wanted and begins.search(each)],
     ):
         if len(found) == 1:
             return found[0]
@@ -191,7 +260,7 @@ def start_routine(name: str, folder: Path) -> Path:
     Raises VoiceguideError: the name can't be a file's, is taken, or the file can't be written.
     """
     words = " ".join(name.removesuffix(".md").split())
-    stem = re.sub(r"[\W_]+", "-", words.lower()).strip("-")
+    stem = _stem(words)
     if not stem or len(words) > _LONGEST or re.search(r"[/\\]", words) or not words.isprintable():
         raise fail(f"{name!r} can't name a routine", "give a short name, such as hips")
     title = words if " " in words else words.replace("-", " ").replace("_", " ").strip()

@@ -17,3 +17,14 @@ def test_list_falls_back_on_what_is_shipped(run: Run, short: Path) -> None:
     assert "\nmiddle-back: " in run("list").stdout
     listed = json.loads(run("list", "--json").stdout)
     assert "middle-back" in [each["name"] for each in listed]
+
+
+def test_a_routine_that_cannot_be_read_is_named_in_its_place(run: Run, short: Path) -> None:
+    short.with_name("aches.md").write_text("## A\n1. Hold for 30.\n")
+    short.with_name("zest.md").write_bytes(short.read_bytes())
+    result = run("list")
+    lines = [line for line in result.stdout.splitlines() if not line.startswith(" ")]
+    assert result.exit_code == 1 and result.stderr == ""
+    assert lines[0] == "aches: can't be read; voiceguide check aches tells why"
+    assert [line.split(":")[0] for line in lines] == ["aches", "short", "zest"]
+    assert "aches.md:2:4: hold has no unit" in run("list", "--json").stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -200,3 +201,16 @@ def test_a_lexicon_that_cannot_be_read_is_told_before_a_word_is_spoken(run: Run,
     result = run("make", "short")
     assert result.exit_code == 1 and "lexicon.toml:1:1" in result.stderr
     assert not Path("output").exists()
+
+
+def test_names_of_several_words_and_folders_are_made(run: Run) -> None:
+    assert run("new", "Neck", "at", "a", "desk").stdout.strip().endswith("neck-at-a-desk.md")
+    for name in ("acc", "bcc"):
+        Path("other").mkdir(exist_ok=True)
+        Path(f"other/{name}.md").write_text("## Cat\n1. Sit still.\n", encoding="utf-8")
+    assert run("plan", "other/acc").exit_code == 0
+    told = run("check", "other").stdout.replace(os.sep, "/")
+    assert told.count("other/acc.md: 1 pose") == told.count("other/bcc.md: 1 pose") == 1
+    run("make", "other", "Neck", "at", "a", "desk")
+    made = {path.name for path in Path("output").iterdir()}
+    assert made == {"acc.mp3", "bcc.mp3", "neck-at-a-desk.mp3"}

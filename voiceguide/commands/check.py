@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import click
@@ -26,18 +26,10 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
 
     Line by line: the words, what they were taken for, and whether a time was written or assumed.
     """
-    from voiceguide.library import find_routine
-    from voiceguide.loader import understand
     from voiceguide.report import reading_json, reading_lines
 
     failed = False
-    for name in routines:
-        try:
-            routine, imported = understand(find_routine(name))
-            tell_import(imported)
-            routine = _with_doubts(routine)
-        except VoiceguideError as error:
-            routine = Routine(name, "", problems=tuple(error.problems))
+    for routine in (each for name in routines for each in _understood(name)):
         errors = sum(strict or problem.severity == "error" for problem in routine.problems)
         failed = failed or errors > 0
         if as_json:
@@ -53,6 +45,25 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
         tell(routine.problems)
     if failed:
         ctx.exit(1)
+
+
+def _understood(name: str) -> Iterator[Routine]:
+    """Understand the routine of a name, or all of a folder, whatever is wrong with each."""
+    from voiceguide.library import find_routines
+    from voiceguide.loader import understand
+
+    try:
+        paths = find_routines([name])
+    except VoiceguideError as error:
+        yield Routine(name, "", problems=tuple(error.problems))
+        return
+    for path in paths:
+        try:
+            routine, imported = understand(path)
+            tell_import(imported)
+            yield _with_doubts(routine)
+        except VoiceguideError as error:
+            yield Routine(str(path), "", problems=tuple(error.problems))
 
 
 def _with_doubts(routine: Routine) -> Routine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.output import echo, example, print_out
+from voiceguide.commands.output import example, print_out, say, tell
 from voiceguide.problems import Problem, VoiceguideError
 
 _LISTED = ("name", "path", "title", "length_ms", "poses")
@@ -27,13 +27,17 @@ def list_routines(as_json: bool) -> None:
             timeline = plan(read_routine(path), long=True)
         except VoiceguideError as error:
             problems += error.problems
+            if not as_json:
+                say(f": can't be read; voiceguide check {path.stem} tells why", head=path.stem)
             continue
         about = {"name": path.stem, "path": str(path), **timeline.as_json()}
         listed.append({key: about[key] for key in _LISTED})
         if not as_json:
-            echo(f"{path.stem}: {timeline.script.title}, about {clock(timeline.length_ms)}")
+            told = f": {timeline.script.title}, about {clock(timeline.length_ms)}"
+            say(told, head=path.stem)
             print_out(made_lines(timeline))
     if as_json:
         print_out(listed)
+        tell(problems)
     if problems:
-        raise VoiceguideError(problems)
+        click.get_current_context().exit(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,6 @@ import click
 from voiceguide.commands.options import complete_routine, session_options, settings_of
 from voiceguide.commands.output import echo, example, say, tell, tell_fit, tell_import
 from voiceguide.commands.progress import Progress
-from voiceguide.commands.screen import styled
 from voiceguide.formats import FORMATS, USUAL, endings, format_of, opened_by
 from voiceguide.problems import Problem, VoiceguideError
 
@@ -196,7 +194,7 @@ def _tell_made(made: Made, sentences: int, *, alone: bool) -> None:
     kept = sentences - made.spoken
     if kept > 0:
         say(f"sentences: {made.spoken} spoken, {kept} kept from before", err=True)
-    click.echo(styled(POSES_HEAD, sys.stdout, bold=True))
+    say("", head=POSES_HEAD)
     for line in made_lines(made.timeline):
         say(line)
     opens = f"; {opened_by(made.path)}" if alone else ""

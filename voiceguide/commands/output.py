@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.commands.screen import columns, shown
+from voiceguide.commands.screen import columns, shown, styled
 from voiceguide.problems import Problem
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ def write_out(text: str) -> None:
     click.echo(text, nl=False)
 
 
-def say(line: str, *, err: bool = False) -> None:
-    """Print a line; on a terminal, a long one breaks between words."""
+def say(line: str, *, head: str = "", red: bool = False, err: bool = False) -> None:
+    """Print a line, on a terminal within its width, with its ``head`` in bold, or in ``red``."""
     stream = sys.stderr if err else sys.stdout
-    width = columns(stream) if stream.isatty() else len(line)
-    echo(_broken(line, width), err=err)
+    line, at = shown(f"{head}{line}"), len(shown(head))
+    text = _broken(line, columns(stream) if stream.isatty() else len(line))
+    # A style is for the terminal: it is laid on what holds nothing else that steers it.
+    click.echo(f"{styled(text[:at], stream, bold=True, red=red)}{text[at:]}", err=err)
 
 
 def tell(problems: Iterable[Problem]) -> None:

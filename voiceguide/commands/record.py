@@ -18,7 +18,9 @@ from voiceguide.commands.output import echo, example
     "voiceguide make middle-back --voice recorded:mine --fallback heart",
 ))  # fmt: skip
 @click.argument("routine", shell_complete=complete_routine)
-@click.option("--out", required=True, metavar="FOLDER", help="Where the sheet and recordings are.")
+@click.option(
+    "-o", "--out", required=True, metavar="FOLDER", help="Where the sheet and recordings are."
+)
 @session_options
 def record(routine: str, out: str, **asked: Any) -> None:
     """Write the sheet of all that a session of ROUTINE says, numbered, to be recorded.
@@ -27,13 +29,12 @@ def record(routine: str, out: str, **asked: Any) -> None:
     again, for a routine that was changed or for another, the sheet keeps its numbers and gets
     what is new.
     """
-    from voiceguide.library import find_routines
+    from voiceguide.library import find_routine
     from voiceguide.loader import load
     from voiceguide.pipeline import sentences
     from voiceguide.speech.engines.recorded import SHEET, write_sheet
 
-    (path,) = find_routines([routine])
-    loaded = load(path, poses=asked["poses"], skip=asked["skip"]).routine
+    loaded = load(find_routine(routine), poses=asked["poses"], skip=asked["skip"]).routine
     folder = Path(out).expanduser()
     recorded, missing = write_sheet(folder, sentences(loaded, settings_of(asked)))
     echo(f"{folder / SHEET}: {recorded + len(missing)} sentences, {recorded} recorded")
