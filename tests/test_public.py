@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
 
 import voiceguide
-from voiceguide import VoiceguideError, parse_routine, plan
+from voiceguide import VoiceguideError, make, parse_routine, plan
 
 TEXT = "## Rest\n1. Lie down. Rest for 5 seconds.\n## Shrug\n1. Inhale and lift your shoulders.\n"
 
@@ -36,6 +37,18 @@ def test_a_routine_and_its_plan_are_short_to_look_at() -> None:
     routine = parse_routine(TEXT)
     assert repr(routine) == "Routine('Routine', 2 poses)"
     assert plan(routine).length_ms > 5000
+
+
+def test_a_notebook_shows_a_routine_its_plan_and_its_session(tmp_path: Path) -> None:
+    routine = parse_routine(TEXT.replace("Shrug", "Shrug & drop"))
+    assert "<li>Rest</li><li>Shrug &amp; drop</li>" in routine._repr_html_()
+    assert "<td>Shrug &amp; drop</td>" in plan(routine)._repr_html_()
+    made = make(routine, tmp_path / "rest.mp3")
+    shown = made._repr_html_()
+    assert re.search(r'<audio controls src="data:audio/mpeg;base64,[\w+/=]{9999,}"', shown)
+    assert 'src="data:image/png;base64,' in shown
+    made.path.unlink()
+    assert "<audio" not in made._repr_html_() and "<td>Rest</td>" in made._repr_html_()
 
 
 def test_an_error_has_every_problem_with_its_place() -> None:

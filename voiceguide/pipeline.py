@@ -71,6 +71,12 @@ class Planned(NamedTuple):
     timeline: Timeline
     steps: tuple[str, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: the cover, a player, the poses."""
+        from voiceguide.session.notebook import session_html
+
+        return session_html(self.path, self.timeline)
+
 
 def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
     """Lay a routine out on the clock without sound, with estimated lengths of speech.

@@ -239,3 +239,10 @@ class Routine:
         """Give its title and size: it may have thousands of parts."""
         count = len(self.poses)
         return f"Routine({self.title!r}, {count} {'pose' if count == 1 else 'poses'})"
+
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: its title and the names of its poses."""
+        from html import escape
+
+        poses = "".join(f"<li>{escape(pose.name)}</li>" for pose in self.poses)
+        return f"<p><b>{escape(self.title)}</b></p><ol>{poses}</ol>"

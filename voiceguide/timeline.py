@@ -37,6 +37,17 @@ class Timeline(NamedTuple):
         known = "measured" if self.measured else "estimated"
         return f"Timeline({self.script.title!r}, {size}, {clock(self.length_ms)}, {known})"
 
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: each chapter with its start and length."""
+        from html import escape
+
+        head = f"<b>{escape(self.script.title)}</b>, {clock(self.length_ms)}"
+        rows = "".join(
+            f"<tr><td>{clock(start)}</td><td>{clock(end - start)}</td><td>{escape(name)}</td></tr>"
+            for name, start, end in chapters_of(self)
+        )
+        return f"<p>{head}</p><table><tr><th>at</th><th>long</th><th></th></tr>{rows}</table>"
+
     @property
     def length_ms(self) -> int:
         """Length of the whole session, in milliseconds; 0 without cues."""

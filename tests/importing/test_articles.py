@@ -15,17 +15,11 @@ from voiceguide.timeline import Timeline
 HERE = Path(__file__).parent / "articles"
 ARTICLES = sorted(path for path in HERE.glob("*.*"))
 REFUSED = sorted((HERE / "refused").glob("*.*"))
-FIVE_POSES = (
-    HERE / "shoulders.txt",
-    # The article that the project began with is not ours to ship.
-    Path(__file__).parents[3] / "shared" / "corpus" / "middle-back-article.txt",
-)
+FIVE_POSES = HERE / "shoulders.txt"
 Golden = Callable[[Path, str], None]
 
 
 def imported(path: Path) -> Imported:
-    if path.suffix.startswith(".htm"):
-        pytest.importorskip("trafilatura")
     return import_file(str(path))
 
 
@@ -86,12 +80,9 @@ def test_the_reason_is_told(name: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
-@pytest.fixture(params=FIVE_POSES, ids=lambda path: path.stem)
-def five(request: pytest.FixtureRequest) -> Imported:
-    path: Path = request.param
-    if not path.exists():
-        pytest.skip(f"{path.name} is not here")
-    return imported(path)
+@pytest.fixture
+def five() -> Imported:
+    return imported(FIVE_POSES)
 
 
 def test_lists_that_start_again_are_poses_named_from_their_own_words(five: Imported) -> None:

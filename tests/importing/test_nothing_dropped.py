@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,9 +54,7 @@ def visible(path: Path) -> str:
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix not in (".html", ".htm"):
         return re.sub(r"([a-z])-\n([a-z])", r"\1\2", text)
-    lxml_html = pytest.importorskip("lxml.html")
-    pytest.importorskip("trafilatura")
-    tree = lxml_html.document_fromstring(path.read_bytes())
+    tree = lxml.html.document_fromstring(path.read_bytes())
     for unseen in tree.xpath("//script|//style|//comment()|//noscript|//*[@hidden]"):
         unseen.drop_tree()
     return " ".join(tree.itertext())
@@ -63,8 +62,6 @@ def visible(path: Path) -> str:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_every_amount_of_a_text_is_written_or_told(path: Path) -> None:
-    if path.suffix == ".yaml":
-        pytest.importorskip("yaml")
     wanted = amounts(visible(path))
     assert not wanted - amounts(written_or_told(import_file(str(path))))
 

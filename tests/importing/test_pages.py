@@ -9,8 +9,6 @@ import pytest
 from voiceguide.importing import Imported, import_article, source_of
 from voiceguide.problems import VoiceguideError
 
-pytest.importorskip("trafilatura")
-
 STEP = "<li>Lie on your back and hug your knees. Hold for 30 seconds.</li>"
 LIST = f"<ol>{STEP}<li>Let your knees sink to the left.</li></ol>"
 

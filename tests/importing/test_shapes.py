@@ -56,10 +56,6 @@ def _amount(low: int, high: int | None) -> str:
 
 @pytest.mark.parametrize("name", expected())
 def test_each_pose_has_its_doses(name: str) -> None:
-    if name.endswith(".html"):
-        pytest.importorskip("trafilatura")
-    if name.endswith(".yaml"):
-        pytest.importorskip("yaml")
     found = import_file(str(HERE / name))
     read = [found.routine.title, *doses_of(found)]
     # A title, or a name, that nothing in the text gives is ours to choose.

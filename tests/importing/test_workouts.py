@@ -81,13 +81,11 @@ def test_data_is_told_from_prose(text: str, name: str, language: str | None) -> 
 
 
 def test_broken_yaml_is_refused_with_its_place() -> None:
-    pytest.importorskip("yaml")
     with pytest.raises(VoiceguideError, match=r"x\.yaml:2:11: this is no YAML: "):
         imported("exercises:\n  - name: : Cobra\n", "x.yaml")
 
 
 def test_a_name_that_stands_for_itself_again_and_again_is_refused() -> None:
-    pytest.importorskip("yaml")
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     with pytest.raises(VoiceguideError, match="more than a workout"):
