@@ -59,6 +59,12 @@ class Made(NamedTuple):
     spoken: int
     steps: tuple[str, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: the cover, a player, the poses."""
+        from voiceguide.session.notebook import session_html
+
+        return session_html(self.path, self.timeline)
+
 
 class Planned(NamedTuple):
     """A plan: the routine with its numbers taken where a length is asked for, at what pacing.
@@ -70,12 +76,6 @@ class Planned(NamedTuple):
     pacing: Pacing
     timeline: Timeline
     steps: tuple[str, ...] = ()
-
-    def _repr_html_(self) -> str:
-        """Give what a notebook shows: the cover, a player, the poses."""
-        from voiceguide.session.notebook import session_html
-
-        return session_html(self.path, self.timeline)
 
 
 def plan(routine: Routine, settings: Settings | None = None, *, long: bool = False) -> Timeline:
