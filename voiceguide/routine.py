@@ -15,6 +15,8 @@ from voiceguide.settings import Settings
 Unit = Literal["s", "breaths"]
 Qualifier = Literal["exactly", "range", "at least", "up to", "about"]
 SideName = Literal["right", "left", "first", "second"]
+Among = Literal["", "last", "but last"]
+"""Which of a pose's rounds a hold belongs to: "" for all of them."""
 PartKind = Literal["plain", "inhale", "exhale", "hold", "work", "rest", "rounds", "side"]
 Role = Literal["", "caution", "tip", "way out", "note"]
 Posture = Literal["standing", "sitting", "kneeling", "lying", "on a chair"]
@@ -119,6 +121,8 @@ class Part:
     where its length is written ("inhale for a count of four"); for other parts ``short`` is the
     first clause, for a round that is led briefly.
 
+    A ``quiet`` hold is one without words in it. ``among`` tells which rounds a hold belongs to.
+
     ``meaning`` is read from ``text``, by `voiceguide.english.meaning.understood`.
     """
 
@@ -132,6 +136,8 @@ class Part:
     step: int = -1
     sentence: int = 0
     place: Place | None = field(default=None, compare=False)
+    quiet: bool = False
+    among: Among = ""
     meaning: Meaning = field(default=Meaning(), compare=False, repr=False)
 
 
@@ -143,7 +149,8 @@ class Rounds(NamedTuple):
     is the time to recover between one and the next, ``tempo`` how long one takes as written.
     ``tail`` is what the sentence says besides ("Feeling your spine open."), said once after round
     1. ``optional`` rounds ("repeat both sides if desired") are left out unless asked for;
-    ``both_sides`` rounds go round both sides, others within each. ``taken`` is as in `Duration`.
+    ``both_sides`` rounds go round both sides, others within each. Sets with ``every`` begin so
+    long one after the other: "every minute on the minute". ``taken`` is as in `Duration`.
     """
 
     low: int
@@ -160,6 +167,7 @@ class Rounds(NamedTuple):
     rest: Duration | None = None
     tempo: Duration | None = None
     taken: int = 0
+    every: Duration | None = None
 
 
 class Sides(NamedTuple):

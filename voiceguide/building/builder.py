@@ -11,7 +11,7 @@ from voiceguide.building.holds import hold_lines, is_released, left_in_a_hold
 from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.rounds import lead
-from voiceguide.building.steps import say_parts
+from voiceguide.building.steps import lead_rest, say_parts
 from voiceguide.english.phrasing import name_words, sentence_of
 from voiceguide.english.wording import (
     CLOSING,
@@ -23,7 +23,7 @@ from voiceguide.english.wording import (
     round_words,
     welcome_words,
 )
-from voiceguide.routine import Part, Pose, Routine
+from voiceguide.routine import Duration, Part, Pose, Routine
 from voiceguide.script import Script, ScriptPose
 
 _SLOWEST, _FASTEST = 2.0, 0.5
@@ -48,6 +48,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
         again = repetitions(pose, pacing)
         anew = pose.again > (led_once[index - 1].again if 0 < index < once else 1)
         if anew or (around > 1 and index % once == 0):
+            beats += _between_rounds(routine, Turn(index - 1, pacing))
             beats += turn.say(round_words(around, max(times, most)))
         beats += _announce(pose, index, count, turn)
         beats += _intro(pose, turn) if around == 1 else []
@@ -64,7 +65,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
             said = " and ".join(f'"{words}"' for words in added)
             be = "is" if len(added) == 1 else "are"
             notes.append(f"{pose.name}: no way out of the hold is written, so {said} {be} said")
-        if index < count - 1:
+        if index < count - 1 and not (_rest_between_rounds(routine) and (index + 1) % once == 0):
             beats += turn.gap(pacing.pose_ms)
         name = pose.name if around == 1 else f"{pose.name}, round {around}"
         poses.append(ScriptPose(name, *_extent(again)))
@@ -109,6 +110,16 @@ def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:
         own = CLOSING[-1:] if pacing.guidance == "minimal" else CLOSING
         words = [beat for line in own for beat in turn.say(line)]
     return beats + words + [Beat(turn.cue("pause", "", pacing.tail_ms))]
+
+
+def _rest_between_rounds(routine: Routine) -> Duration | None:
+    return routine.rounds.rest if routine.rounds else None
+
+
+def _between_rounds(routine: Routine, turn: Turn) -> list[Beat]:
+    """Rest between one round of all poses and the next, where that is written."""
+    rest = _rest_between_rounds(routine)
+    return lead_rest(rest, turn) if rest else []
 
 
 def _announce(pose: Pose, index: int, count: int, turn: Turn) -> list[Beat]:

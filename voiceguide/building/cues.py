@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from voiceguide.building.chime_cues import breathe, ring
 from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
+from voiceguide.english.speech_length import estimate_speech_ms
+from voiceguide.english.wording import TEN_MORE_SECONDS
 from voiceguide.problems import Place, fail
 from voiceguide.routine import Action, Part, Pose, Role, Routine, SideName
 from voiceguide.script import Cue, CueKind
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from voiceguide.building.counting import Tempo
 
 _BREATHS = ("inhale", "exhale")
+# A shorter one has no room for its word.
+_LEAST_REST_MS = 1500
+_LAST_OF_REST_MS = 10_000
 TIMED = ("hold", "work", "rest")
 """Parts that last as long as is written, whatever their words."""
 
@@ -25,12 +30,14 @@ class Beat(NamedTuple):
 
     ``does`` is what the author asks for: it gives a move cue its length (at least
     ``cue.length_ms``), and tells where the body is afterwards. A ``flowing`` beat stands in a
-    breath's rhythm: no pause parts it from a breath cue.
+    breath's rhythm: no pause parts it from a breath cue. A rest with ``until_ms`` lasts until its
+    set has lasted so long.
     """
 
     cue: Cue
     does: tuple[Action, ...] = ()
     flowing: bool = False
+    until_ms: int = 0
 
 
 class Turn(NamedTuple):
@@ -39,7 +46,8 @@ class Turn(NamedTuple):
     ``round`` and ``set`` are the numbers that a cue carries; ``repeat`` the greatest of all rounds
     and sets around it, 1 where everything is new. ``other`` is true on the second side. ``lines``
     are what a long hold of the pose may say. ``tempo`` is that of the counted rounds it stands in.
-    A pose that ``stays`` keeps one posture, so that a way into it is said only once.
+    ``ending`` is true in the last of the rounds around. A pose that ``stays`` keeps one posture,
+    so that a way into it is said only once.
     """
 
     pose: int | None
@@ -52,6 +60,7 @@ class Turn(NamedTuple):
     set: int | None = None
     tempo: Tempo | None = None
     stays: bool = False
+    ending: bool = False
 
     @property
     def settled(self) -> bool:
@@ -70,9 +79,9 @@ class Turn(NamedTuple):
             return 1
         return min(self.repeat, 3) if self.pacing.guidance == "full" else 3
 
-    def at_round(self, number: int) -> Turn:
-        """Give the turn in round ``number`` of rounds that begin within it."""
-        return self._replace(round=number, repeat=max(self.repeat, number))
+    def at_round(self, number: int, of: int = 0) -> Turn:
+        """Give the turn in round ``number`` of so many that begin within it."""
+        return self._replace(round=number, repeat=max(self.repeat, number), ending=number == of)
 
     def at_set(self, number: int) -> Turn:
         """Give the turn in set ``number`` of sets that begin within it."""
@@ -123,13 +132,18 @@ def is_act(part: Part) -> bool:
 
 def is_said(part: Part, turn: Turn) -> bool:
     """Tell whether a part is said in a turn: cautions on each side once, tips once."""
-    if not is_led(part, turn.pacing) or is_settled(part, turn):
+    if not is_led(part, turn.pacing) or is_settled(part, turn) or not is_in_round(part, turn):
         return False
     if role_in(part) == "caution":
         return turn.repeat == 1
     if role_in(part) == "tip":
         return turn.new and turn.pacing.guidance == "full"
     return True
+
+
+def is_in_round(part: Part, turn: Turn) -> bool:
+    """Tell whether a part belongs to a turn's round: the last may have a hold of its own."""
+    return not part.among or (part.among == "last") == turn.ending
 
 
 def is_settled(part: Part, turn: Turn) -> bool:
@@ -191,8 +205,30 @@ def _with_pauses(beats: Sequence[Beat], pacing: Pacing) -> tuple[Cue, ...]:
             cues.append(
                 before._replace(kind="pause", say="", length_ms=pacing.scaled(pacing.sentence_ms))
             )
-        cues.append(beat.cue)
+        if beat.until_ms:
+            cues += _rest_until(beat, cues, pacing)
+        else:
+            cues.append(beat.cue)
     return tuple(cues)
+
+
+def _rest_until(beat: Beat, cues: Sequence[Cue], pacing: Pacing) -> list[Cue]:
+    """Fill the time that is left of a set's, with a word ten seconds before the next one."""
+    rest = beat.cue
+    spent_ms = 0
+    for cue in reversed(cues):
+        if (cue.pose, cue.side, cue.set) != (rest.pose, rest.side, rest.set):
+            break
+        spent_ms += max(cue.length_ms, estimate_speech_ms(cue.say, pacing.rate) if cue.say else 0)
+    left_ms = beat.until_ms - spent_ms
+    if left_ms < _LEAST_REST_MS:
+        return []
+    if left_ms < 2 * _LAST_OF_REST_MS:
+        return [rest._replace(length_ms=left_ms)]
+    return [
+        rest._replace(length_ms=left_ms - _LAST_OF_REST_MS),
+        rest._replace(say=TEN_MORE_SECONDS, length_ms=_LAST_OF_REST_MS),
+    ]
 
 
 def _parted(one: Beat, two: Beat) -> bool:

@@ -57,17 +57,18 @@ def hold_cues(  # noqa: PLR0913 - what is held, and what may be said in it
     pacing: Pacing,
     *,
     new: bool,
+    first: bool = False,
     opening: str = "",
 ) -> list[tuple[str, int]]:
     """Divide a hold into (words, length), which add up to exactly ``length_ms``.
 
-    ``breaths`` is how many it has, None for one in seconds. ``new`` is true in the first round of
-    the first side, where "Halfway." and lines have their place; brief guidance drops the lines,
-    minimal guidance keeps only the words that tell of the end. ``opening`` are the author's own
-    words, at its beginning.
+    ``breaths`` is how many it has, None for one in seconds. "Halfway." has its place in
+    the ``first`` round of each side, lines have theirs where it is all ``new``: on the first side.
+    Brief guidance drops the lines, minimal guidance keeps only the words that tell of the end.
+    ``opening`` are the author's own words, at its beginning.
     """
     words = {0: opening}
-    for start, said in _reminders(length_ms, breaths, lines, pacing, new=new):
+    for start, said in _reminders(length_ms, breaths, lines, pacing, new, first or new):
         words.setdefault(start, said)
     starts = sorted(words)
     ends = [*starts[1:], length_ms]
@@ -88,8 +89,13 @@ def effort_cues(length_ms: int, pacing: Pacing, *, new: bool) -> list[tuple[str,
     return [("", half_ms), (HALFWAY, left_ms), (TEN_MORE_SECONDS, 10_000)]
 
 
-def _reminders(
-    length_ms: int, breaths: int | None, lines: Sequence[str], pacing: Pacing, *, new: bool
+def _reminders(  # noqa: PLR0913, PLR0917 - as above
+    length_ms: int,
+    breaths: int | None,
+    lines: Sequence[str],
+    pacing: Pacing,
+    new: bool,
+    first: bool,
 ) -> list[tuple[int, str]]:
     if length_ms < _SHORTEST_MS:
         return []
@@ -99,7 +105,7 @@ def _reminders(
         wanted.append((length_ms - 10_000, TEN_MORE_SECONDS))
     elif breaths is not None and breaths >= _LAST_BREATH_FROM:
         wanted.append((length_ms - length_ms // breaths, LAST_BREATH))
-    if new and pacing.guidance != "minimal" and length_ms >= _HALFWAY_FROM_MS:
+    if first and pacing.guidance != "minimal" and length_ms >= _HALFWAY_FROM_MS:
         wanted.append((length_ms // 2, HALFWAY))
     if new and pacing.guidance == "full":
         wanted += zip(_line_starts(length_ms), lines, strict=False)

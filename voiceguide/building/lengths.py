@@ -19,7 +19,10 @@ def least_ms(routine: Routine, pacing: Pacing) -> int:
     It counts holds, rests and rounds, but not words and movement.
     """
     times = pacing.times(routine.rounds) if routine.rounds else 1
-    return times * sum(_least_of_pose(pose, pacing) for pose in led_poses(routine, pacing))
+    rest = routine.rounds.rest if routine.rounds else None
+    rests_ms = (times - 1) * pacing.rest_ms(rest) if rest else 0
+    poses = led_poses(routine, pacing)
+    return rests_ms + times * sum(_least_of_pose(pose, pacing) for pose in poses)
 
 
 def _least_of_pose(pose: Pose, pacing: Pacing) -> int:
@@ -44,5 +47,6 @@ def _timed_ms(parts: Sequence[Part], pacing: Pacing) -> int:
     return sum(
         pacing.hold_ms(part.duration) if part.kind == "hold" else pacing.rest_ms(part.duration)
         for part in parts
-        if part.kind in TIMED and part.duration and is_led(part, pacing)
+        # What only the last round holds is held at least once, and no more is certain.
+        if part.kind in TIMED and part.duration and not part.among and is_led(part, pacing)
     )

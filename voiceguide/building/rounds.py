@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from voiceguide.building.counting import IN_WORDS, count_round, tempo_of
-from voiceguide.building.cues import Beat, Turn, is_act
+from voiceguide.building.cues import Beat, Turn, is_act, is_in_round
 from voiceguide.building.holds import is_released, left_in_a_hold
 from voiceguide.building.nesting import Repetition
-from voiceguide.building.steps import breath_led, flow, lead_parts, lead_rest, short_rest
+from voiceguide.building.steps import (
+    breath_led,
+    flow,
+    lead_parts,
+    lead_rest,
+    short_rest,
+    until_next,
+)
 from voiceguide.english.mirror import mirrored
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.wording import (
@@ -31,9 +38,9 @@ class Pass(NamedTuple):
     parts: Sequence[Part]
     turn: Turn
 
-    def at_round(self, number: int) -> Pass:
-        """Give the same pass in round ``number``."""
-        return self._replace(turn=self.turn.at_round(number))
+    def at_round(self, number: int, of: int) -> Pass:
+        """Give the same pass in round ``number`` of so many."""
+        return self._replace(turn=self.turn.at_round(number, of))
 
 
 def lead(
@@ -66,14 +73,14 @@ def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
     round_trip = any(inner.sides for inner in again.inner)
     beats: list[Beat] = []
     for number in range(1, again.times + 1):
-        now = turn.at_round(number)
+        now = turn.at_round(number, again.times)
         opening = LAST_ONE if _is_last(again, number) else ""
         if number > 1 and flowing:
             beats += flow(again.of(parts), now, opening)
             continue
         if number > 1:
             beats += _between(again, turn.at_round(number - 1))
-        if turn.tempo and number > in_words:
+        if turn.tempo and number > in_words and not _ends_apart(parts, again, now):
             words = _counted(number, again, turn)
             beats += count_round(again.of(parts), now, words, turn.tempo, _place(again))
             continue
@@ -82,6 +89,11 @@ def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
         if number == 1:
             beats += _after_first(again, now, flowing=flowing, both=round_trip)
     return beats
+
+
+def _ends_apart(parts: Sequence[Part], again: Repetition, turn: Turn) -> bool:
+    """Tell the last round where it has a hold of its own: its words are needed."""
+    return turn.ending and any(part.among == "last" for part in again.of(parts))
 
 
 def _at_tempo(parts: Sequence[Part], again: Repetition, turn: Turn) -> Turn:
@@ -106,7 +118,10 @@ def _sets(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
         if number > 1:
             beats += _between(again, turn.at_set(number - 1))
             beats += now.say(set_words(number, again.times), _place(again))
-        beats += _led(Pass(parts, now), again, release=number < again.times)
+        every = again.rounds.every if again.rounds and number < again.times else None
+        beats += _led(Pass(parts, now), again, release=number < again.times and not every)
+        if every:
+            beats.append(until_next(every, now))
     return beats
 
 
@@ -116,6 +131,8 @@ def _between(again: Repetition, turn: Turn) -> list[Beat]:
     Nothing parts what is counted: the rhythm is exact.
     """
     rest = again.rounds.rest if again.rounds else None
+    if again.rounds and again.rounds.every:
+        return []
     if rest:
         return short_rest(rest, turn) if turn.tempo else lead_rest(rest, turn)
     return [] if turn.tempo else turn.gap(turn.pacing.round_ms)
@@ -140,11 +157,11 @@ def _alternate(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Tur
     one, two = _on_each_side(parts, again, sides, turn)
     beats: list[Beat] = []
     for number in range(1, again.times + 1):
-        now = one.at_round(number), two.at_round(number)
+        now = one.at_round(number, again.times), two.at_round(number, again.times)
         if number > 1 and not flowing:
             beats += _between(again, two.turn.at_round(number - 1))
         opening = LAST_ONE if _is_last(again, number) else ""
-        if turn.tempo and number > in_words:
+        if turn.tempo and number > in_words and not _ends_apart(parts, again, now[0].turn):
             words = _counted(number, again, turn), side_words(sides.names[1], sides.noun)
             for each, said in zip(now, words, strict=True):
                 beats += count_round(again.of(each.parts), each.turn, said, turn.tempo, sides.place)
@@ -229,7 +246,8 @@ def _release(one: Pass, again: Repetition) -> list[Beat]:
         return []
     if turn.tempo and turn.tempo.held:
         return [*turn.say(RELEASE, place), Beat(turn.cue("move", "", turn.tempo.way_ms, place))]
-    if not left_in_a_hold(again.of(one.parts), turn.pacing, between=True):
+    parts = [part for part in again.of(one.parts) if is_in_round(part, turn)]
+    if not left_in_a_hold(parts, turn.pacing, between=True):
         return []
     return turn.say(RELEASE, place) + turn.move(ms=turn.pacing.limb_ms, place=place)
 

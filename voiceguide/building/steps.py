@@ -81,6 +81,11 @@ def lead_rest(rest: Duration, turn: Turn) -> list[Beat]:
     return _lead_timed(Part("rest", REST, duration=rest, place=rest.place), turn)
 
 
+def until_next(every: Duration, turn: Turn) -> Beat:
+    """Rest until a set has lasted as long as sets are apart: `finish` knows how long that is."""
+    return Beat(turn.cue("rest", REST_NOW, 0, every.place), until_ms=turn.pacing.rest_ms(every))
+
+
 def short_rest(rest: Duration, turn: Turn) -> list[Beat]:
     """Let a rest between counted rounds last, with its words within it where it is short."""
     rest_ms = turn.pacing.rest_ms(rest)
@@ -229,7 +234,12 @@ def _lead_timed(part: Part, turn: Turn) -> list[Beat]:
     breaths = number if duration.unit == "breaths" else None
     length_ms = pacing.hold_ms(duration)
     breath = None if breaths is None else Breath(pacing.half_ms("inhale"), pacing.half_ms("exhale"))
-    held = hold_cues(length_ms, breaths, turn.lines, pacing, new=turn.new, opening=part.short)
+    held = [(part.short, length_ms)]
+    if not part.quiet:
+        held = hold_cues(
+            length_ms, breaths, turn.lines, pacing,
+            new=turn.new, first=turn.repeat == 1, opening=part.short,
+        )  # fmt: skip
     for words, ms in held:
         beats.append(Beat(turn.cue("hold", words, ms, part.place)._replace(breath=breath)))
         breath = breath and breath._replace(at_ms=breath.at_ms + ms)

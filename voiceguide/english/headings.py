@@ -8,6 +8,7 @@ from __future__ import annotations
 from voiceguide.english.doses import find_dose
 from voiceguide.english.pattern import Pattern
 
+_QUIET = Pattern(r"\s*[(\[]\s*(?:quiet|silent|in\ssilence)\s*[)\]]\s*$", "quiet|silen")
 _BRACKETED = Pattern(r"\s*[(\[](?P<dose>[^()\[\]]+)[)\]]\s*$", flags=0)
 _PARTED = Pattern(r"\s*(?:\s[–—-]\s|[:,|·•]\s)\s*(?P<dose>[^:,|·•–—]+?)\s*$", flags=0)
 _TIMES = Pattern(
@@ -27,6 +28,12 @@ def option_in(name: str) -> tuple[int, int] | None:
     """Find where a heading says that its pose is optional: "Pigeon (optional)"."""
     found = _OPTIONAL.search(name)
     return found.span() if found and found.span() != (0, len(name)) else None
+
+
+def quiet_in(name: str) -> int | None:
+    """Find where a name ends that a mark for quiet follows: "Balance [quiet]"; None without."""
+    found = _QUIET.search(name)
+    return found.start() if found and found.start() else None
 
 
 def dose_in(name: str) -> tuple[int, int, int] | None:

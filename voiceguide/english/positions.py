@@ -143,6 +143,17 @@ _IS_FINAL_REST = Pattern(_FINAL_REST)
 _IS_REST = Pattern(rf"{_FINAL_REST}|\brest(?:ing)?\b|relaxation")
 
 
+_SILENCE = Pattern(
+    r"\bin\s(?:complete\s|total\s|full\s)?silence\b|\b(?:silently|without\s(?:any\s)?words)\b",
+    "silen|words",
+)
+
+
+def asks_for_silence(words: str) -> bool:
+    """Tell a hold in which nothing is to be said: "Sit in silence for two minutes."."""
+    return bool(_SILENCE.search(words))
+
+
 def comes_out(words: str) -> bool:
     """Tell whether words lead out of a pose, or back to where a movement began."""
     return bool(_COMES_OUT.match(words))

@@ -10,9 +10,12 @@ from voiceguide.english.phrases import Phrases, Word, words_in_digits
 from voiceguide.english.times import TimeSpan, find_times
 
 _UNITS = {"UNIT": "second seconds sec secs s minute minutes min mins m"}
-_LENGTH = Phrases({"length": ["<n> -|–|—|~|to|or <n> -* {UNIT}", "<n> -* {UNIT}"]}, _UNITS)
+_LENGTH = Phrases(
+    {"length": ["<n> -|–|—|~|to|or <n> -* {UNIT}", "<n> -* {UNIT}", "half? a minute"]}, _UNITS
+)
 _RESTS = Phrases({"rest": ["of? rest|recovery|break|off !the|your"]}, {})
 _PARTS = Phrases({"parts": ["in? between|after each|every|the? <any>?"]}, {})
+_A = ("a", "half")
 _NAMED = ("rest", "recovery", "break", "off", "resting")
 _LINKS = ("and", "then", "with", "by", "followed", "take", "have", "plus")
 _PARTED: dict[str, Between] = {
@@ -36,7 +39,7 @@ def find_rest(sentence: str) -> RestPhrase | None:
     if not any(word.text in _NAMED for word in words):
         return None
     for at, word in enumerate(words):
-        length = _LENGTH.at(words, at) if word.kind == "n" else None
+        length = _LENGTH.at(words, at) if word.kind == "n" or word.text in _A else None
         if length is None:
             continue
         found = _rest_at(sentence, words, at, length[1])

@@ -8,6 +8,7 @@ from voiceguide.english.asides import asides
 from voiceguide.english.doses import find_dose
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat, find_repeat
+from voiceguide.english.rests import find_rest
 from voiceguide.english.sides import find_side
 from voiceguide.english.times import TimeSpan, find_times
 
@@ -48,6 +49,13 @@ _BETWEEN = Pattern(
 )
 
 
+_BETWEEN_ROUNDS = Pattern(
+    r"""^(?:please\s|always\s)?(?:rest|take|have|leave|pause|recover)\b[^.]*\b(?:between|after)\s
+        (?:each\s|every\s|the\s|all\s)?(?:rounds?|circuits?)[\s.!]*$""",
+    "round|circuit",
+)
+
+
 def rule_in(words: str) -> str | None:
     """Give what a rule for all asks of one pose, letter at its place; None where it is no rule."""
     words = _UNLESS_FIRST.sub(_blank, words)
@@ -77,6 +85,15 @@ def rest_between_poses(words: str) -> TimeSpan | None:
     return spans[0] if len(spans) == 1 else None
 
 
+def rest_between_rounds(words: str) -> TimeSpan | None:
+    """Give the rest between rounds of all poses: "Rest a minute between rounds."."""
+    rest = find_rest(words)
+    if rest is not None and rest.between == "rounds":
+        return rest.time
+    spans = list(find_times(words)) if _BETWEEN_ROUNDS.search(words) else []
+    return spans[0] if len(spans) == 1 else None
+
+
 MOST_TIMES_ROUND = 20
 """All poses are gone round no more often than this: more is a slip of the pen."""
 
@@ -94,6 +111,9 @@ def times_round(words: str) -> Repeat | None:
     """Find how often all poses are gone round: "Do the circuit three times."."""
     if not _ALL_OF_IT.search(words) or rule_in(words) is not None:
         return None
+    rest = find_rest(words)
+    if rest is not None:
+        words = words[: rest.start] + " " * (rest.end - rest.start) + words[rest.end :]
     if asides(words) or any(find_times(words)):
         return None  # "twice a day", "for 20 minutes"
     repeat = find_repeat(words)

@@ -32,7 +32,9 @@ def duration_of(span: TimeSpan, body: Text) -> Duration:
 class Draft(NamedTuple):
     """A part, and what its marker means where it is one of rounds, of sets or of a side.
 
-    ``tempo`` is how long one round takes as written. A draft that ``echoes`` only names the
+    ``tempo`` is how long one round takes as written, ``every`` how long after a set the next one
+    begins; ``again`` are the first and last step, by their numbers, that are done once more. A
+    draft that ``echoes`` only names the
     movement that is counted, which steps before may have told.
     """
 
@@ -46,4 +48,6 @@ class Draft(NamedTuple):
     sets: Repeat | None = None
     rests: tuple[Rest, ...] = ()
     tempo: Duration | None = None
+    every: Duration | None = None
+    again: tuple[int, int] | None = None
     echoes: bool = False

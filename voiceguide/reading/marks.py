@@ -21,6 +21,7 @@ _BRACKET = Pattern(r"\[[^\[\]\n]{0,300}\]", "[")
 _EACH = Pattern(
     r"\b(?:on\s|for\s|per\s)?(?:each|both|per|every)\s(?P<noun>side|leg|arm|direction)s?\b",
 )
+_QUIET = Pattern(r"[,;&]?\s*\b(?:quiet|silent)\b\s*[,;&]?", "quiet|silent")
 _MINUTES = Pattern(r"(?<=\d)\s?m\b", flags=0)
 
 
@@ -62,6 +63,10 @@ def _check(
 def _read(mark: Text, index: int) -> list[Draft] | None:
     """Read what stands between the brackets, or give None for what is no mark."""
     inner = mark.words[1:-1]
+    if found := _QUIET.search(inner):
+        rest = inner[: found.start()] + " " * len(found.group()) + inner[found.end() :]
+        others = _read(mark._replace(words=f"[{rest}]"), index) if rest.strip() else []
+        return None if others is None else [*others, quiet_mark(mark, index)]
     dose = find_dose(inner)
     if dose is not None and (dose.sets or dose.rests):
         within = mark.cut(1, len(mark.words) - 1)
@@ -91,6 +96,11 @@ def _read(mark: Text, index: int) -> list[Draft] | None:
         part = Part("side", "", mark.words, step=index, place=place)
         drafts.append(Draft(part, side=side))
     return drafts if drafts and not rest.strip(" ,;.+&") else None
+
+
+def quiet_mark(mark: Text, index: int) -> Draft:
+    """Give the marker of a step, or of all of them, in whose holds nothing is said."""
+    return Draft(Part("plain", "", mark.words, role="note", step=index, quiet=True))
 
 
 def _parting(draft: Draft) -> Draft:

@@ -26,11 +26,78 @@ _AGAINST_TIME = Pattern(r"^after\b")
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
+    drafts = _last_holds(_steps_again(drafts))
     drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
     drafts = _rests_of_rounds(_without_names(drafts))
     drafts = _measured(_without_echoes(_both_told(_breath_rounds(_alternating(drafts)))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
+
+
+def _steps_again(drafts: list[Draft]) -> list[Draft]:
+    """Put the steps that another one names in its place: "Same as step 2."."""
+    if not any(draft.again for draft in drafts):
+        return drafts
+    result: list[Draft] = []
+    for draft in drafts:
+        if draft.again is None:
+            result.append(draft)
+            continue
+        first, last = draft.again
+        result += [
+            each._replace(part=replace(each.part, step=draft.part.step))
+            for each in result
+            if first <= each.part.step + 1 <= last
+            and each.part.role in ("", "way out")
+            and not each.side
+        ]
+    return result
+
+
+def _last_holds(drafts: list[Draft]) -> list[Draft]:
+    """Put the hold of the last round where the others hold, or before the way back.
+
+    "Lift your heels. Lower. Repeat 5 times. On the last one, hold for 20 seconds."
+    """
+    result: list[Draft] = []
+    for draft in drafts:
+        counted = next((at for at in reversed(range(len(result))) if result[at].repeat), None)
+        after = [] if counted is None else result[counted + 1 :]
+        if draft.part.among != "last" or counted is None or any(_acts(each.part) for each in after):
+            result.append(draft)
+        else:
+            result.insert(counted, draft)
+    for at, draft in enumerate(result):
+        if draft.part.among != "last":
+            continue
+        if not any(each.repeat for each in result[at + 1 :]):
+            result[at] = draft._replace(part=replace(draft.part, among=""))
+            continue
+        _join_last_hold(result, at)
+    return result
+
+
+def _join_last_hold(drafts: list[Draft], at: int) -> None:
+    """Let the hold at a place take that of the other rounds, or come before their way back."""
+    begins = max((n + 1 for n in range(at) if drafts[n].repeat), default=0)
+    usual = [n for n in range(begins, at) if drafts[n].part.kind == "hold"]
+    last = drafts.pop(at)
+    if usual:
+        other = drafts[usual[-1]]
+        drafts[usual[-1]] = other._replace(part=replace(other.part, among="but last"))
+        step = other.part.step
+        drafts.insert(usual[-1] + 1, last._replace(part=replace(last.part, step=step)))
+        return
+    while at > begins + 1 and drafts[at - 1].part.kind == "plain" and comes_out(
+        drafts[at - 1].part.source
+    ):  # fmt: skip
+        at -= 1
+    step = drafts[at - 1].part.step if at else last.part.step
+    drafts.insert(at, last._replace(part=replace(last.part, step=step)))
+
+
+def _acts(part: Part) -> bool:
+    return part.kind in ("plain", "inhale", "exhale", "work") and not part.role
 
 
 def _rests_between(drafts: list[Draft]) -> list[Draft]:

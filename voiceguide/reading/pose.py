@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from voiceguide.english.asides import level_of
 from voiceguide.english.doses import find_dose, is_label
-from voiceguide.english.headings import dose_in, option_in
+from voiceguide.english.headings import dose_in, option_in, quiet_in
 from voiceguide.english.meaning import understood
 from voiceguide.english.movement import actions_of
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
-from voiceguide.english.positions import is_rest
+from voiceguide.english.positions import asks_for_silence, is_rest
 from voiceguide.english.rules import asks_for
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_dose
 from voiceguide.reading.doses import dose_drafts, pause_draft
 from voiceguide.reading.drafts import Draft
 from voiceguide.reading.markdown import Section
-from voiceguide.reading.marks import cut_marks
+from voiceguide.reading.marks import cut_marks, quiet_mark
 from voiceguide.reading.order import arrange
 from voiceguide.reading.rules import Rules, by_rules
 from voiceguide.reading.scope import find_scopes
@@ -46,6 +46,7 @@ def read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: 
     if not section.steps:
         hint = "write its steps below the heading: 1. Sit tall. 2. Fold forward."
         problems.append(name.problem(f"{name.words!r} has no steps", hint, 0, len(name.words)))
+    name, quiet = _without_quiet(name)
     name, optional = _without_option(name)
     name, dosed = _without_dose(name, len(section.steps), problems)
     if not optional:
@@ -56,6 +57,9 @@ def read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: 
         for i, text in enumerate(_joined_labels(section.steps))
         for draft in _drafts_of(text, i, problems)
     ]
+    if quiet:
+        drafts += [quiet_mark(name, step) for step in range(len(section.steps))]
+    drafts, intro = _hushed(drafts), _hushed(intro)
     drafts += _not_said_again(dosed, drafts, problems)
     drafts += by_rules(rules, [*intro, *drafts], len(section.steps), last=last)
     if section.steps and all(map(_only_counts, section.steps)):
@@ -153,6 +157,28 @@ def _without_dose(name: Text, steps: int, problems: list[Problem]) -> tuple[Text
     assert dose is not None
     check_dose(written, dose, problems)
     return name.cut(0, end), dose_drafts(dose, written, max(0, steps - 1), 0)
+
+
+def _without_quiet(name: Text) -> tuple[Text, bool]:
+    """Take "[quiet]" out of a heading: nothing is said in the holds of its pose."""
+    found = quiet_in(name.words)
+    return (name, False) if found is None else (name.cut(0, found), True)
+
+
+def _hushed(drafts: list[Draft]) -> list[Draft]:
+    """Say nothing in the holds of a step that is marked so, or in which silence is asked for."""
+    marks = [draft for draft in drafts if draft.part.quiet and draft.part.role == "note"]
+    quiet = {draft.part.step for draft in marks}
+    asked = {(d.part.step, d.part.sentence) for d in drafts if asks_for_silence(d.part.source)}
+    hushed: list[Draft] = []
+    for draft in drafts:
+        part = draft.part
+        silent = part.step in quiet or (part.step, part.sentence) in asked
+        if part.kind == "hold" and silent:
+            draft = draft._replace(part=replace(part, quiet=True))  # noqa: PLW2901
+        if draft not in marks:
+            hushed.append(draft)
+    return hushed
 
 
 def _not_said_again(

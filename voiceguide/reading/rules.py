@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from voiceguide.english.rules import asks_for, rest_between_poses, rule_in, times_round
+from voiceguide.english.rules import (
+    asks_for,
+    rest_between_poses,
+    rest_between_rounds,
+    rule_in,
+    times_round,
+)
 from voiceguide.english.sides import names_limb
 from voiceguide.english.wording import REST
 from voiceguide.problems import Problem
 from voiceguide.reading.drafts import Draft, Rest, duration_of
 from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text
-from voiceguide.routine import Part, Rounds
+from voiceguide.routine import Duration, Part, Rounds
 
 _TIMED = {"hold", "work", "rounds", "inhale", "exhale"}
 
@@ -36,10 +42,15 @@ def read_rules(welcome: Sequence[Text], problems: list[Problem]) -> Rules:
     rest: Draft | None = None
     spoken: list[Text] = []
     rounds: Rounds | None = None
+    parted: Duration | None = None
+    around = any(times_round(sentence.words) for sentence in welcome)
     for sentence in welcome:
+        span = rest_between_rounds(sentence.words) if around else None
+        parted = duration_of(span, sentence) if span else parted
         found = times_round(sentence.words)
         if found is not None and rounds is None:
             rounds = Rounds(found.low, found.high, 0, 0, sentence.words, place=sentence.place())
+        if span or (found is not None and rounds and rounds.words == sentence.words):
             continue
         between = _rest(sentence)
         asked = [] if between else _rule(sentence, problems)
@@ -47,6 +58,8 @@ def read_rules(welcome: Sequence[Text], problems: list[Problem]) -> Rules:
         drafts += asked
         if not asked and not between:
             spoken.append(sentence)
+    if rounds is not None:
+        rounds = rounds._replace(rest=parted)
     return Rules(drafts, rest, spoken, rounds)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import (
+    asks_for_silence,
     comes_out,
     is_final_rest,
     is_ready,
@@ -186,6 +187,7 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
             repeat.low, repeat.high, first, last, draft.part.source, draft.tail, repeat.assumed,
             draft.part.optional, crosses, draft.part.place, sets, _rest_between(draft, sets=sets),
             next((each.tempo for each in drafts if each.tempo), None),
+            every=draft.every if sets else None,
         )  # fmt: skip
         # Sets go round the rounds that were written before them.
         at_first = sets and draft.repeat is None
@@ -294,7 +296,7 @@ def _assumed(name: str, words: str, parts: list[Part], place: Place | None) -> P
     going = bool(acts) and moves_on(acts[-1].source)
     text = KEEP_GOING if going else STAY_HERE
     duration = Duration(seconds, seconds, "s", assumed=True, place=place)
-    return Part("hold", text, duration=duration, place=place)
+    return Part("hold", text, duration=duration, place=place, quiet=asks_for_silence(words))
 
 
 def _add_hold(scopes: Scopes, hold: Part) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
 from voiceguide.english.account import measuring
+from voiceguide.english.angles import list_of_angles
 from voiceguide.english.both_ways import counted_both_ways
 from voiceguide.english.breath_patterns import find_breath_pattern
 from voiceguide.english.doses import LONGEST, dose_at_end, dose_at_start, find_dose
+from voiceguide.english.intervals import LEAST_REPETITION_S, find_interval
+from voiceguide.english.last_round import in_last_round
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import (
     as_order,
@@ -18,9 +22,10 @@ from voiceguide.english.phrasing import (
     work_phrase,
 )
 from voiceguide.english.positions import is_ready, is_work
-from voiceguide.english.repeats import find_repeat, is_action, named_steps
+from voiceguide.english.repeats import Repeat, find_repeat, is_action, named_steps
 from voiceguide.english.rests import find_rest
 from voiceguide.english.roles import cut_prefix, is_optional, is_progress, role_of
+from voiceguide.english.same_steps import same_steps
 from voiceguide.english.sides import (
     SideWords,
     alternates,
@@ -135,7 +140,20 @@ def _read_body(
         left = left.blanked(tempo.start, tempo.end)
     if not any(mark.isalnum() for mark in left.words):
         return notes
-    for reading in (_breaths, _ways, _dose, _then, _each_limb, _dose_at_end, _dose_at_start, _rest):
+    for reading in (
+        _every,
+        _at_each,
+        _last_round,
+        _same_steps,
+        _breaths,
+        _ways,
+        _dose,
+        _then,
+        _each_limb,
+        _dose_at_end,
+        _dose_at_start,
+        _rest,
+    ):
         drafts = reading(left, role, step, number, problems)
         if drafts is not None:
             return [*drafts, *notes]
@@ -167,6 +185,78 @@ def _movement_first(drafts: list[Draft]) -> list[Draft]:
 
 Read = list[Draft] | None
 Spans = list[tuple[int, int]]
+
+
+def _every(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "Every minute on the minute for 10 minutes, do 8 squats" as ten sets of eight."""
+    found = find_interval(body.words)
+    if found is None:
+        return None
+    rest = body.blanked(found.start, found.end)
+    told: list[Problem] = []
+    drafts = _read_body(rest, role, step, number, told)
+    counted = [draft for draft in drafts if draft.repeat or draft.sets]
+    if len(counted) != 1 or counted[0].sets or counted[0].repeat is None:
+        return None
+    problems += told
+    words = body.words[found.start : found.end].strip(" ,;:")
+    place = body.place(found.start, found.end - found.start)
+    every = Duration(found.seconds, found.seconds, "s", words=words, place=place)
+    if counted[0].repeat.low * LEAST_REPETITION_S > found.seconds:
+        message = f"{body.words.strip()!r} asks for more than there is time for"
+        hint = "write fewer, or a longer time"
+        problems.append(body.problem(message, hint, 0, len(body.words), "warning"))
+    sets = Repeat(found.start, found.end, found.times, found.times)
+    return [
+        draft._replace(sets=sets, every=every) if draft is counted[0] else draft for draft in drafts
+    ]
+
+
+def _at_each(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "hold for 10 seconds at 30°, 60° and 90°" as a hold at each of them."""
+    places = list_of_angles(body.words) if any(find_times(body.words)) else []
+    if not places:
+        return None
+    drafts: list[Draft] = []
+    for start, end in places:
+        one = body
+        for other in places:
+            if other != (start, end):
+                one = one.blanked(*other)
+        for gap, until in itertools.pairwise(places):
+            one = one.blanked(gap[1], until[0])
+        drafts += _read_body(one, role, step, number, problems)
+    return drafts
+
+
+def _last_round(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "Repeat 5 times, holding the last one for 30 seconds": only the last round holds."""
+    found = in_last_round(body.words)
+    if found is None or not any(find_times(body.words)):
+        return None
+    drafts = _read_body(body.blanked(*found), role, step, number, problems)
+    column = body.place(*found).column
+    holds = [at for at, draft in enumerate(drafts) if draft.part.kind == "hold"]
+    after = [at for at in holds if (time := drafts[at].part.duration)
+             and time.place and time.place.column > column]  # fmt: skip
+    if not holds:
+        return None
+    at = after[0] if after else holds[-1]
+    drafts[at] = drafts[at]._replace(part=replace(drafts[at].part, among="last"))
+    return drafts
+
+
+def _same_steps(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "Same as step 2." and "Repeat step 2." as what is done there."""
+    del role, problems
+    found = same_steps(body.words)
+    if found is None or not 1 <= found.first <= found.last <= step:
+        return None
+    words = body.words.strip()
+    part = Part("plain", sentence_of(words), words, step=step, sentence=number, place=body.place())
+    if found.near and found.last == step:
+        return None  # the step before it, once more: a round
+    return [Draft(part, again=(found.first, found.last))]
 
 
 def _breaths(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:

@@ -1,0 +1,51 @@
+"""Sets that begin at fixed times: "every minute on the minute for 10 minutes", "EMOM 10"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from voiceguide.english.numbers import NUMBER, in_digits, value
+from voiceguide.english.pattern import Pattern
+
+LEAST_REPETITION_S = 2
+"""No counted movement is done sooner (ACSM: at least 1 s each way)."""
+
+_UNIT = r"(?:\0|\s|-)*(?:(?P<{0}>m\b|min\w*)|s\b|sec\w*)"
+_FOR = rf"(?:for|over|x|×)\s(?:a\stotal\sof\s)?(?P<total>{NUMBER}){_UNIT.format('total_min')}"
+_EVERY = Pattern(
+    rf"""\bevery\s(?:(?P<n>{NUMBER}){_UNIT.format("n_min")}|minute(?:\son\sthe\sminute)?)
+        (?:[\s,]+{_FOR})[\s,:;–-]*""",
+    "every",
+)
+_EMOM = Pattern(
+    rf"""\bemom\b[\s,:(]*(?:(?:for|x|×)\s)?(?P<total>{NUMBER})(?:{_UNIT.format("total_min")})?
+        [\s,:;)–-]*|\b(?P<before>{NUMBER})(?:\0|\s|-)*min\w*\s(?:of\s)?emom\b[\s,:;–-]*""",
+    "emom",
+)
+_MOST_TIMES = 60
+
+
+class Interval(NamedTuple):
+    """Words at ``start`` to ``end`` that let a set begin every so many ``seconds``, so often."""
+
+    start: int
+    end: int
+    seconds: int
+    times: int
+
+
+def find_interval(words: str) -> Interval | None:
+    """Find sets that begin at fixed times, or give None."""
+    small = in_digits(words)
+    found = _EVERY.search(small)
+    if found is not None:
+        seconds = int(value(found["n"])) * (60 if found["n_min"] else 1) if found["n"] else 60
+        total = int(value(found["total"]) * (60 if found["total_min"] else 1))
+    else:
+        found = _EMOM.search(small)
+        if found is None:
+            return None
+        seconds, total = 60, int(60 * value(found["total"] or found["before"]))
+    if seconds < 1 or total % seconds or not 2 <= total // seconds <= _MOST_TIMES:
+        return None
+    return Interval(*found.span(), seconds, total // seconds)
