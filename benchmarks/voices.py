@@ -39,7 +39,7 @@ from voiceguide.speech.speak import speak
 from voiceguide.speech.voices import find_voice
 
 MIDDLE_BACK = HERE.parent / "scripts" / "middle-back.md"
-FLITE = "command:flite -voice slt -o {out} -t {text}"
+FLITE = "command:flite -voice rms -o {out} -t {text}"
 RECORDED = "recorded:FOLDER"
 NAMES = ("system", "heart", "en_US-joe-medium", FLITE, RECORDED)
 RATES = (100, 120, 160)
@@ -120,7 +120,7 @@ def recordings(bench: Bench) -> str:
     bench.run(voiceguide("record", MIDDLE_BACK, "--out", folder))
     for said, number in read_sheet(folder).items():
         file = folder / f"{number}.wav"
-        bench.run(["flite", "-voice", "slt", "-o", file, "-t", said])
+        bench.run(["flite", "-voice", "rms", "-o", file, "-t", said])
     return f"recorded:{folder}"
 
 
@@ -220,6 +220,7 @@ def pictures(names: Sequence[str], folder: Path) -> None:
             samples = np.frombuffer(samples_of(clip, store), np.int16).astype(np.float32)
             axis.specgram(samples, NFFT=1024, Fs=48_000, noverlap=768, vmin=-40)
             axis.set(ylim=(0, 12_000), title=name)
+            axis.set_facecolor(plt.get_cmap()(0.0))  # where nothing at all is heard
     figure.tight_layout()
     folder.mkdir(parents=True, exist_ok=True)
     figure.savefig(folder / "voices.png", dpi=80)

@@ -140,7 +140,8 @@ def test_nothing_but_a_text_without_sound_gets_no_clip(voice: Voice):
     """Past the check of words, as a text may be that an engine alone finds empty."""
     speaker = speaker_of("Inhale.", voice)
     request: Any = {
-        "do": "clip", "words": "", "by": speaker.name, "text": "", "voice": speaker.id,
+        "do": "clip", "words": "", "by": speaker.name, "mend": "", "text": "",
+        "voice": speaker.id,
         "rate": 0.5 if not speaker.dial else speaker.dial[0], "stretch": 1.0, "gain_db": 0.0,
         "lufs": -19.0, "treatment": "none",
     }  # fmt: skip

@@ -192,4 +192,6 @@ def test_a_broken_model_is_told_with_the_sentence(monkeypatch: pytest.MonkeyPatc
     (tmp_path / hibari.registry()["emma"]["file"]).write_bytes(b"no model")
     with pytest.raises(VoiceguideError) as caught:
         speak(["Inhale."], find_voice("emma"), 120, Store(tmp_path / "cache"))
-    assert "emma" in str(caught.value) and "does not start" in str(caught.value)
+    told = str(caught.value)
+    assert "emma: the speech engine does not start" in told
+    assert "voices get emma" in told

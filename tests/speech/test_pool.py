@@ -16,6 +16,7 @@ REQUEST = {
     "do": "measure",
     "words": "Inhale.",
     "by": "fake",
+    "mend": "try again",
     "text": "Inhale.",
     "voice": "tone",
     "rate": 100,

@@ -91,7 +91,9 @@ def test_what_is_missing_is_told_by_its_number(mine: Path):
 def test_a_silent_recording_is_told_with_its_file(mine: Path, tmp_path: Path):
     for number in (1, 2, 3):
         record(mine / f"{number}.wav", level=0 if number == 2 else 0.1)
-    with pytest.raises(VoiceguideError, match=r'"Exhale\." could not .*2\.wav: .*no sound'):
+    with pytest.raises(
+        VoiceguideError, match=r'(?s)"Exhale\." could not .*2\.wav: .*no sound.*record 2\.wav anew'
+    ):
         speak(WORDS, find_voice(f"recorded:{mine}"), 120, Store(tmp_path / "cache"))
 
 

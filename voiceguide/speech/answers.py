@@ -38,7 +38,9 @@ def answer(engine: Engine, request: Request) -> Answer:
     try:
         samples = read_samples(path)
     except OSError as problem:
-        raise OSError(f"what it gave can't be read as sound: {problem.strerror}") from problem
+        raise OSError(
+            f"what it gave can't be read as sound: {problem.strerror or problem}"
+        ) from problem
     if request["do"] == "measure":
         return _measured(samples, request)
     return _clip(samples, request)

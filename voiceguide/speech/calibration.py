@@ -118,6 +118,7 @@ def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibrat
             "do": "measure",
             "words": text,
             "by": voice.name,
+            "mend": voice.mend,
             "text": text,
             "voice": voice.id,
             "rate": rate,

@@ -74,6 +74,7 @@ class Voice(NamedTuple):
     figures to calibrate at, slow to fast; () for what speaks at one pace only. A dial that is
     ``stepped`` jumps between them, and its engine stretches. ``known`` spares the calibration.
     ``instead`` has other voices for some of the words, in plain letters: recordings of them.
+    ``mend`` says what may help where it fails to speak.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Voice(NamedTuple):
     about: About = About()
     aliases: tuple[str, ...] = ()
     instead: Mapping[str, Voice] = MappingProxyType({})
+    mend: str = "try again"
 
 
 class Offer(NamedTuple):

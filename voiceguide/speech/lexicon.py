@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from voiceguide.speech.engine import Notation, Voice
 from voiceguide.speech.phonemes import finished, marked
-from voiceguide.speech.said_as import VERBS, WORDS, Said
+from voiceguide.speech.said_as import JOINS, VERBS, WORDS, Said
 from voiceguide.speech.spelling import in_words
 
 LONGEST = 2000
@@ -148,7 +148,8 @@ def _as_verb(text: str, found: re.Match[str]) -> Said | None:
     if following is None or text[found.end()] != " " or following[1].lower() not in verb.before:
         return None
     before = text[: found.start()].rstrip(" \"'(")
-    return verb.said if verb.anywhere or not before or before[-1] in ".!?:" else None
+    begins = not before or before[-1] in ".!?:" or before.split()[-1].lower() in JOINS
+    return verb.said if verb.anywhere or begins else None
 
 
 def unreadable(words: str, language: str) -> str:

@@ -48,6 +48,10 @@ class NoAnswerError(Exception):
     """A worker could not do what it was asked, ended, or was ended for being late."""
 
 
+class NotStartedError(NoAnswerError):
+    """The engine of a worker does not start: it is no matter of what it was asked."""
+
+
 class Worker:
     """One process with one engine in it, and a folder of its own."""
 
@@ -84,13 +88,13 @@ class Worker:
     def ready(self) -> None:
         """Wait until the engine has started.
 
-        Raises NoAnswerError: it does not start.
+        Raises NotStartedError: it does not. Raises NoAnswerError: its process ended, or hangs.
         """
         if self._ready:
             return
         started = self._read(START_LIMIT_S)
         if "error" in started:
-            raise NoAnswerError(f"the speech engine does not start: {started['error']}")
+            raise NotStartedError(f"the speech engine does not start: {started['error']}")
         self._ready = True
 
     def ask(self, request: Request, limit_s: float) -> Any:
@@ -252,20 +256,21 @@ class Workers:
             yield index, answer
 
     def _answer(self, request: SpeechRequest) -> Any:
-        reason = ""
+        told, reason = "", ""
         for _ in range(TRIES):
             worker = self._take()
             try:
                 answer = worker.ask(request, self._limit_s + _LIMIT_S_EACH * len(request["text"]))
             except NoAnswerError as problem:
-                reason = str(problem)
+                starts = not isinstance(problem, NotStartedError)
+                told = f'"{request["words"]}" could not be spoken by ' if starts else ""
+                reason = f"{problem}"
                 self._drop(worker)
             else:
                 self._idle.append(worker)
                 return answer
         raise fail(
-            f'"{request["words"]}" could not be spoken by {request["by"]}: {reason}',
-            "try again, mend it, or name another --voice",
+            f"{told}{request['by']}: {reason}", f"{request['mend']}, or name another --voice"
         )
 
     def _take(self) -> Worker:

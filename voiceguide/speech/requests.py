@@ -25,7 +25,8 @@ class VoiceList(TypedDict):
 class Measure(TypedDict):
     """Asks to speak, and to measure what was spoken.
 
-    ``words`` and ``by`` are for messages, ``text`` is what the engine reads. ``voice``, ``rate``
+    ``words``, ``by`` and ``mend`` are for messages, the last what may help; ``text`` is what the
+    engine reads. ``voice``, ``rate``
     and ``stretch`` are as the engine knows them, the last two those of a `Pace`. ``level`` asks
     for the loudness as well, with the voice so treated.
     """
@@ -33,6 +34,7 @@ class Measure(TypedDict):
     do: Literal["measure"]
     words: str
     by: str
+    mend: str
     text: str
     voice: str
     rate: float
@@ -58,6 +60,7 @@ class MakeClip(TypedDict):
     do: Literal["clip"]
     words: str
     by: str
+    mend: str
     text: str
     voice: str
     rate: float

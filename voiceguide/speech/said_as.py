@@ -17,6 +17,10 @@ class Said(NamedTuple):
     spelling: str = ""
 
 
+JOINS = frozenset("and or then to now slowly gently".split())
+"""Words after which a verb stands as it does at the beginning."""
+
+
 class Verb(NamedTuple):
     """A word that is said in another way as a verb, as it is where it begins a sentence.
 
@@ -142,7 +146,7 @@ shh             ʃː
 
 _WHAT = frozenset(
     "your the both one each all a an this that these those it its legs arms sides feet hands knees "
-    "hips".split()
+    "hips ankles wrists elbows shoulders heels toes fingers thighs glutes abs quads core".split()
 )
 _WHERE = frozenset("forward forwards down over up from at in to toward towards back".split())
 
@@ -158,17 +162,17 @@ VERBS = {
     "bow": Verb(
         Said("bˈaʊ", "bough"), frozenset("your the forward down over from at in".split()), True
     ),
-    # Those that begin a sentence.
+    # Those that begin a sentence, or what is joined to one.
     "alternate": _verb("ˈɔːltəɹnˌeɪt", "alternayt", _WHAT | _WHERE | frozenset(["between"])),
     "use": _verb("jˈuːz", "yooze"),
-    "wind": _verb("wˈaɪnd", "", _WHAT | _WHERE),
-    "contract": _verb("kəntɹˈækt", ""),
+    "wind": _verb("wˈaɪnd", "wined", _WHAT | _WHERE),
+    "contract": _verb("kəntɹˈækt", "contractt", _WHAT | frozenset(["and", "for"])),
     "insert": _verb("ɪnsˈɜːt", "inssert"),
-    "project": _verb("pɹədʒˈɛkt", "", _WHAT | _WHERE),
+    "project": _verb("pɹədʒˈɛkt", "projectt", _WHAT | _WHERE),
     "progress": _verb("pɹəɡɹˈɛs", "progresss", _WHERE | frozenset(["slowly", "only", "when"])),
     "increase": _verb("ɪnkɹˈiːs", ""),
     "decrease": _verb("dɪkɹˈiːs", "decreece"),
-    "present": _verb("pɹɪzˈɛnt", ""),
+    "present": _verb("pɹɪzˈɛnt", "prezent"),
     "perfect": _verb("pəɹfˈɛkt", "perfeckt", frozenset("your the this".split())),
     "moderate": _verb("mˈɑːdəɹˌeɪt", "moderayt"),
     "estimate": _verb("ˈɛstəmˌeɪt", "estimayt"),
@@ -176,7 +180,7 @@ VERBS = {
     "approximate": _verb("əpɹˈɑːksəmˌeɪt", "approximayt", frozenset("your the".split())),
     "graduate": _verb("ɡɹˈædʒuˌeɪt", "graduayt", frozenset("to from".split())),
     "excuse": _verb("ɪkskjˈuːz", "excuze"),
-    "record": _verb("ɹɪkˈɔːɹd", ""),
+    "record": _verb("ɹɪkˈɔːɹd", "recordd"),
     "permit": _verb("pəɹmˈɪt", "permitt", _WHAT | frozenset("yourself".split())),
     "conduct": _verb("kəndˈʌkt", "condukt"),
     "transport": _verb("tɹænspˈɔːɹt", "transpourt"),

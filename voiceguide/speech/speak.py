@@ -208,6 +208,7 @@ def _request(said: str, speaker: Voice, shape: Calibration, manner: _Manner) -> 
         "do": "clip",
         "words": said,
         "by": speaker.name,
+        "mend": speaker.mend,
         "text": for_engine(said, speaker, manner.lexicon),
         "voice": speaker.id,
         "rate": pace.rate,

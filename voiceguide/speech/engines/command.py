@@ -56,4 +56,5 @@ class Command(Kind):
             driver=DRIVER,
             version=f"{about.st_size} {about.st_mtime_ns}",
             about=About(licence="of the program"),
+            mend=f"try {words[0]} by itself",
         )

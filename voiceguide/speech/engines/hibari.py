@@ -107,6 +107,7 @@ def _voice(name: str, about: dict[str, Any]) -> Voice:
     # A model that is in the wheel is as its version says; one that was got may be another.
     model = about["sha256"] if about.get("bundled") else checksum(voices_folder() / about["file"])
     runtime = ".".join(package_version("onnxruntime").split(".")[:2])
+    again = "pip install --force-reinstall hibari-tts onnxruntime"
     return Voice(
         name=name,
         language=about["language"].lower(),
@@ -122,6 +123,7 @@ def _voice(name: str, about: dict[str, Any]) -> Voice:
         notation="misaki",
         work=_WORK,
         about=_about(about),
+        mend=again if about.get("bundled") else f"get it again: voiceguide voices get {name}",
     )
 
 

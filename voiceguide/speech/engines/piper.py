@@ -166,6 +166,9 @@ def _voice(path: Path, name: str) -> Voice:
         known=_KNOWN.get(checksum(path)),
         notation="espeak",
         work=_WORK,
+        mend=f"get it again: voiceguide voices get {name}"
+        if CATALOGUED.fullmatch(name)
+        else f"see that {path.name} is whole",
         about=About(
             natural=True,
             size_mb=path.stat().st_size / 1e6,

@@ -107,7 +107,8 @@ def _files(folder: Path) -> dict[int, Path]:
 
 
 def _recording(path: Path) -> Voice:
-    return _voice(str(path))._replace(id=str(path.resolve()), driver=DRIVER, version=checksum(path))
+    found = _voice(str(path))._replace(id=str(path.resolve()), driver=DRIVER)
+    return found._replace(version=checksum(path), mend=f"record {path.name} anew")
 
 
 def _voice(name: str) -> Voice:
