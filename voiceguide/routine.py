@@ -242,6 +242,7 @@ class Routine:
     files: Mapping[str, str] = field(default_factory=dict, compare=False)
     rounds: Rounds | None = None
     about: str = ""
+    date: str = ""
 
     def __repr__(self) -> str:
         """Give its title and size: it may have thousands of parts."""

@@ -84,7 +84,7 @@ class Script(NamedTuple):
     """The cues in order, before sound. ``notes`` say what was assumed, chosen or left out.
 
     ``poses`` are in the order in which they are led; a pose led twice is there twice. ``author``
-    is "" where the routine names none.
+    and ``date`` ("2026-08-05", "2026") are "" where the routine names none.
     """
 
     title: str
@@ -92,6 +92,7 @@ class Script(NamedTuple):
     cues: tuple[Cue, ...]
     author: str = ""
     notes: tuple[str, ...] = ()
+    date: str = ""
 
     def __repr__(self) -> str:
         """Give its title and size: it may have thousands of cues."""

@@ -79,6 +79,7 @@ def build(routine: Routine, pacing: Pacing) -> Script:
         poses=tuple(poses),
         cues=finish(beats, pacing),
         author=routine.author,
+        date=routine.date,
         notes=tuple(notes),
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from voiceguide.english.pattern import Pattern
 from voiceguide.problems import Problem
 from voiceguide.reading.markdown import Entry
 from voiceguide.reading.text import Text
 from voiceguide.settings import SETTINGS, Settings, setting_names
 
-_TEXTS = ("title", "about", "author", "closing")
+_TEXTS = ("title", "about", "author", "date", "closing")
+_DATE = Pattern(r"\d{4}(?:-\d\d-\d\d)?", flags=0)
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class FrontMatter:
     title: Text | None = None
     about: Text | None = None
     author: Text | None = None
+    date: Text | None = None
     closing: Text | None = None
     settings: Settings = field(default_factory=Settings)
 
@@ -41,6 +44,9 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
                     f"write it after {key}:, or leave the line out",
                 )
             )
+        elif key == "date" and not _is_date(value.words):
+            hint = "write year, month and day, as in 2026-08-05; or the year alone"
+            problems.append(_wrong(value, f"{value.words!r} is no date", hint))
         elif key in _TEXTS:
             setattr(front, key, value)
         else:
@@ -53,6 +59,17 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
                 problems.append(_wrong(value, str(error), f"mend it, or leave {key} out"))
         seen.add(key)
     return front
+
+
+def _is_date(words: str) -> bool:
+    from datetime import date  # few routines have one
+
+    if not _DATE.fullmatch(words):
+        return False
+    try:
+        return bool(date.fromisoformat(f"{words}-01-01"[:10]))
+    except ValueError:
+        return False
 
 
 def _unknown(key: Text) -> Problem:

@@ -114,6 +114,7 @@ def understand(source: str, path: str) -> Routine:
         source,
         rounds=rules.rounds,
         about=front.about.words if front.about else "",
+        date=front.date.words if front.date else "",
     )
 
 

@@ -27,6 +27,9 @@ _TIME_BASE = Fraction(1, SAMPLE_RATE)
 _MS = Fraction(1, 1000)
 _FULL_SCALE = 32768
 _FLAC_SAMPLES, _FLAC_EFFORT = 4608, 5
+_LANGUAGE = "eng"
+"""Of what is spoken, as an MP4 has it beside its sound."""
+
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
 
@@ -107,9 +110,12 @@ def mux(  # noqa: PLR0913, PLR0917 - a file has so many parts
 
     Raises OSError: it can't be written.
     """
-    with av.open(str(path), "w", format=codec.container) as container:
+    # Else an Ogg stream gets a number by chance: the same session would not be the same bytes.
+    same = {"fflags": "+bitexact"}
+    with av.open(str(path), "w", format=codec.container, options=same) as container:
         stream: Any = container.add_stream(codec.name, rate=SAMPLE_RATE)
         _shape(stream.codec_context, codec, channels)
+        stream.metadata["language"] = _LANGUAGE
         container.set_chapters(
             [
                 {

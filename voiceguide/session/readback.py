@@ -77,8 +77,8 @@ def check_length(found: int, samples: int) -> None:
         raise _wrong(f"it has {found} samples, not {samples}")
 
 
-def _names(metadata: Metadata) -> tuple[str, str, bytes | None]:
-    return metadata.title, metadata.artist, metadata.manifest
+def _names(metadata: Metadata) -> tuple[str | bytes | None, ...]:
+    return metadata.title, metadata.artist, metadata.album, metadata.date, metadata.manifest
 
 
 def _rough(chapter: Chapter) -> tuple[str, int]:

@@ -16,9 +16,15 @@ from mutagen.id3 import (
     GEOB,
     ID3,
     SYLT,
+    TALB,
     TCON,
+    TDAT,
     TIT2,
+    TLAN,
     TPE1,
+    TPE2,
+    TRCK,
+    TYER,
     USLT,
     CTOCFlags,
     PictureType,
@@ -26,7 +32,7 @@ from mutagen.id3 import (
 
 from voiceguide.problems import fail
 from voiceguide.session.tags.id3_guard import check_tag, leading_tag
-from voiceguide.session.tags.metadata import KEPT, Metadata
+from voiceguide.session.tags.metadata import KEPT, LANGUAGE, Metadata
 from voiceguide.timeline import Chapter
 
 _LIST = 255
@@ -36,7 +42,6 @@ _NO_OFFSET = 0xFFFFFFFF
 _UTF8 = 3  # which mutagen turns into UTF-16, the one that version 2.3 knows
 _MILLISECONDS = 2
 _LYRICS = 1
-_LANGUAGE = "eng"
 
 
 def id3_of(metadata: Metadata) -> bytes:
@@ -48,16 +53,25 @@ def id3_of(metadata: Metadata) -> bytes:
     tag.add(TIT2(encoding=_UTF8, text=metadata.title))
     tag.add(TPE1(encoding=_UTF8, text=metadata.artist))
     tag.add(TCON(encoding=_UTF8, text=metadata.genre))
+    tag.add(TALB(encoding=_UTF8, text=metadata.album))
+    tag.add(TPE2(encoding=_UTF8, text=metadata.artist))
+    tag.add(TRCK(encoding=_UTF8, text="1/1"))
+    tag.add(TLAN(encoding=_UTF8, text=LANGUAGE))
+    year, *month_day = metadata.date.split("-")
+    if year:
+        tag.add(TYER(encoding=_UTF8, text=year))
+    if month_day:
+        tag.add(TDAT(encoding=_UTF8, text="".join(reversed(month_day))))
     data = metadata.manifest
     tag.add(GEOB(encoding=_UTF8, mime="application/json", filename="", desc=KEPT, data=data))
     if metadata.cover:
         front = PictureType.COVER_FRONT
         tag.add(APIC(encoding=0, mime="image/png", type=front, desc="", data=metadata.cover))
-    tag.add(USLT(encoding=_UTF8, lang=_LANGUAGE, desc="", text=metadata.transcript))
+    tag.add(USLT(encoding=_UTF8, lang=LANGUAGE, desc="", text=metadata.transcript))
     tag.add(
         SYLT(
             encoding=_UTF8,
-            lang=_LANGUAGE,
+            lang=LANGUAGE,
             format=_MILLISECONDS,
             type=_LYRICS,
             desc="",
@@ -103,6 +117,9 @@ def parse_id3(block: bytes, path: Path) -> Metadata:
         title=_text(tag, "TIT2"),
         artist=_text(tag, "TPE1"),
         genre=_text(tag, "TCON"),
+        album=_text(tag, "TALB"),
+        # As mutagen puts year and day together.
+        date=_text(tag, "TDRC"),
         chapters=_chapters(tag),
         manifest=manifests[0] if manifests else None,
         listed=_listed(tag),

@@ -14,11 +14,15 @@ from voiceguide.session.manifest import Origin, to_bytes
 from voiceguide.timeline import Chapter, Timeline, chapters_of
 
 GENRE = "Speech"
+LANGUAGE = "eng"
+"""What is spoken, after ISO 639-2."""
 KEPT = "voiceguide session"
 
 
 class Metadata(NamedTuple):
     """Names, chapters, and the ``manifest`` as bytes, None where the file is not ours.
+
+    ``date`` is "2026-08-05", "2026" or "".
 
     ``listed`` tells whether a table of contents, where there is one, leads to the chapters in
     their order.
@@ -30,6 +34,8 @@ class Metadata(NamedTuple):
     title: str = ""
     artist: str = ""
     genre: str = ""
+    album: str = ""
+    date: str = ""
     chapters: tuple[Chapter, ...] = ()
     manifest: bytes | None = None
     listed: bool = True
@@ -46,6 +52,9 @@ def metadata_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Metad
         title=script.title,
         artist=script.author or "voiceguide",
         genre=GENRE,
+        # Each session is an album of its own, so that no player lumps it together with another.
+        album=script.title,
+        date=script.date,
         chapters=tuple(chapters_of(timeline)),
         manifest=to_bytes(timeline, origin),
         cover=cover,

@@ -12,6 +12,7 @@ from voiceguide.session.codecs import chapters_in
 from voiceguide.session.tags.metadata import Metadata, writing
 
 _TITLE, _ARTIST, _GENRE, _LYRICS = "\xa9nam", "\xa9ART", "\xa9gen", "\xa9lyr"
+_ALBUM, _ALBUM_ARTIST, _DATE, _TRACK = "\xa9alb", "aART", "\xa9day", "trkn"
 _KIND, _AUDIOBOOK = "stik", 2
 _KEPT = "----:voiceguide:session"
 
@@ -22,6 +23,11 @@ def write_atoms(path: Path, metadata: Metadata) -> None:
     file[_TITLE] = metadata.title
     file[_ARTIST] = metadata.artist
     file[_GENRE] = metadata.genre
+    file[_ALBUM] = metadata.album
+    file[_ALBUM_ARTIST] = metadata.artist
+    file[_TRACK] = [(1, 1)]
+    if metadata.date:
+        file[_DATE] = metadata.date
     file[_LYRICS] = metadata.transcript
     file[_KIND] = [_AUDIOBOOK]
     file[_KEPT] = [MP4FreeForm(metadata.manifest or b"")]
@@ -42,6 +48,8 @@ def read_atoms(path: Path) -> Metadata:
         title=text(_TITLE),
         artist=text(_ARTIST),
         genre=text(_GENRE),
+        album=text(_ALBUM),
+        date=text(_DATE),
         chapters=chapters_in(path),
         manifest=bytes(file[_KEPT][0]) if file.get(_KEPT) else None,
     )

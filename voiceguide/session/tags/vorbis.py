@@ -13,7 +13,7 @@ from mutagen.id3 import PictureType
 from mutagen.oggopus import OggOpus
 
 from voiceguide.session.captions import exact_clock
-from voiceguide.session.tags.metadata import Metadata, writing
+from voiceguide.session.tags.metadata import LANGUAGE, Metadata, writing
 from voiceguide.timeline import Chapter
 
 _KEPT = "VOICEGUIDE_SESSION"
@@ -26,6 +26,12 @@ def write_comments(path: Path, kind: str, metadata: Metadata) -> None:
     file["TITLE"] = metadata.title
     file["ARTIST"] = metadata.artist
     file["GENRE"] = metadata.genre
+    file["ALBUM"] = metadata.album
+    file["ALBUMARTIST"] = metadata.artist
+    file["TRACKNUMBER"] = file["TRACKTOTAL"] = "1"
+    file["LANGUAGE"] = LANGUAGE
+    if metadata.date:
+        file["DATE"] = metadata.date
     file["LYRICS"] = metadata.lyrics()
     file[_KEPT] = (metadata.manifest or b"").decode()
     for number, chapter in enumerate(metadata.chapters):
@@ -52,6 +58,8 @@ def read_comments(path: Path, kind: str) -> Metadata:
         title=text("TITLE"),
         artist=text("ARTIST"),
         genre=text("GENRE"),
+        album=text("ALBUM"),
+        date=text("DATE"),
         chapters=tuple(
             Chapter(name, start, end) for (name, start), end in zip(names, ends, strict=False)
         ),
