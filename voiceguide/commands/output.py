@@ -84,8 +84,8 @@ def print_out(what: Any) -> None:
 
         echo(json.dumps(what, ensure_ascii=False, indent=2))
     else:
-        for line in what:
-            echo(line)
+        # At once: a plan has hundreds.
+        click.echo("".join(f"{shown(line)}\n" for line in what), nl=False)
 
 
 def print_line(data: Any) -> None:

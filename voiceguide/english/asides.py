@@ -98,7 +98,9 @@ _ASIDE_WITHIN = Pattern(
     r"""\b(?:if\syou|if\sit|for\sa\s(?:deeper|stronger|bigger|greater)|for\smore\sof|as\syou\s(?:get|become|grow|improve)
         |(?:from|in|by|after|for|during)\s(?:the\s)?(?:first\s|second\s|next\s)?(?:few\s)?(?:week|month|days|phase)s?\b
         |once\syou|when\s(?:you|it|this)\b[^,]*(?:easy|easier|can|stronger)|over\stime|eventually|later\son
-        |advanced|experienced|beginners|everyone\selse|the\sothers|a\sday|per\sday|each\sday|each\sweek|a\sweek)"""
+        |advanced|experienced|beginners|everyone\selse|the\sothers|a\sday|per\sday|each\sday|each\sweek|a\sweek)""",
+    "if|deeper|stronger|bigger|greater|more|as|week|month|day|phase|once|when|time|eventually|later"
+    "|advanced|experienced|beginners|else|others",
 )
 _OTHERS = Pattern(
     r"\b(?:if\syou|advanced|experienced|beginners|everyone\selse|the\sothers)\b",

@@ -43,10 +43,11 @@ class CountedWays(NamedTuple):
 def counted_both_ways(words: str) -> CountedWays | None:
     """Give what is counted both ways within one movement, or None."""
     digits = in_digits(words)
-    if not HAS_NUMBER.search(digits):
+    numbers = len(HAS_NUMBER.findall(digits))
+    if not numbers:
         return None
     digits = digits.replace("\0", " ")
-    found = _COUNTED_AFTER.search(digits) or _COUNTED.search(digits)
+    found = (numbers > 1 and _COUNTED_AFTER.search(digits)) or _COUNTED.search(digits)
     if found is None:
         return None
     one = value(found["one"])

@@ -52,7 +52,7 @@ def find_breaths(words: str) -> list[BreathPhrase]:
     for match in _WORD.finditer(words):
         if any(start <= match.start() < end for start, end in manner):
             continue
-        lead = _LEAD_IN.search(words, 0, match.start())
+        lead = match.start() and _LEAD_IN.search(words, 0, match.start())
         start = lead.start() if lead else match.start()
         kind: Literal["inhale", "exhale"] = "inhale" if match["inhale"] else "exhale"
         phrase = words[start : match.start()].lower()

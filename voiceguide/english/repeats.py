@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from voiceguide.english.numbers import (
@@ -162,6 +163,7 @@ class Repeat(NamedTuple):
         return self._replace(low=max(1, -(-self.low // 2)), high=high)
 
 
+@lru_cache(512)  # asked of a sentence and of its pieces, which often are the same
 def find_repeat(words: str) -> Repeat | None:
     """Give the rounds that a sentence or clause asks for, or None."""
     if not _HINT.search(words):

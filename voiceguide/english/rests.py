@@ -65,13 +65,13 @@ def _rest_at(sentence: str, words: Sequence[Word], first: int, after: int) -> Re
     parted = [word.text for word in words[end : parts[1]]] if parts else []
     start = words[begin].start
     alone = rest is None and "between" not in parted
-    if alone and next(find_times(sentence[:start]), None) is None:
+    if alone and not find_times(sentence[:start]):
         return None  # "Rest for 2 minutes." is led where it stands
     here, there = words[first].start, words[after - 1].end
-    span = next(find_times(sentence[here:there]), None)
-    if span is None:
+    times = find_times(sentence[here:there])
+    if not times:
         return None
-    span = span._replace(start=span.start + here, end=span.end + here)
+    span = times[0]._replace(start=times[0].start + here, end=times[0].end + here)
     noun = parted[-1] if parted and parted[-1] not in _SMALL else ""
     named: Between = _PARTED.get(noun, "rounds") if noun else ""
     last = words[parts[1] - 1] if parts else words[end - 1]

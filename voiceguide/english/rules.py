@@ -81,7 +81,7 @@ def rest_between_poses(words: str) -> TimeSpan | None:
     """Give the rest that a rule for all puts between poses: "Rest one minute between exercises."""
     if not _BETWEEN.search(words):
         return None
-    spans = list(find_times(words))
+    spans = find_times(words)
     return spans[0] if len(spans) == 1 else None
 
 
@@ -114,7 +114,7 @@ def times_round(words: str) -> Repeat | None:
     rest = find_rest(words)
     if rest is not None:
         words = words[: rest.start] + " " * (rest.end - rest.start) + words[rest.end :]
-    if asides(words) or any(find_times(words)):
+    if asides(words) or find_times(words):
         return None  # "twice a day", "for 20 minutes"
     repeat = find_repeat(words)
     if repeat is None or repeat.assumed or repeat.steps or (repeat.high or 0) > MOST_TIMES_ROUND:

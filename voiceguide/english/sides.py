@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from voiceguide.english.body import LIMBS, PAIRED, either, forms, singular, singulars
@@ -227,6 +228,7 @@ class SideWords(NamedTuple):
     each: bool
 
 
+@lru_cache(512)  # asked of a sentence and of its pieces, which often are the same
 def find_side(words: str, *, whole: bool = True) -> SideWords | None:
     """Give the words of a sentence or clause that ask for the other side, or None.
 

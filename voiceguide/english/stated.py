@@ -8,7 +8,7 @@ from voiceguide.english.pattern import Pattern
 _LENGTH = Pattern(
     rf"(?P<low>{NUMBER})(?:{BETWEEN}(?P<high>{NUMBER}))?[\s\0-]*"
     r"(?:(?P<minutes>minutes?|mins?)|hours?|hrs?)\b",
-    "min|h",
+    "min|hour|hr",
 )
 _WHOLE = (
     "routine|session|practice|practise|workout|flow|sequence|class|program|break|meditation"

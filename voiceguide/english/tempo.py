@@ -55,8 +55,8 @@ class WrittenTempo(NamedTuple):
 def find_tempo(words: str) -> WrittenTempo | None:
     """Find how long one repetition takes, all its phases together, where it is written."""
     small = in_digits(words)
-    if not HAS_NUMBER.search(small):
-        return None
+    if len(HAS_NUMBER.findall(small)) < 2:
+        return None  # each way to write it has two numbers or more
     for pattern in _WRITTEN:
         if found := pattern.search(small):
             name = "written" if "written" in found.groupdict() else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from voiceguide.english.numbers import BETWEEN, HAS_NUMBER, NUMBER, in_digits, value, whole
@@ -108,7 +109,8 @@ _NOT_BEFORE = Pattern(
 _NOT_AFTER = Pattern(
     r"\s?(?:(?:a|per|each|every)\s(?:day|week|session|morning|evening|night)|daily|weekly|ago|"
     r"before\s(?:bed|meals?)|after\s(?:taking|your\s\w+ion|surgery|waking|getting|eating|exercis\w+|the\soperation)|"
-    r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b"
+    r"of\srest\b|per\s(?:movement|side\sper)|earlier|apart)\b",
+    "day|week|session|morning|evening|night|daily|ago|before|after|rest|per|earlier|apart",
 )
 # Without one of these there is no length of time; most sentences have none.
 _HINT = Pattern(
@@ -128,11 +130,13 @@ class TimeSpan(NamedTuple):
     manner: str = ""
 
 
-def find_times(words: str) -> Iterator[TimeSpan]:
+@lru_cache(512)  # a sentence is asked as a whole, in pieces, and when its account is closed
+def find_times(words: str) -> tuple[TimeSpan, ...]:
     """Give every length of time in a sentence that can be held, in order."""
-    if not _HINT.search(words):
-        return
-    words = in_digits(words)
+    return tuple(_times(in_digits(words))) if _HINT.search(words) else ()
+
+
+def _times(words: str) -> Iterator[TimeSpan]:
     taken = 0
     found = [
         span

@@ -77,7 +77,7 @@ def take_dose(pose: Found, heading: str, dose: str) -> None:
         if rest and not dose and not any(map(times, rest)) and (dose := dose_sentence(first)):
             pose.steps[:] = rest
     again = next((i for i, step in enumerate(pose.steps) if times(step)), len(pose.steps))
-    if dose and pose.steps and not any(list(find_times(step)) for step in pose.steps):
+    if dose and pose.steps and not any(map(find_times, pose.steps)):
         pose.steps.insert(again, _in_breaths(pose, dose))
     elif dose:
         pose.name = from_heading(heading)
@@ -86,7 +86,7 @@ def take_dose(pose: Found, heading: str, dose: str) -> None:
 def _in_breaths(pose: Found, dose: str) -> str:
     """Say a time as rounds of breaths, where breaths are what the steps lead."""
     cues = {cue.kind for step in pose.steps for cue in find_breaths(step)}
-    spans = list(find_times(dose))
+    spans = find_times(dose)
     if cues != {"inhale", "exhale"} or len(spans) != 1 or any(map(times, pose.steps)):
         return dose
     span = spans[0]

@@ -83,7 +83,7 @@ def dose_sentence(words: str) -> str:
     words = re.sub(r"^(?:hold|stay)\s(?:for\s)?", "", words.strip(" .()"), flags=re.IGNORECASE)
     if len(words.split()) > 7 or not re.match(rf"\W?(?:\d|{NUMBER_WORD}|x)", words, re.I):
         return ""
-    spans = list(find_times(words))
+    spans = find_times(words)
     if len(spans) == 1 and not find_repeat(words):
         side = find_side(words)
         rest = words[: spans[0].start] + words[spans[0].end : side.start if side else None]

@@ -151,7 +151,7 @@ def times(words: str) -> bool:
     """Tell whether a sentence has a hold, rounds, or another side to lead."""
     if _DAILY.search(words):
         return False
-    found = any(True for _ in find_times(words)) or find_repeat(words) or find_side(words)
+    found = find_times(words) or find_repeat(words) or find_side(words)
     return bool(found or (any(mark.isdigit() for mark in words) and find_dose(words.rstrip("."))))
 
 

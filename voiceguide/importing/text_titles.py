@@ -30,7 +30,7 @@ def stands_as_title(
         return True
     if count > 9 or len(words) > 70 or _SENTENCE_END.search(words) or not (following or after):
         return False
-    timed = any(True for _ in find_times(words)) or find_repeat(words) or find_side(words)
+    timed = find_times(words) or find_repeat(words) or find_side(words)
     if timed and not (alone and opening):
         return False
     if not any(mark.isalpha() for mark in words) or not words[0].isalnum():

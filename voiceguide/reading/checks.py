@@ -138,7 +138,7 @@ _NO_UNIT = Pattern(
 
 
 def _check_unit(body: Text, problems: list[Problem]) -> None:
-    spans = list(find_times(body.words))
+    spans = find_times(body.words)
     digits = in_digits(body.words)
     if all(
         any(span.start <= number.start() < span.end for span in spans)

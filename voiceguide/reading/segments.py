@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from voiceguide.english.body import FINGERS, PAIRED, TRUNK, either
@@ -73,7 +74,7 @@ class Piece:
 
 def find_pieces(words: str) -> list[Piece]:
     """Cut a sentence at every boundary between clauses, and find what each stretch asks for."""
-    times = list(find_times(words))
+    times = find_times(words)
     breaths = find_breaths(words)
     closed = [(span.start, span.end) for span in times]
     closed += [(cue.start, cue.end) for cue in breaths]
@@ -119,7 +120,7 @@ def _then_the_left(pieces: list[Piece]) -> None:
         last.side = SideWords(0, len(last.words), "side", each=False)
 
 
-def _repeat_in(piece: str, at: int, times: list[TimeSpan]) -> Repeat | None:
+def _repeat_in(piece: str, at: int, times: Sequence[TimeSpan]) -> Repeat | None:
     """Find rounds in a piece that begins at ``at``; "breathe five times" is a time, not rounds."""
     repeat = find_repeat(piece)
     if repeat is None:

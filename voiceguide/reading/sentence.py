@@ -292,7 +292,7 @@ def _then(body: Text, role: Role, step: int, number: int, problems: list[Problem
 def _each_limb(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
     """Lead "Lift each knee 10 times." with one and then the other."""
     found = each_limb(body.words)
-    counted = found and (find_repeat(body.words) or next(find_times(body.words), None))
+    counted = found and (find_repeat(body.words) or find_times(body.words))
     if found is None or not counted or is_optional(body.words):
         return None
     start, end, noun = found
@@ -353,7 +353,8 @@ def _with_the_change(drafts: list[Draft]) -> list[Draft]:
 
 
 def _opens_with_time(words: str) -> bool:
-    return next((span.start < 12 for span in find_times(words)), False)
+    times = find_times(words)
+    return bool(times) and times[0].start < 12
 
 
 def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
