@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.commands.options import complete_routine, session_options, settings_of
+from voiceguide.commands.naming import own_name, targets_of
+from voiceguide.commands.options import complete_routine, load_asked, session_options, settings_of
 from voiceguide.commands.output import echo, example, say, tell, tell_fit, tell_import
 from voiceguide.commands.progress import Progress
-from voiceguide.formats import FORMATS, USUAL, endings, format_of, opened_by
+from voiceguide.formats import FORMATS, format_of, opened_by
 from voiceguide.problems import Problem, VoiceguideError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
     paths = find_routines(routines)
     if watched:
         _watch(routines, paths, asked)
-    elif not _make(paths, _targets(paths, asked), asked):
+    elif not _make(paths, targets_of(paths, asked), asked):
         click.get_current_context().exit(1)
 
 
@@ -155,10 +155,10 @@ def _prepared(
 
     Raises VoiceguideError: it can't be made.
     """
-    from voiceguide.loader import load
     from voiceguide.pipeline import doubts_of, prepare
 
-    routine, imported = load(path, poses=asked["poses"], skip=asked["skip"])
+    routine, imported = load_asked(path, asked)
+    target = own_name(target, path, routine, asked)
     if not asked["quiet"]:
         tell_import(imported)
         tell(routine.problems)
@@ -222,7 +222,7 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
 
     def saved(changed: list[Path]) -> None:
         every = list(dict.fromkeys([*paths, *changed]))
-        targets = dict(zip(every, _targets(every, asked), strict=True))
+        targets = dict(zip(every, targets_of(every, asked), strict=True))
         for path in changed:
             _make([path], [targets[path]], asked)
         if not asked["quiet"]:
@@ -232,27 +232,3 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
         watch(look, saved, lambda: time.sleep(_MOMENT_S))
     except KeyboardInterrupt:
         echo("\nno longer watching", err=True)
-
-
-def _targets(routines: Sequence[Path], asked: dict[str, Any]) -> list[Path]:
-    """Name the file of each routine; one routine may have a file of its own choosing."""
-    out, kind = asked["out"], asked["kind"]
-    place = Path(os.path.expanduser(out)) if out else Path("output")  # noqa: PTH111 - never raises
-    if out and place.suffix and not out.endswith(("/", os.sep)) and not place.is_dir():
-        if not format_of(place):
-            raise click.UsageError(
-                f"--out {out}: a session is a {endings()}; a new folder ends in a slash"
-            )
-        if kind and kind != format_of(place):
-            raise click.UsageError(f"--out {out} is no .{kind}: leave --format or its ending out")
-        if len(routines) > 1:
-            raise click.UsageError(
-                f"--out {out} is one file, and there are {len(routines)} routines"
-            )
-        return [place]
-    # A session made again stays what it was.
-    names = [f"{path.stem}.{kind or format_of(path) or USUAL}" for path in routines]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise click.UsageError(f"two routines would both be written to {place / twice[0]}")
-    return [place / name for name in names]

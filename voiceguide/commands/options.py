@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,8 +11,13 @@ import click
 from voiceguide.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click.shell_completion import CompletionItem
 
+    from voiceguide.loader import Loaded
+
+_LONGEST_TITLE = 200
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -43,12 +49,25 @@ _POSES = click.option(
 _SKIP = click.option(
     "--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."
 )
+def _one_line(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    words = " ".join(value.split())
+    if not words or not words.isprintable() or len(words) > _LONGEST_TITLE:
+        raise click.BadParameter("a title is a few words", ctx, param)
+    return words
+
+
+_TITLE = click.option(
+    "--title", metavar="WORDS", callback=_one_line,
+    help="What the session is called, in place of the routine's title.",
+)  # fmt: skip
 _LONG = click.option("--long", is_flag=True, help="Allow a session of more than 6 hours.")
 
 
 def session_options(command: F) -> F:
     """Add the options that say what a session is like: its poses, then every setting."""
-    for option in reversed([_POSES, _SKIP, *map(setting_option, SETTINGS), _LONG]):
+    for option in reversed([_POSES, _SKIP, _TITLE, *map(setting_option, SETTINGS), _LONG]):
         command = option(command)
     return command
 
@@ -56,6 +75,19 @@ def session_options(command: F) -> F:
 def settings_of(asked: dict[str, Any]) -> Settings:
     """Give the settings among a command's options."""
     return Settings(**{each.field: asked[each.field] for each in SETTINGS.values()})
+
+
+def load_asked(path: Path, asked: dict[str, Any]) -> Loaded:
+    """Read the routine at a path as a command asks for it: its poses, its title.
+
+    Raises VoiceguideError: with every problem in it; or a pose's name fits none or several.
+    """
+    from voiceguide.loader import load
+
+    loaded = load(path, poses=asked["poses"], skip=asked["skip"])
+    if not asked["title"]:
+        return loaded
+    return loaded._replace(routine=replace(loaded.routine, title=asked["title"]))
 
 
 def complete_routine(

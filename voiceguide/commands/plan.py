@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from voiceguide.commands.options import complete_routine, session_options, settings_of
+from voiceguide.commands.options import complete_routine, load_asked, session_options, settings_of
 from voiceguide.commands.output import example, print_out, tell, tell_fit, tell_import
 
 
@@ -25,12 +25,11 @@ def plan(routine: str, as_json: bool, **asked: Any) -> None:
     """
     from voiceguide.doubts import doubts
     from voiceguide.library import find_routine
-    from voiceguide.loader import load
     from voiceguide.pipeline import doubts_of, planned
     from voiceguide.report import plan_lines
     from voiceguide.settings import Settings
 
-    found, imported = load(find_routine(routine), poses=asked["poses"], skip=asked["skip"])
+    found, imported = load_asked(find_routine(routine), asked)
     tell_import(imported)
     tell(found.problems)
     settings = settings_of(asked)

@@ -1,0 +1,91 @@
+"""What a session's file is called: after its routine, and after how it differs from it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from voiceguide.formats import USUAL, endings, format_of
+from voiceguide.routine import Routine
+from voiceguide.settings import PACES
+
+_PLACES = ("{routine}", "{title}")
+_LONGEST = 80
+
+
+def targets_of(routines: Sequence[Path], asked: dict[str, Any]) -> list[Path]:
+    """Name the file of each routine; one routine may have a file of its own choosing."""
+    out, kind = asked["out"], asked["kind"]
+    place = Path(os.path.expanduser(out)) if out else Path("output")  # noqa: PTH111 - never raises
+    if names_a_file(out):
+        if not format_of(place):
+            raise click.UsageError(
+                f"--out {out}: a session is a {endings()}; a new folder ends in a slash"
+            )
+        if kind and kind != format_of(place):
+            raise click.UsageError(f"--out {out} is no .{kind}: leave --format or its ending out")
+        if len(routines) > 1 and not any(name in out for name in _PLACES):
+            raise click.UsageError(
+                f"--out {out} is one file, and there are {len(routines)} routines"
+            )
+        targets = [Path(str(place).replace("{routine}", path.stem)) for path in routines]
+    else:
+        # A session made again stays what it was.
+        named = [f"{path.stem}.{kind or format_of(path) or USUAL}" for path in routines]
+        folders = [Path(str(place).replace("{routine}", path.stem)) for path in routines]
+        targets = [folder / name for folder, name in zip(folders, named, strict=True)]
+    twice = [target for target in targets if targets.count(target) > 1 and "{" not in str(target)]
+    if twice:
+        raise click.UsageError(f"two routines would both be written to {twice[0]}")
+    return targets
+
+
+def names_a_file(out: str | None) -> bool:
+    """Tell whether ``--out`` names a file, not a folder."""
+    if not out or out.endswith(("/", os.sep)):
+        return False
+    place = Path(os.path.expanduser(out))  # noqa: PTH111 - never raises
+    return bool(place.suffix) and not place.is_dir()
+
+
+def own_name(target: Path, path: Path, routine: Routine, asked: dict[str, Any]) -> Path:
+    """Give a session the name of its own that it has with other poses, pace or length.
+
+    Neither what ``--out`` names is changed, nor that of a session made again.
+    """
+    target = Path(str(target).replace("{title}", slug(routine.title)))
+    if names_a_file(asked["out"]) or format_of(path):
+        return target
+    name = "-".join([target.stem, *_differs(routine, asked)])
+    if len(name) > _LONGEST:
+        import hashlib  # few have so many poses named
+
+        digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
+        name = f"{name[:_LONGEST].rstrip('-')}-{digest[:8]}"
+    return target.with_name(f"{name}{target.suffix}")
+
+
+def _differs(routine: Routine, asked: dict[str, Any]) -> Iterator[str]:
+    """Tell what of a session is not as the routine has it, as parts of a name."""
+    if asked["poses"]:
+        yield "-".join(["only", *(slug(pose.name) for pose in routine.poses)])
+    elif asked["skip"]:
+        yield "-".join(["without", *map(slug, asked["skip"])])
+    pace = asked["pace"]
+    if pace is not None and pace != (routine.settings.pace or 1.0):
+        words = {factor: word for word, factor in PACES.items()}
+        yield words.get(pace, f"pace-{pace:g}")
+    length = asked["length"]
+    if length is not None and length != routine.settings.length:
+        minutes, seconds = divmod(round(length / 1000), 60)
+        yield f"{minutes}m{f'{seconds:02}s' if seconds else ''}"
+
+
+def slug(words: str) -> str:
+    """Give words as a part of a file's name: small letters and hyphens, and nothing else."""
+    return re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "pose"
