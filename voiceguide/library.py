@@ -200,6 +200,7 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
         routine,
         poses=tuple(every[index] for index in kept),
         chosen=tuple(numbers[index] for index in kept),
+        left_out=tuple(routine.poses[index].name for index in sorted(left_out)),
     )
 
 

@@ -234,7 +234,8 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     """Check everything that can be checked before a word is spoken.
 
     ``captions`` are the kinds to write beside the session, such as "vtt": those of
-    `voiceguide.session.captions.CAPTIONS`. The ``crew`` starts as soon as it is known that there
+    `voiceguide.session.captions.CAPTIONS`; those that its last making wrote there are written anew
+    in any case. The ``crew`` starts as soon as it is known that there
     is something to speak.
 
     Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
@@ -242,7 +243,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     too long.
     """
     from voiceguide.cache import Store, bound_bytes
-    from voiceguide.session.file import check_target
+    from voiceguide.session.file import check_target, kept_beside
     from voiceguide.soundscape.soundscape import (
         Soundscape,
         bedding_of,
@@ -290,7 +291,8 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     target = Path(target)
     timeline = plan.timeline
     check_target(target, timeline.length_ms, stereo=is_stereo(asked))
-    beside = tuple(target.with_suffix(f".{kind}") for kind in dict.fromkeys(captions))
+    kinds = dict.fromkeys([*captions, *kept_beside(target)])
+    beside = tuple(target.with_suffix(f".{kind}") for kind in kinds)
     for path in beside:
         check_target(path)
     around = Soundscape(chimes, voicing, bedding_of(asked, store))

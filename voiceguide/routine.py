@@ -222,7 +222,8 @@ class Routine:
     ``settings`` are those of its front matter. ``welcome`` and ``closing`` are said before the
     first pose and after the last.
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
-    it, in their order; () where all are. ``said`` is how words are said, and ``files`` the sound
+    it, in their order; () where all are; ``left_out`` are the names of those that were asked to be
+    skipped. ``said`` is how words are said, and ``files`` the sound
     files it had, by the names of settings, of a session made again.
     ``rounds`` is how often all poses are gone round, None where it is once. ``about`` tells in a
     few words what it is for.
@@ -240,6 +241,7 @@ class Routine:
     chosen: tuple[int, ...] = field(default=(), compare=False)
     said: Mapping[str, str] = field(default_factory=dict, compare=False)
     files: Mapping[str, str] = field(default_factory=dict, compare=False)
+    left_out: tuple[str, ...] = field(default=(), compare=False)
     rounds: Rounds | None = None
     about: str = ""
     date: str = ""

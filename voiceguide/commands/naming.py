@@ -75,7 +75,7 @@ def _differs(routine: Routine, asked: dict[str, Any]) -> Iterator[str]:
     if asked["poses"]:
         yield "-".join(["only", *(slug(pose.name) for pose in routine.poses)])
     elif asked["skip"]:
-        yield "-".join(["without", *map(slug, asked["skip"])])
+        yield "-".join(["without", *(slug(name) for name in routine.left_out)])
     pace = asked["pace"]
     if pace is not None and pace != (routine.settings.pace or 1.0):
         words = {factor: word for word, factor in PACES.items()}

@@ -49,6 +49,8 @@ _POSES = click.option(
 _SKIP = click.option(
     "--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."
 )
+
+
 def _one_line(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None

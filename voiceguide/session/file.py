@@ -11,7 +11,7 @@ from pathlib import Path
 
 from voiceguide.files import check_place, together
 from voiceguide.formats import format_of
-from voiceguide.problems import fail
+from voiceguide.problems import VoiceguideError, fail
 from voiceguide.session.containers import Material, container_of
 from voiceguide.session.contents import Session, read_tags
 from voiceguide.session.manifest import Origin
@@ -33,6 +33,31 @@ def check_target(path: Path, length_ms: int = 0, *, stereo: bool = False) -> Non
         holds = f"a {format_of(path).upper()} holds at most {round(most / (1 << 30))} GB"
         raise fail(f"{path}: {holds}, too few for this session", "make a .flac")
     check_place(path, size + _TAG_BYTES)
+
+
+def kept_beside(path: Path) -> list[str]:
+    """Give the kinds of captions beside a session that say what it says now.
+
+    They would be stale once it is made again. What a person changed in them is theirs.
+    """
+    from voiceguide.session.captions import CAPTIONS
+
+    there = [kind for kind in CAPTIONS if path.with_suffix(f".{kind}").is_file()]
+    if not there or not path.is_file():
+        return []
+    try:
+        timeline = read_session(path).timeline
+        texts = {kind: path.with_suffix(f".{kind}").read_bytes() for kind in there}
+    except (VoiceguideError, OSError):
+        return []
+    # What a session keeps of itself lacks its author, which two of them have in a line.
+    said = {kind: _without_author(CAPTIONS[kind].text(timeline).encode()) for kind in there}
+    return [kind for kind in there if _without_author(texts[kind]) == said[kind]]
+
+
+def _without_author(text: bytes) -> list[bytes]:
+    marks = (b"[ar:", b'"author":')
+    return [line for line in text.splitlines() if not line.strip().startswith(marks)]
 
 
 def write_session(  # noqa: PLR0913 - the last two are named in a call
