@@ -4,12 +4,20 @@ import struct
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tones import decoded, tone
 
 from voiceguide.audio.clip import DECODER_SKIP, SAMPLE_RATE, Voicing, integrated
 from voiceguide.audio.loudness import loudness
 from voiceguide.audio.mp3_frames import SILENT_FRAME
-from voiceguide.speech.mastering import NoSoundError, make_clip
+from voiceguide.speech.mastering import (
+    AudioSegment,
+    NoSoundError,
+    detect_leading_silence,
+    make_clip,
+    quiet_ms,
+)
 
 pytestmark = pytest.mark.usefixtures("encoder")
 
@@ -50,3 +58,14 @@ def test_a_short_clip_takes_the_gain_of_its_voice():
 def test_nothing_to_be_heard_is_an_error(samples: bytes):
     with pytest.raises(NoSoundError):
         make_clip(samples, 0, Voicing())
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2000), st.sampled_from([0, 3, 40, 300, 9000])), max_size=8),
+    st.sampled_from([-60.0, -45.0, -20.0]),
+)
+def test_silence_is_counted_as_by_the_millisecond(parts: list[tuple[int, int]], below: float):
+    """As many as pydub counts, which looks at each."""
+    noise = (struct.pack("<2h", height, -height) * (count // 2) for count, height in parts)
+    sound = AudioSegment(b"".join(noise), sample_width=2, frame_rate=SAMPLE_RATE, channels=1)
+    assert quiet_ms(sound, below) == detect_leading_silence(sound, below, chunk_size=1)

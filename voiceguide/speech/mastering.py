@@ -32,6 +32,7 @@ _ROOM_LEVELS = (0.09, 0.075, 0.06, 0.05, 0.04, 0.03, 0.025, 0.02)
 
 _SILENCE_BELOW_PEAK_DB = 48
 _FAINT_DBFS = -60.0
+_BLOCK_MS = 20
 _FADE_IN_MS, _FADE_OUT_MS = 2, 10
 _LEVEL_FROM_MS = 1000
 
@@ -137,10 +138,19 @@ def _trimmed(samples: bytes) -> AudioSegment:
     if not samples or whole.max_dBFS < _FAINT_DBFS:
         raise NoSoundError("the voice gave no sound")
     quiet = whole.max_dBFS - _SILENCE_BELOW_PEAK_DB
-    start = detect_leading_silence(whole, quiet, chunk_size=1)
-    tail = detect_leading_silence(whole.reverse(), quiet, chunk_size=1)
+    start = quiet_ms(whole, quiet)
+    tail = quiet_ms(whole.reverse(), quiet)
     padded = whole + AudioSegment.silent(_FADE_OUT_MS, frame_rate=SAMPLE_RATE)
     return padded[max(0, start - 1) : len(whole) - tail + _FADE_OUT_MS // 2]
+
+
+def quiet_ms(sound: AudioSegment, below: float) -> int:
+    """Count the milliseconds at the beginning of which each is quieter than ``below``, in dBFS."""
+    at = 0
+    # What never rises so high is never so loud; it need not be looked at by the millisecond.
+    while at < len(sound) and sound[at : at + _BLOCK_MS].max_dBFS < below:
+        at += _BLOCK_MS
+    return min(len(sound), at + int(detect_leading_silence(sound[at:], below, chunk_size=1)))
 
 
 def _segment(samples: bytes) -> AudioSegment:
