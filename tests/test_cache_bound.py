@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -127,27 +128,29 @@ def test_a_bound_that_is_no_number_is_told(named: str, monkeypatch: pytest.Monke
 WORDS = [f"Sentence number {number}." for number in range(5)]
 
 
-def _clear_often(folder: Path, stop: multiprocessing.synchronize.Event) -> None:
-    while not stop.is_set():
-        clear(folder)
-        keep_under(folder, 0)
+CLEAR_OFTEN = """
+import sys
+from pathlib import Path
+from voiceguide.cache import clear, keep_under
+folder, stop = map(Path, sys.argv[1:])
+while not stop.exists():
+    clear(folder)
+    keep_under(folder, 0)
+"""
 
 
-def test_clearing_while_another_process_speaks_harms_neither(store: Store):
-    stop = multiprocessing.get_context("spawn").Event()
-    other = multiprocessing.get_context("spawn").Process(
-        target=_clear_often, args=(store.folder, stop)
-    )
-    other.start()
+def test_clearing_while_another_process_speaks_harms_neither(store: Store, tmp_path: Path):
+    stop = tmp_path / "stop"
+    other = subprocess.Popen([sys.executable, "-c", CLEAR_OFTEN, str(store.folder), str(stop)])
     try:
         for _ in range(2):
             clips = speak(WORDS, fake_voice.voice(), 120, store)
             assert list(clips) == WORDS
             assert all(clip.samples for clip in clips.values())
     finally:
-        stop.set()
-        other.join()
-    assert other.exitcode == 0
+        stop.touch()
+        ended = other.wait()
+    assert ended == 0
 
 
 def test_an_entry_that_goes_between_two_runs_is_spoken_again(store: Store):
