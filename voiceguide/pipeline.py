@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from voiceguide.building.builder import build, vocabulary
+from voiceguide.building.cues import TooManyCuesError
 from voiceguide.building.lengths import least_ms
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.doubts import doubts
@@ -34,6 +35,9 @@ LONGEST_MS = 6 * 3600 * 1000
 
 LONGEST_EVER_MS = 100 * 3600 * 1000
 """Nothing longer is laid out at all: it would take more memory than a computer has."""
+
+MOST_CUES, MOST_CUES_EVER = 50_000, 250_000
+"""Most cues of a session, and of one that may be long: counting aloud fills 6 hours with 30,000."""
 
 _TRIES = 3
 
@@ -162,7 +166,12 @@ def _laid_out(
         least = least_ms(routine, pacing)
         if least > (LONGEST_EVER_MS if long else LONGEST_MS):
             raise _too_long(routine, least)
-        return on_clock(build(routine, pacing))
+        most = MOST_CUES_EVER if long else MOST_CUES
+        try:
+            return on_clock(build(routine, pacing, most))
+        except TooManyCuesError:
+            hint = _ROUNDS_HINT if long else _LONG_HINT
+            raise fail(f"{routine.path} asks for more than {most:,} cues", hint) from None
 
     if pacing.length_ms:
         from voiceguide.fitting.fit import fit  # few ask for it
@@ -175,10 +184,14 @@ def _laid_out(
     return plan
 
 
+_ROUNDS_HINT = "look for rounds that go round each other, or a number that is too large"
+_LONG_HINT = "look for a number that is too large, or add --long if this is what you want"
+
+
 def _too_long(routine: Routine, length_ms: int) -> VoiceguideError:
-    hint = "look for a number that is too large, or add --long if this is what you want"
+    hint = _LONG_HINT
     if length_ms > LONGEST_EVER_MS:
-        hint = "look for rounds that go round each other, or a number that is too large"
+        hint = _ROUNDS_HINT
     return fail(f"{routine.path} would last {length_ms / 3_600_000:,.1f} hours", hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,10 +30,12 @@ from voiceguide.script import Script, ScriptPose
 _SLOWEST, _FASTEST = 2.0, 0.5
 
 
-def build(routine: Routine, pacing: Pacing) -> Script:
+def build(routine: Routine, pacing: Pacing, room: int = sys.maxsize) -> Script:
     """Choose every number and every word of a session, and put its cues in order.
 
     The cues have their own lengths here; how long their speech takes is for `timeline.lay_out`.
+
+    Raises TooManyCuesError as soon as there are more than ``room``, pauses not counted.
     """
     beats = _opening(routine, pacing)
     notes = list(part_notes("Welcome", routine.welcome, pacing))
@@ -44,7 +47,8 @@ def build(routine: Routine, pacing: Pacing) -> Script:
     for index, pose in enumerate(led_once * times):
         around = max(index // once + 1, pose.again)  # the round of all poses
         lines = hold_lines((*pose.intro, *pose.parts), pacing.rate)
-        turn = Turn(index, pacing, lines, stays=_stays(pose))
+        turn = Turn(index, pacing, lines, stays=_stays(pose), room=room)
+        turn.check(beats)
         again = repetitions(pose, pacing)
         anew = pose.again > (led_once[index - 1].again if 0 < index < once else 1)
         if anew or (around > 1 and index % once == 0):
@@ -69,9 +73,11 @@ def build(routine: Routine, pacing: Pacing) -> Script:
             beats += turn.gap(pacing.pose_ms)
         name = pose.name if around == 1 else f"{pose.name}, round {around}"
         poses.append(ScriptPose(name, *_extent(again)))
+    led_at_all = set(led_once)
     for pose in routine.poses:
-        if pose not in led_once:
+        if pose not in led_at_all:
             notes.append(f"{pose.name}: left out as optional")
+    turn.check(beats)
     beats += _closing(routine, pacing)
     notes += part_notes("Closing", routine.closing, pacing)
     return Script(

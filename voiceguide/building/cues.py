@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +41,10 @@ class Beat(NamedTuple):
     until_ms: int = 0
 
 
+class TooManyCuesError(Exception):
+    """There are more cues than there may be; how many there would be is not known."""
+
+
 class Turn(NamedTuple):
     """Where in its repetitions a pose stands.
 
@@ -47,7 +52,7 @@ class Turn(NamedTuple):
     and sets around it, 1 where everything is new. ``other`` is true on the second side. ``lines``
     are what a long hold of the pose may say. ``tempo`` is that of the counted rounds it stands in.
     ``ending`` is true in the last of the rounds around. A pose that ``stays`` keeps one posture,
-    so that a way into it is said only once.
+    so that a way into it is said only once. ``room`` is how many cues there may be in all.
     """
 
     pose: int | None
@@ -61,6 +66,15 @@ class Turn(NamedTuple):
     tempo: Tempo | None = None
     stays: bool = False
     ending: bool = False
+    room: int = sys.maxsize
+
+    def check(self, beats: Sequence[Beat]) -> None:
+        """See that there is room for so many, before more are made.
+
+        Raises TooManyCuesError: there is none.
+        """
+        if len(beats) > self.room:
+            raise TooManyCuesError
 
     @property
     def settled(self) -> bool:

@@ -27,7 +27,9 @@ def least_ms(routine: Routine, pacing: Pacing) -> int:
 
 def _least_of_pose(pose: Pose, pacing: Pacing) -> int:
     again = repetitions(pose, pacing)
-    return _least_of(pose.parts, 0, len(pose.parts), again, pacing)
+    # Its name alone takes as long as the shortest round.
+    least = _least_of(pose.parts, 0, len(pose.parts), again, pacing)
+    return max(_SHORTEST_ROUND_MS, least)
 
 
 def _least_of(

@@ -49,6 +49,7 @@ def lead(
     """Lead ``parts[first:last]``, with the repetitions among them led as often as they ask for."""
     beats: list[Beat] = []
     for again in inner:
+        turn.check(beats)
         beats += lead_parts(parts[first : again.first], turn)
         # Where to take a posture is all that is done, it is done each time.
         does_more = any(part.meaning.settled != "" for part in again.of(parts) if is_act(part))
@@ -73,6 +74,7 @@ def _rounds(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
     round_trip = any(inner.sides for inner in again.inner)
     beats: list[Beat] = []
     for number in range(1, again.times + 1):
+        turn.check(beats)
         now = turn.at_round(number, again.times)
         opening = LAST_ONE if _is_last(again, number) else ""
         if number > 1 and flowing:
@@ -114,6 +116,7 @@ def _sets(parts: Sequence[Part], again: Repetition, turn: Turn) -> list[Beat]:
     """Lead a pose's rounds set by set, each by its name, with the rest between them."""
     beats: list[Beat] = []
     for number in range(1, again.times + 1):
+        turn.check(beats)
         now = turn.at_set(number)
         if number > 1:
             beats += _between(again, turn.at_set(number - 1))
@@ -157,6 +160,7 @@ def _alternate(parts: Sequence[Part], again: Repetition, sides: Sides, turn: Tur
     one, two = _on_each_side(parts, again, sides, turn)
     beats: list[Beat] = []
     for number in range(1, again.times + 1):
+        turn.check(beats)
         now = one.at_round(number, again.times), two.at_round(number, again.times)
         if number > 1 and not flowing:
             beats += _between(again, two.turn.at_round(number - 1))

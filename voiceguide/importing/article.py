@@ -16,11 +16,10 @@ from voiceguide.importing.left_out import LeftOut, with_lines
 from voiceguide.importing.outline import find_poses, name_poses
 from voiceguide.importing.purpose import as_caution, asks, moves, times
 from voiceguide.importing.sections import sections_of
-from voiceguide.importing.sources import MOST_CHARACTERS, Source, load
+from voiceguide.importing.sources import MOST_CHARACTERS, Source, load, too_much
 from voiceguide.importing.text_blocks import read_plain
 from voiceguide.importing.to_markdown import write
 from voiceguide.importing.topic import check_topic, refuse
-from voiceguide.problems import fail
 from voiceguide.routine import Routine
 
 MOST_POSES = 100
@@ -54,8 +53,7 @@ def import_article(source: Source) -> Imported:
     """Turn an article into a routine. Raises `VoiceguideError` where it leads no movement."""
     title, blocks, left_out, taken = _blocks(source)
     if sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
-        hint = "import one article at a time"
-        raise fail(f"{source.name} holds more text than an article", hint)
+        raise too_much(source.name)
     blocks, chat = without_chat([b for b in map(cleaned, blocks) if b.words])
     sorted_ = without_clutter(blocks)
     left_out += [*chat, *sorted_.left_out]

@@ -13,7 +13,7 @@ from voiceguide.importing.blocks import Block, clean
 from voiceguide.importing.html_blocks import drop, walk, whole
 from voiceguide.importing.html_tables import write_out_tables
 from voiceguide.importing.purpose import asks, moves
-from voiceguide.problems import fail
+from voiceguide.problems import VoiceguideError, fail
 
 INSTALL = "pip install trafilatura lxml-html-clean"
 _MOST_ELEMENTS = 50_000
@@ -57,6 +57,8 @@ def read_page(html: str) -> Page:
         raise fail(
             "reading a page in HTML needs trafilatura, which is not installed", hint
         ) from None
+    if html.count("<") > 4 * _MOST_ELEMENTS:
+        raise _too_much()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     empty = fail("no article was found in this page", "save its text in a .txt file")
     try:
@@ -67,7 +69,7 @@ def read_page(html: str) -> Page:
     assumed, left_out = write_out_tables(tree)
     elements = sum(1 for _ in tree.iter())
     if elements > _MOST_ELEMENTS or sum(map(len, tree.itertext())) > _MOST_CHARACTERS:
-        raise fail("this page holds more than an article", "import one article at a time")
+        raise _too_much()
     title = _title(tree)
     shown = list(_shown(tree))
     page = copy.deepcopy(tree)
@@ -101,6 +103,10 @@ def _lost(everything: list[Block], found: list[Block]) -> bool:
 
 def _without_declaration(html: str) -> str:
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", html.replace("\0", ""))
+
+
+def _too_much() -> VoiceguideError:
+    return fail("this page holds more than an article", "import one article at a time")
 
 
 def _tidy(tree: Any) -> None:

@@ -133,7 +133,15 @@ def source_of(data: bytes, name: str) -> Source:
         raise fail(f"{name} is empty", "save the article's text in it")
     if suffix in _SUFFIXES or _IS_PAGE.match(text):
         return Source(name, text, "page")
+    # Marks, tables and data may take as much again; a page is measured when it is taken apart.
+    if len(text) > 2 * MOST_CHARACTERS:
+        raise too_much(name)
     return Source(name, text, language_of(text, suffix) or "text")
+
+
+def too_much(name: str) -> VoiceguideError:
+    """Make the error for what holds more text than anyone would follow."""
+    return fail(f"{name} holds more text than an article", "import one article at a time")
 
 
 def language_of(text: str, suffix: str) -> Literal["JSON", "YAML"] | None:

@@ -20,8 +20,8 @@ from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text, sentences
 from voiceguide.routine import Part, Routine
 
-MOST_BYTES = 1_000_000
-"""No routine is longer than this; a film given by mistake is."""
+MOST_BYTES = 250_000
+"""A book of exercises; to say it once would take six hours. It is read within two seconds."""
 
 
 def read(path: Path) -> Routine:
@@ -50,7 +50,7 @@ def load(path: Path) -> str:
 def decode(data: bytes, path: Path) -> str:
     """Take bytes for a routine's text; `VoiceguideError` says why where they are none."""
     if len(data) > MOST_BYTES:
-        raise fail(f"{path} is too large for a routine", "a routine is a text of less than 1 MB")
+        raise fail(f"{path} is too large for a routine", "a routine is a text of less than 250 kB")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         hint = "save it again as UTF-8 (in most editors: Save As, Encoding, UTF-8)"
         raise fail(f"{path} is UTF-16 text", hint)
