@@ -50,7 +50,7 @@ def test_a_heavy_routine_is_refused_in_time(
     words += ["--out", str(tmp_path / "x.mp3"), "--voice", "system"] if command == "make" else []
     if command == "list":
         (tmp_path / "x.md").rename(tmp_path / "scripts" / "x.md")
-        words, told = ["list"], "cues"
+        words, told = ["list"], "can't be read"
     result = within(lambda: CliRunner().invoke(main, words, catch_exceptions=False))
     assert told in result.output
     assert not (tmp_path / "x.mp3").exists()

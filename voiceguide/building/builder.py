@@ -77,7 +77,7 @@ def build(routine: Routine, pacing: Pacing, room: int = sys.maxsize) -> Script:
     for pose in routine.poses:
         if pose not in led_at_all:
             notes.append(f"{pose.name}: left out as optional")
-    turn.check(beats)
+    Turn(None, pacing, room=room).check(beats)
     beats += _closing(routine, pacing)
     notes += part_notes("Closing", routine.closing, pacing)
     return Script(
