@@ -77,6 +77,11 @@ class Store:
         """Tell whether something is kept, which may be damaged."""
         return self._path(kind, key).exists()
 
+    def take_away(self, kind: str, key: str) -> None:
+        """Keep a block no longer, if there is one."""
+        with contextlib.suppress(OSError):
+            self._path(kind, key).unlink()
+
     def put(self, kind: str, key: str, block: bytes) -> None:
         """Keep a block.
 

@@ -176,7 +176,7 @@ def test_a_click_in_a_hold_or_beside_a_cue(heard, sound, timeline, number: int, 
 
 
 def test_clipping(heard, sound):
-    messages = told(heard(np.clip(sound * 8, -1, 1)))
+    messages = told(heard(np.clip(sound * 30, -1, 1)))
     assert any(message.startswith("the sound clips") for message in messages)
     assert any("true peak" in message for message in messages)
 

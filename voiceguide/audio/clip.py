@@ -119,7 +119,8 @@ class Clip:
     ``frames`` hold nothing beyond `frames_for` of ``samples``: whatever frames follow, another
     clip's or silence, nothing audible is lost. ``key`` is its name in the store. ``sound`` names
     the samples that it was encoded from, as the store keeps them: two takes of the same words have
-    the same key, and different sounds.
+    the same key, and different sounds. ``shape`` is how its level goes, in letters; "" where it
+    was not judged when it was made, as of clips from before, and of chimes.
     """
 
     frames: bytes
@@ -127,6 +128,7 @@ class Clip:
     loudness: Loudness
     key: str = ""
     sound: str = ""
+    shape: str = ""
 
     @property
     def length_ms(self) -> int:
@@ -145,6 +147,8 @@ class Clip:
         }
         if self.sound:
             about["sound"] = self.sound
+        if self.shape:
+            about["shape"] = self.shape
         return json.dumps(about).encode() + b"\n" + self.frames
 
 
@@ -162,12 +166,12 @@ def clip_from(block: bytes, key: str = "") -> Clip:
         about = json.loads(head)
         samples = int(about["samples"])
         loudness = Loudness(tuple(map(float, about["blocks"])), float(about["peak"]))
-        sound = str(about.get("sound", ""))
+        sound, shape = (str(about.get(name, "")) for name in ("sound", "shape"))
     except (TypeError, KeyError, RecursionError) as problem:
         raise ValueError("not a clip") from problem
     if samples < 1 or len(frames) != frames_for(samples) * MONO_FRAME_BYTES:
         raise ValueError("a clip with too few or too many frames")
-    return Clip(frames, samples, loudness, key, sound)
+    return Clip(frames, samples, loudness, key, sound, shape)
 
 
 def load_clip(store: Store, key: str, *, whole: bool = False) -> Clip | None:

@@ -14,6 +14,8 @@ from voiceguide.audio.flac import pack
 from voiceguide.audio.loudness import blocks_within
 from voiceguide.speech import mastering
 from voiceguide.speech.engine import Engine, ListingEngine, Pace
+from voiceguide.speech.fits import Fits
+from voiceguide.speech.judge import check_whole, judge
 from voiceguide.speech.requests import (
     Answer,
     MadeClip,
@@ -28,14 +30,15 @@ from voiceguide.speech.requests import (
 def answer(engine: Engine, request: Request) -> Answer:
     """Do what a request asks for.
 
-    Raises OSError: the engine refused. Raises NoSoundError, BadClipError: what it gave is no
-    speech, or did not become a clip.
+    Raises OSError: the engine refused. Raises BadSoundError, NoSoundError: what it gave is not the
+    words. Raises BadClipError: it did not become a clip.
     """
     if request["do"] == "voices":
         return {"voices": cast(ListingEngine, engine).voices()}
     pace = Pace(request["rate"], request["stretch"])
     path = engine.say(request["text"], request["voice"], pace)
     try:
+        check_whole(path)
         samples = read_samples(path)
     except OSError as problem:
         raise OSError(
@@ -47,6 +50,7 @@ def answer(engine: Engine, request: Request) -> Answer:
 
 
 def _measured(samples: bytes, request: Measure) -> Measured:
+    judge(samples, Fits(ends_silent=True))
     speech = mastering.speech(samples)
     blocks: list[float] = []
     if request["level"]:
@@ -55,6 +59,7 @@ def _measured(samples: bytes, request: Measure) -> Measured:
 
 
 def _clip(samples: bytes, request: MakeClip) -> MadeClip:
+    shape = judge(samples, Fits(*request.get("fits", ())))
     voicing = Voicing(request["lufs"], request["treatment"])
     clip, shaped = mastering.make_clip(samples, request["gain_db"], voicing)
-    return {"clip": as_text(clip.to_bytes()), "sound": as_text(pack(shaped))}
+    return {"clip": as_text(clip.to_bytes()), "sound": as_text(pack(shaped)), "shape": shape}

@@ -7,7 +7,7 @@ cannot answer one gives `Failed` instead.
 from __future__ import annotations
 
 import base64
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 
 class ListVoices(TypedDict):
@@ -54,7 +54,8 @@ class MakeClip(TypedDict):
     """Asks to speak, and to make a clip of it.
 
     The first fields are those of `Measure`; ``gain_db`` brings the voice to the usual loudness
-    where that is known, ``lufs`` is the loudness that is wanted.
+    where that is known, ``lufs`` is the loudness that is wanted. ``fits`` is what the sound must
+    fit, as `voiceguide.speech.fits.Fits` has it; without it, it may last as long as it does.
     """
 
     do: Literal["clip"]
@@ -68,13 +69,18 @@ class MakeClip(TypedDict):
     gain_db: float | None
     lufs: float
     treatment: str
+    fits: NotRequired[tuple[float, float, float, bool]]
 
 
 class MadeClip(TypedDict):
-    """Answers `MakeClip`: a clip's bytes and its samples in FLAC, both by `as_text`."""
+    """Answers `MakeClip`: a clip's bytes and its samples in FLAC, both by `as_text`; its shape.
+
+    The shape is what `voiceguide.speech.judge` makes of its levels.
+    """
 
     clip: str
     sound: str
+    shape: str
 
 
 class Ready(TypedDict):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.audio.clip import MONO_FRAME_BYTES, Clip, Voicing, clip_from, keep_clip, load_clip
@@ -11,6 +12,7 @@ from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.crew import Crew, by_engine
 from voiceguide.speech.engine import Voice
+from voiceguide.speech.fits import Fits, could_be, fits_of
 from voiceguide.speech.folders import clear_folders
 from voiceguide.speech.lexicon import (
     BUILT_IN,
@@ -133,20 +135,25 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
             if on_clip:
                 on_clip(said, anew)
 
+    def fits(said: str) -> Fits:
+        speaker = speaker_of(said, voice)
+        return fits_of(said, for_engine(said, speaker, lexicon), speaker, rate_wpm, lexicon)
+
     missing: dict[str, str] = {}
     for key, alike in by_key.items():
         clip = load_clip(store, key, whole=whole)
-        if clip is None:
+        if clip is None or not (clip.shape or could_be(clip, fits(alike[0]))):
             missing[key] = alike[0]
         else:
             ready(key, clip, anew=False)
     if missing:
         manner = _Manner(voice, rate_wpm, voicing, lexicon)
+        kept = {clip.key: (said, clip.shape) for said, clip in clips.items() if clip.shape}
         with ExitStack() as ending:
             workers = crew or ending.enter_context(Crew())
             # Closed at once when on_clip raises.
             for key, clip in ending.enter_context(
-                closing(_spoken(missing, manner, store, workers))
+                closing(_spoken(missing, manner, store, kept, workers))
             ):
                 ready(key, clip, anew=True)
     if crew:
@@ -178,44 +185,55 @@ def lacking(  # noqa: PLR0913 - as speak
 
 
 def _spoken(
-    missing: dict[str, str], manner: _Manner, store: Store, crew: Crew
+    missing: dict[str, str],
+    manner: _Manner,
+    store: Store,
+    kept: Mapping[str, tuple[str, str]],
+    crew: Crew,
 ) -> Generator[tuple[str, Clip]]:
     """Speak the words under each key and put them into the store; give (key, clip) as they come.
+
+    What was ``kept`` before is not said a second time for other words.
 
     Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
     """
     from voiceguide.speech.calibration import calibrate  # not needed where all is in the store
+    from voiceguide.speech.twins import Said, without_twins
 
     store.check()
+    heard = {key: Said(*said) for key, said in kept.items()}
     speakers = {key: speaker_of(said, manner.voice) for key, said in missing.items()}
     for keys in by_engine(speakers):
         workers = crew.workers(speakers[keys[0]], len(keys))
         shapes: dict[str, Calibration] = {}
-        requests = []
+        requests: dict[str, MakeClip] = {}
         for key in keys:
             speaker = speakers[key]
             if speaker.id not in shapes:
                 treatment = manner.voicing.treatment
                 shapes[speaker.id] = calibrate(speaker, workers, store, treatment)
-            requests.append(_request(missing[key], speaker, shapes[speaker.id], manner))
-        for index, answer in workers.run(requests):
-            yield keys[index], _keep(answer, keys[index], store)
+            requests[key] = _request(missing[key], speaker, shapes[speaker.id], manner)
+        for key, answer in without_twins(workers, requests, heard, store):
+            yield key, _keep(answer, key, store)
 
 
 def _request(said: str, speaker: Voice, shape: Calibration, manner: _Manner) -> MakeClip:
     pace = shape.pace(speaker, manner.rate_wpm)
+    text = for_engine(said, speaker, manner.lexicon)
+    fits = fits_of(said, text, speaker, manner.rate_wpm, manner.lexicon)
     return {
         "do": "clip",
         "words": said,
         "by": speaker.name,
         "mend": speaker.mend,
-        "text": for_engine(said, speaker, manner.lexicon),
+        "text": text,
         "voice": speaker.id,
         "rate": pace.rate,
         "stretch": pace.stretch,
         "gain_db": shape.gain_db,
         "lufs": manner.voicing.lufs,
         "treatment": manner.voicing.treatment,
+        "fits": fits,
     }
 
 
@@ -226,7 +244,8 @@ def _keep(answer: MadeClip, key: str, store: Store) -> Clip:
     """
     from voiceguide.speech.requests import as_bytes
 
-    return keep_clip(store, clip_from(as_bytes(answer["clip"]), key), as_bytes(answer["sound"]))
+    clip = replace(clip_from(as_bytes(answer["clip"]), key), shape=answer["shape"])
+    return keep_clip(store, clip, as_bytes(answer["sound"]))
 
 
 def speaker_of(said: str, voice: Voice) -> Voice:
