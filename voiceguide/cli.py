@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from voiceguide import __version__
-from voiceguide.commands.output import echo, example, tell
+from voiceguide.commands.output import echo, example, misuse, say, tell
 from voiceguide.problems import VoiceguideError
 
 _INTERRUPTED = 130
@@ -42,6 +42,20 @@ _COMMANDS = {
 }
 
 
+class _Misuse(click.UsageError):
+    """What is wrong in the words of a command, told as other errors are."""
+
+    def __init__(self, error: click.UsageError) -> None:
+        super().__init__(error.format_message(), error.ctx)
+
+    def show(self, file: Any = None) -> None:
+        """Tell it, within the terminal's width."""
+        del file
+        usage = self.ctx.get_usage() if self.ctx else ""
+        path = self.ctx.command_path if self.ctx else "voiceguide"
+        misuse(f"{usage}\nTry '{path} --help' for help.", self.message)
+
+
 class _Group(click.Group):
     """Loads commands as they are asked for, and tells errors as they are meant to be read."""
 
@@ -61,9 +75,20 @@ class _Group(click.Group):
         )
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take ``help make`` for ``make --help``, and retell what is wrong in the words."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise _Misuse(error) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _Misuse(error) from None
         except VoiceguideError as error:
             tell(error.problems)
             ctx.exit(1)
@@ -74,18 +99,23 @@ class _Group(click.Group):
             if error.errno == errno.EPIPE:
                 raise  # `voiceguide plan | head`: click ends quietly
             where = f"{error.filename}: " if error.filename else ""
-            echo(f"{where}{error.strerror or error}", err=True)
+            say(f"{where}{error.strerror or error}", head="error: ", red=True, err=True)
             ctx.exit(1)
 
 
 @click.group(
     cls=_Group,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog=example("voiceguide make", "voiceguide make middle-back --pace slow --skip Cobra"),
 )
-@click.version_option(__version__, prog_name="voiceguide")
-def main() -> None:
+@click.version_option(__version__, "-V", "--version", prog_name="voiceguide")
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Turn a stretching routine you can read into a session you can follow, eyes closed."""
+    if ctx.invoked_subcommand is None:
+        echo(ctx.get_help())
+        return
     # Being told to end is like Ctrl-C: what was begun is cleared away.
     for number in _ENDING:
         if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants

@@ -77,7 +77,10 @@ def check_place(path: Path, size: int) -> None:
             raise fail(f"{path} can't be written: {folder} is not a folder", "name another place")
         if not os.access(folder, os.W_OK | os.X_OK):
             raise fail(f"{path} can't be written: {folder} is not yours to write in", _ELSEWHERE)
-        if shutil.disk_usage(folder).free < size:
+        usage = shutil.disk_usage(folder)
+        if not usage.total:
+            raise fail(f"{path} can't be written: {folder} holds no files", _ELSEWHERE)
+        if usage.free < size:
             raise fail(f"no room for {path}: it needs {size >> 20} MB", _ELSEWHERE)
     except (OSError, ValueError, RuntimeError) as problem:
         raise _unwritable(path, problem) from problem

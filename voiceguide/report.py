@@ -10,6 +10,8 @@ from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
 from voiceguide.timeline import Timed, Timeline, clock
 
 WIDTH = 80
+"""Columns that lines have where nothing else is asked for."""
+
 POSES_HEAD = "  start  length  pose"
 
 _TOTALS = {
@@ -23,24 +25,38 @@ _TOTALS = {
 }
 
 
-def plan_lines(timeline: Timeline) -> Iterator[str]:
+def plan_lines(timeline: Timeline, width: int = WIDTH) -> Iterator[str]:
     """Tell every cue under its pose, then the totals and what was assumed or left out."""
-    kind = "measured" if timeline.measured else "estimated"
-    yield f"{timeline.script.title}: {clock(timeline.length_ms)} ({kind})"
+    yield _title_line(timeline)
     heading: int | None = -1
     for timed in timeline.cues:
         if timed.cue.pose != heading:
             heading = timed.cue.pose
             yield ""
             yield _heading(timeline, timed)
-        yield from _cue_lines(timed)
+        yield from _cue_lines(timed, width)
     yield ""
     yield from _total_lines(timeline)
     if timeline.script.notes:
         yield ""
         yield "Chosen, assumed or left out:"
         for note in timeline.script.notes:
-            yield from _wrapped(note, "  - ", "    ")
+            yield from _wrapped(note, "  - ", "    ", width)
+
+
+def brief_lines(timeline: Timeline) -> Iterator[str]:
+    """Tell the poses with their starts and lengths, then the totals."""
+    yield _title_line(timeline)
+    yield ""
+    yield POSES_HEAD
+    yield from made_lines(timeline)
+    yield ""
+    yield from _total_lines(timeline)
+
+
+def _title_line(timeline: Timeline) -> str:
+    kind = "measured" if timeline.measured else "estimated"
+    return f"{timeline.script.title}: {clock(timeline.length_ms)} ({kind})"
 
 
 def _heading(timeline: Timeline, first: Timed) -> str:
@@ -56,7 +72,7 @@ def _heading(timeline: Timeline, first: Timed) -> str:
     return f"{index + 1} {pose.name} ({', '.join(extent)})"
 
 
-def _cue_lines(timed: Timed) -> Iterator[str]:
+def _cue_lines(timed: Timed, width: int) -> Iterator[str]:
     cue = timed.cue
     seconds = (timed.end_ms - timed.start_ms) / 1000
     where = [
@@ -68,7 +84,7 @@ def _cue_lines(timed: Timed) -> Iterator[str]:
     head = f"{clock(timed.start_ms):>7} {seconds:>6.1f} s  "
     words = f"{cue.say}" if cue.say else ""
     label = f"[{label}] " if label else ""
-    yield from _wrapped(f"{label}{words}".rstrip(), head, " " * len(head))
+    yield from _wrapped(f"{label}{words}".rstrip(), head, " " * len(head), width)
 
 
 def _kind(timed: Timed) -> str:
@@ -79,13 +95,13 @@ def _kind(timed: Timed) -> str:
     return "" if cue.kind == "say" else cue.kind
 
 
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    if len(first) + len(text) <= WIDTH and text == " ".join(text.split()):
+def _wrapped(text: str, first: str, rest: str, width: int) -> list[str]:
+    if len(first) + len(text) <= width and text == " ".join(text.split()):
         return [f"{first}{text}".rstrip()]
     import textwrap  # slow to load for a session whose lines are all short
 
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     ) or [first.rstrip()]
 
 
@@ -114,19 +130,21 @@ def made_lines(timeline: Timeline) -> Iterator[str]:
         yield f"{clock(start):>7}  {clock(end - start):>6}  {pose.name}{extent}"
 
 
-def reading_lines(routine: Routine) -> Iterator[str]:
+def reading_lines(routine: Routine, width: int = WIDTH) -> Iterator[str]:
     """Tell line by line what was understood: the words, their reading, written or assumed."""
     if routine.rounds:
-        yield from _arrow("     ", routine.rounds.words, f"all poses, {_rounds(routine.rounds)}")
+        yield from _arrow(
+            "     ", routine.rounds.words, f"all poses, {_rounds(routine.rounds)}", width
+        )
     for pose in routine.poses:
         yield ""
         yield f"{pose.name}: {_extent(pose)}"
         for part in pose.intro:
-            yield from _reading(part, part.role or "introduction")
+            yield from _reading(part, part.role or "introduction", width)
         for part in pose.parts:
-            yield from _reading(part, _meaning(pose, part))
+            yield from _reading(part, _meaning(pose, part), width)
         for note in pose.notes:
-            yield from _arrow(" " * 5, note, "note, not spoken")
+            yield from _arrow(" " * 5, note, "note, not spoken", width)
 
 
 def _extent(pose: Pose) -> str:
@@ -146,21 +164,23 @@ def _rounds(rounds: Rounds) -> str:
     return f"{rounds.low} {noun}{'s' if rounds.low > 1 else ''}"
 
 
-def _reading(part: Part, meaning: str) -> Iterator[str]:
+def _reading(part: Part, meaning: str, width: int) -> Iterator[str]:
     words = part.source or "(nothing written)"
     option = ", optional: left out unless --optional" if part.optional else ""
-    yield from _arrow(f"{part.place.line:>5}" if part.place else " " * 5, words, meaning + option)
+    yield from _arrow(
+        f"{part.place.line:>5}" if part.place else " " * 5, words, meaning + option, width
+    )
 
 
-def _arrow(line: str, words: str, meaning: str) -> Iterator[str]:
+def _arrow(line: str, words: str, meaning: str, width: int) -> Iterator[str]:
     """Put words and what they mean on one line, or the meaning on a line of its own."""
-    *before, last = _wrapped(words, f"{line}  ", " " * 7)
+    *before, last = _wrapped(words, f"{line}  ", " " * 7, width)
     yield from before
-    if len(last) + len(meaning) + 4 <= WIDTH:
+    if len(last) + len(meaning) + 4 <= width:
         yield f"{last} -> {meaning}"
     else:
         yield last
-        yield from _wrapped(meaning, " " * 9 + "-> ", " " * 12)
+        yield from _wrapped(meaning, " " * 9 + "-> ", " " * 12, width)
 
 
 def _meaning(pose: Pose, part: Part) -> str:

@@ -207,12 +207,29 @@ def _factor(wanted: str, words: Mapping[str, float]) -> Kind:
         word = _word(given)
         if word in words:
             return words[word]
-        factor = _figure(name, wanted, given)
+        factor = _figure(name, wanted, _as_factor(name, word) or given)
         if not least <= factor <= most:
             raise ValueError(f"{name} is a factor from {least} to {most}, not {given}")
         return float(factor)
 
     return read
+
+
+def _as_factor(name: str, word: str) -> str:
+    """Give the factor of "1.5x" or "150%" as a plain figure, "" where it is neither.
+
+    Raises ValueError: it is a length, which no factor is.
+    """
+    if re.fullmatch(r"[0-9.]+ ?[x×]|[x×] ?[0-9.]+", word):
+        return word.strip("x× ")
+    if re.fullmatch(r"[0-9]{1,5} ?%", word):
+        return f"{int(word.rstrip('% ')) / 100}"
+    if re.fullmatch(r"[0-9.]+ ?(?:s|sec|secs|seconds?|m|min|mins|minutes?|breaths?)", word):
+        raise ValueError(
+            f"{name} is a factor on all there are, such as 0.5 or 2, not {word!r}; "
+            "to change one of them, edit the routine"
+        )
+    return ""
 
 
 def _breath(name: str, given: object) -> tuple[int, int]:

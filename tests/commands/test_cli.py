@@ -12,10 +12,14 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import Result
+from terminal import lines_of, shown
 
 from voiceguide.cli import main
+from voiceguide.commands.screen import cells
 
 Run = Callable[..., Result]
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="a folder of Linux")
 
 pytestmark = pytest.mark.usefixtures("short")
 
@@ -52,7 +56,6 @@ def test_version(run: Run) -> None:
         (["make", "shirt"], "did you mean short?"),
         (["make", "--voice", "en-uz"], "en-u"),
         (["make", "output/"], "no routine"),
-        (["plan", "scripts"], "is a folder"),
         (["make", "--rate", "100", "--out", "scripts/short.md/x.mp3"], "is not a folder"),
         (["plan", "short", "--hold", "10", "--pose", "nothing"], "no pose"),
         (["show", "scripts/short.md"], "short.md"),
@@ -120,3 +123,58 @@ def test_a_terminal_is_sent_no_colour_and_a_dumb_one_nothing_but_text(env: dict[
     assert not re.search(rb"\x1b\[[0-9;]*m", shown)
     if env["TERM"] == "dumb":
         assert b"\x1b" not in shown and b"\r" not in shown.replace(b"\r\n", b"")
+
+
+def test_without_a_command_there_is_help(run: Run) -> None:
+    result = run()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == run("--help").stdout == run("help").stdout
+
+
+def test_help_and_version_have_their_other_names(run: Run) -> None:
+    assert run("help", "make").stdout == run("make", "--help").stdout
+    assert run("-V").stdout == run("--version").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["make", "--pce", "slow"], ["mkae"], ["--colour"], ["make", "none"], ["show", "none.mp3"]],
+)
+def test_every_error_begins_alike_and_fits(run: Run, words: list[str]) -> None:
+    lines = [line for line in run(*words).stderr.splitlines() if line.startswith("error: ")]
+    assert len(lines) == 1
+
+
+@pytest.mark.usefixtures("run")
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    ("words", "styled"),
+    [
+        (["plan", "short"], "\x1b[1m1 Neck roll"),
+        (["plan", "short", "--brief"], "\x1b[1m  start  length  pose"),
+        (["check", "short"], "\x1b[1mNeck roll: "),
+        (["list"], "\x1b[1mshort"),
+        (["make", "short", "--pce", "slow"], "\x1b[31m\x1b[1merror: "),
+        (["make", "--hold", "30s"], "\x1b[31m\x1b[1merror: "),
+        (["make", "none"], "\x1b[31m\x1b[1merror: "),
+    ],
+)
+def test_lines_fit_the_terminal_and_headings_are_bold(
+    words: list[str], styled: str, width: int
+) -> None:
+    sent, _ = shown(width, *words)
+    assert styled in sent
+    assert max(map(cells, lines_of(sent))) <= width
+    longest = max(map(cells, lines_of(shown(width, *words, NO_COLOR="1")[0])))
+    assert longest <= width
+    if words[0] in ("plan", "check") and len(words) == 2:
+        # What is long goes to the terminal's edge, and no further.
+        assert longest > min(width, 76) - 14
+    assert "\x1b" not in shown(width, *words, NO_COLOR="1")[0]
+
+
+@linux
+@pytest.mark.parametrize("command", [["make"], ["say", "Rest."]])
+def test_where_no_file_can_be_is_told_so(run: Run, command: list[str]) -> None:
+    told = run(*command, "-o", "/proc/x.mp3").stderr
+    assert "/proc/x.mp3 can't be written" in told and "room" not in told

@@ -34,3 +34,27 @@ def test_shells_complete_commands_options_and_routines(shell: str):
     for command in ("make", "plan", "check"):
         assert any("short" in line for line in complete(shell, command, "sho"))
         assert not any("short" in line for line in complete(shell, command, "output/x"))
+
+
+@pytest.mark.usefixtures("run", "short")
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["make", "--guidance", "m"], "minimal"),
+        (["make", "--bed", "wa"], "waves"),
+        (["make", "--chime", "be"], "bell"),
+        (["plan", "--pace", "s"], "slow"),
+        (["make", "--count", "t"], "tones"),
+        (["make", "--voice", "en-g"], "en-gb"),
+        (["make", "short", "--pose", "neck"], "Neck"),
+        (["plan", "short", "--skip", "shrug"], "Shoulder"),
+        (["make", "--pose", ""], "Shoulder"),
+    ],
+)
+def test_values_of_options_are_completed(words: list[str], found: str):
+    assert any(found in line for line in complete("bash", *words))
+
+
+@pytest.mark.usefixtures("run")
+def test_what_cannot_be_completed_is_no_error():
+    assert complete("bash", "make", "none.md", "--pose", "a") == []

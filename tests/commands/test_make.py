@@ -66,7 +66,7 @@ def test_a_voice_that_fails_on_the_way_keeps_no_other_from_being_made(
     monkeypatch.setattr(speaking, "speak", failing)
     result = run("make", "--quiet")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.splitlines() == ["the voice fell silent", "1 made, 1 not: bad"]
+    assert result.stderr.splitlines() == ["error: the voice fell silent", "1 made, 1 not: bad"]
     assert [path.name for path in Path("output").iterdir()] == ["short.mp3"]
 
 

@@ -52,3 +52,22 @@ def test_a_session_of_more_than_six_hours_wants_to_be_meant(run: Run) -> None:
     result = run("plan", "long.md")
     assert result.exit_code == 1 and "--long" in result.stderr
     assert run("plan", "long.md", "--long").exit_code == 0
+
+
+def test_in_brief_a_plan_is_its_poses_and_totals(run: Run) -> None:
+    brief = run("plan", "short", "--brief").stdout.splitlines()
+    whole = run("plan", "short").stdout.splitlines()
+    assert brief[0] == whole[0] and brief[2].split() == ["start", "length", "pose"]
+    assert [line.split("  ")[-1] for line in brief[3:5]] == [
+        "Neck roll (2 sides)",
+        "Shoulder shrug (2 rounds)",
+    ]
+    assert brief[-1].endswith("  in all") and set(brief[6:]) <= set(whole)
+
+
+def test_a_plan_is_of_one_routine(run: Run, short: Path) -> None:
+    short.with_name("other.md").write_bytes(short.read_bytes())
+    result = run("plan", "scripts")
+    assert result.exit_code == 2 and "one routine, and these are 2" in result.stderr
+    run("new", "Hips at night")
+    assert run("plan", "Hips", "at", "night", "--brief").exit_code == 0

@@ -2,57 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from terminal import lines_of, shown
 
 from voiceguide.commands.progress import Progress
 from voiceguide.commands.screen import cells, fitted
 
-ROOT = Path(__file__).parents[2]
 WIDTHS = [40, 60, 80, 120]
 WORDS = [f"{'Breathe in, and let it go. ' * 2}{number}." for number in range(40)]
-
-
-def shown(width: int, *words: str, **env: str) -> tuple[str, int]:
-    """Run a command in a pseudo-terminal of so many columns; give all it sent, and its status."""
-    fcntl = pytest.importorskip("fcntl", reason="there are no such terminals")
-    import pty
-    import struct
-    import termios
-
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 30, width, 0, 0))
-    with subprocess.Popen(
-        [sys.executable, "-m", "voiceguide", *words],
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **env},
-    ) as program:
-        os.close(follower)
-        sent = b""
-        while True:
-            try:
-                part = os.read(leader, 4096)
-            except OSError:
-                break
-            if not part:
-                break
-            sent += part
-        os.close(leader)
-    return sent.decode(), program.returncode
-
-
-def lines_of(sent: str) -> list[str]:
-    """Give what stood on each line of the terminal, one after the other, without styles."""
-    return re.split(r"\r\n|\r", re.sub(r"\x1b\[[0-9;]*m", "", sent))
 
 
 @pytest.mark.usefixtures("run", "short")

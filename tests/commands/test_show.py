@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("short")
 def test_make_then_show(run: Run) -> None:
     result = run("make")
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.startswith("output/short.mp3: ")
+    assert "\noutput/short.mp3: " in result.stdout
     assert "Neck roll (2 sides)" in result.stdout
     assert "Shoulder shrug (2 rounds)" in result.stdout
     shown = run("show", "output/short.mp3", "--json")

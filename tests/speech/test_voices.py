@@ -46,6 +46,8 @@ def test_voices_are_found_by_what_a_person_types(typed: str, found: str):
     [
         ("en-uss", "en-us"),
         ("en-us+f33", "en-us+f3"),
+        ("british", "did you mean en-gb?"),
+        ("American", "en-us"),
         ("en-us+", "voiceguide voices"),
         ("", "voiceguide voices"),
         ("???", "voiceguide voices"),

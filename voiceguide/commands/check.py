@@ -7,8 +7,16 @@ from dataclasses import replace
 
 import click
 
-from voiceguide.commands.options import complete_routine
-from voiceguide.commands.output import echo, example, print_line, print_out, tell, tell_import
+from voiceguide.commands.completion import complete_routine
+from voiceguide.commands.output import (
+    example,
+    print_line,
+    print_lines,
+    say,
+    tell,
+    tell_import,
+    width_of_lines,
+)
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 
@@ -40,8 +48,8 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
             _count(errors, "error"),
             _count(len(routine.problems) - errors, "warning"),
         ]
-        echo(f"{routine.path}: {', '.join(told)}")
-        print_out(reading_lines(routine))
+        say(f": {', '.join(told)}", head=routine.path)
+        print_lines(reading_lines(routine, width_of_lines()))
         tell(routine.problems)
     if failed:
         ctx.exit(1)

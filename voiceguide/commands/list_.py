@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from voiceguide.commands.output import example, print_out, say, tell
+from voiceguide.commands.output import example, print_lines, print_out, say, tell
 from voiceguide.problems import Problem, VoiceguideError
 
 _LISTED = ("name", "path", "title", "length_ms", "poses")
@@ -35,7 +35,7 @@ def list_routines(as_json: bool) -> None:
         if not as_json:
             told = f": {timeline.script.title}, about {clock(timeline.length_ms)}"
             say(told, head=path.stem)
-            print_out(made_lines(timeline))
+            print_lines(made_lines(timeline))
     if as_json:
         print_out(listed)
         tell(problems)

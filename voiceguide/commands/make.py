@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.commands.completion import complete_routine
 from voiceguide.commands.naming import own_name, targets_of
-from voiceguide.commands.options import complete_routine, load_asked, session_options, settings_of
+from voiceguide.commands.options import load_asked, session_options, settings_of
 from voiceguide.commands.output import echo, example, say, tell, tell_fit, tell_import
 from voiceguide.commands.progress import Progress
 from voiceguide.formats import FORMATS, format_of, opened_by

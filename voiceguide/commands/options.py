@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voiceguide.commands.completion import complete_pose, complete_setting
 from voiceguide.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from click.shell_completion import CompletionItem
 
     from voiceguide.loader import Loaded
 
@@ -39,16 +38,18 @@ def setting_option(name: str) -> Callable[[F], F]:
         callback=read,
         metavar=setting.metavar or None,
         help=setting.help,
+        shell_complete=complete_setting(setting),
     )
 
 
 _POSES = click.option(
-    "--pose", "poses", multiple=True, metavar="NAME",
+    "--pose", "poses", multiple=True, metavar="NAME", shell_complete=complete_pose,
     help="Lead only this pose; repeat for more, in your order. A name, its start or a number.",
 )  # fmt: skip
 _SKIP = click.option(
-    "--skip", multiple=True, metavar="NAME", help="Leave this pose out; repeat for more."
-)
+    "--skip", multiple=True, metavar="NAME", shell_complete=complete_pose,
+    help="Leave this pose out; repeat for more.",
+)  # fmt: skip
 
 
 def _one_line(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -90,17 +91,3 @@ def load_asked(path: Path, asked: dict[str, Any]) -> Loaded:
     if not asked["title"]:
         return loaded
     return loaded._replace(routine=replace(loaded.routine, title=asked["title"]))
-
-
-def complete_routine(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Give the shell the names of routines that begin so; or let it complete a path."""
-    from click.shell_completion import CompletionItem
-
-    from voiceguide.library import FOLDER, shipped
-
-    del ctx, param
-    names = {path.stem for folder in (FOLDER, shipped()) for path in folder.glob("*.md")}
-    found = [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]
-    return found or [CompletionItem(incomplete, type="file")]

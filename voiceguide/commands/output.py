@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.commands.screen import columns, shown, styled
+from voiceguide.commands.screen import columns, is_drawn_on, shown, styled
 from voiceguide.problems import Problem
 
 if TYPE_CHECKING:
     from voiceguide.importing import Imported
     from voiceguide.timeline import Timeline
+
+
+_NARROWEST = 40
+_TIME = re.compile(r"\d+:\d\d:\d\d ")
 
 
 def example(*lines: str) -> str:
@@ -35,16 +40,30 @@ def say(line: str, *, head: str = "", red: bool = False, err: bool = False) -> N
     """Print a line, on a terminal within its width, with its ``head`` in bold, or in ``red``."""
     stream = sys.stderr if err else sys.stdout
     line, at = shown(f"{head}{line}"), len(shown(head))
-    text = _broken(line, columns(stream) if stream.isatty() else len(line))
+    is_terminal = stream is not None and stream.isatty()
+    text = _broken(line, columns(stream) if is_terminal else len(line))
     # A style is for the terminal: it is laid on what holds nothing else that steers it.
     click.echo(f"{styled(text[:at], stream, bold=True, red=red)}{text[at:]}", err=err)
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Tell problems on standard error."""
+    """Tell problems on standard error: errors begin with their place or with "error:", in red."""
     for problem in problems:
-        for line in str(problem).splitlines():
+        first, *more = str(problem).splitlines()
+        is_error = problem.severity == "error"
+        head = "error: " if is_error else "warning: "
+        if problem.place:
+            head = first[: first.index(problem.message)]
+        say(first.removeprefix(head), head=head, red=is_error, err=True)
+        for line in more:
             say(line, err=True)
+
+
+def misuse(usage: str, message: str) -> None:
+    """Tell on standard error what is wrong in the words of a command."""
+    for line in (*usage.splitlines(), ""):
+        say(line, err=True)
+    say(message, head="error: ", red=True, err=True)
 
 
 def _broken(line: str, width: int) -> str:
@@ -64,9 +83,9 @@ def tell_import(imported: Imported | None) -> None:
     left_out = list(brief(imported.left_out))
     for heading, lines in (("Left out:", left_out), ("Assumed:", imported.assumed)):
         if lines:
-            echo(heading, err=True)
+            say("", head=heading, err=True)
         for line in lines:
-            echo(f"  - {line}", err=True)
+            say(f"  - {line}", err=True)
 
 
 def tell_fit(timeline: Timeline, steps: Iterable[str]) -> None:
@@ -74,18 +93,32 @@ def tell_fit(timeline: Timeline, steps: Iterable[str]) -> None:
     from voiceguide.timeline import clock
 
     for step in steps:
-        click.echo(f"to last {clock(timeline.length_ms)}: {step}", err=True)
+        say(f"to last {clock(timeline.length_ms)}: {step}", err=True)
 
 
-def print_out(what: Any) -> None:
-    """Print plain data as JSON, or lines as they are."""
-    if isinstance(what, (dict, list)):
-        import json  # few ask for it
+def width_of_lines() -> int:
+    """Give the columns that what is printed may take: those of a terminal, if it has enough."""
+    return max(_NARROWEST, columns(sys.stdout))
 
-        echo(json.dumps(what, ensure_ascii=False, indent=2))
-    else:
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of a report; those that are not indented are its headings, but for times."""
+    if not is_drawn_on(sys.stdout):
         # At once: a plan has hundreds.
-        click.echo("".join(f"{shown(line)}\n" for line in what), nl=False)
+        click.echo("".join(f"{shown(line)}\n" for line in lines), nl=False)
+        return
+    from voiceguide.report import POSES_HEAD  # loaded by now
+
+    for line in lines:
+        is_heading = line == POSES_HEAD or (line[:1].strip() and not _TIME.match(line))
+        say("" if is_heading else line, head=line if is_heading else "")
+
+
+def print_out(data: dict[str, Any] | list[Any]) -> None:
+    """Print plain data as JSON."""
+    import json  # few ask for it
+
+    echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def print_line(data: Any) -> None:

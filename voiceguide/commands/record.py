@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from voiceguide.commands.options import complete_routine, session_options, settings_of
+from voiceguide.commands.completion import complete_routine
+from voiceguide.commands.options import session_options, settings_of
 from voiceguide.commands.output import echo, example
 
 

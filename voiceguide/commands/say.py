@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceguide.commands.options import setting_option
-from voiceguide.commands.output import echo, example
+from voiceguide.commands.output import example
+from voiceguide.commands.output import say as say_line
 
 if TYPE_CHECKING:
     from voiceguide.speech.crew import Crew
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 ))  # fmt: skip
 @click.argument("text")
 @click.option(
-    "--out", metavar="FILE", help="Write a .wav or .mp3 file; without it, the speech is played."
-)
+    "-o", "--out", metavar="FILE",
+    help="Write a .wav or .mp3 file; without it, the speech is played or, where nothing plays, "
+    "written to hear.wav.",
+)  # fmt: skip
 @click.option("--ipa", is_flag=True, help="TEXT is sounds in the IPA, as a lexicon has them.")
 @setting_option("voice")
 @setting_option("rate")
@@ -39,16 +42,18 @@ def say(text: str, out: str | None, ipa: bool, voice: str | None, rate: int | No
     from voiceguide.files import check_place
     from voiceguide.speech.crew import Crew
 
+    program = player() if path is None else None
+    if path is None and program is None:
+        path = Path("hear.wav")
     if path:
         check_place(path, 1_000_000)
-    program = None if path else player()
     with Crew() as crew, tempfile.TemporaryDirectory() as folder:
         heard = path or Path(folder) / "say.wav"
         length_ms = _said(text, heard, crew, ipa=ipa, voice=voice, rate=rate)
         if program is not None:
             play(program, heard)
         else:
-            echo(f"{path}: {length_ms / 1000:.1f} s")
+            say_line(f"{path}: {length_ms / 1000:.1f} s")
 
 
 def _said(  # noqa: PLR0913 - the options
@@ -79,7 +84,7 @@ def _said(  # noqa: PLR0913 - the options
     if voice is None and lacking(said, speaker, wpm, store, lexicon=lexicon):
         speaker, trouble = one_that_speaks(speaker, crew)
         if trouble:
-            echo(f"voice: {speaker.name}, as {trouble}", err=True)
+            say_line(f"voice: {speaker.name}, as {trouble}", err=True)
     if ipa and speaker.notation not in ("misaki", "espeak"):
         raise fail(f"{speaker.name} can't be told sounds", "name another --voice, such as heart")
     check_words(said, speaker, lexicon)

@@ -11,23 +11,25 @@ USUAL_WIDTH = 80
 """Columns of what is no terminal: a pipe, a file."""
 
 
-def columns(stream: TextIO) -> int:
+def columns(stream: TextIO | None) -> int:
     """Give how many columns a stream's terminal has; 80 where it is none."""
+    width = 0
     try:
-        width = os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+        if stream is not None and stream.isatty():
+            width = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
-        width = 0
+        pass  # it is closed, or no file
     return width or USUAL_WIDTH
 
 
-def is_drawn_on(stream: TextIO) -> bool:
+def is_drawn_on(stream: TextIO | None) -> bool:
     """Tell whether a stream is a terminal that can do more than show letters in a row."""
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def styled(text: str, stream: TextIO, *, bold: bool = False, red: bool = False) -> str:
+def styled(text: str, stream: TextIO | None, *, bold: bool = False, red: bool = False) -> str:
     """Give text as a terminal shows it in a style; as it is for what is none, or wants none."""
-    if not is_drawn_on(stream) or os.environ.get("NO_COLOR"):
+    if not text or not is_drawn_on(stream) or os.environ.get("NO_COLOR"):
         return text
     return click.style(text, bold=bold or None, fg="red" if red else None)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.output import echo, example, print_out
+from voiceguide.commands.output import echo, example, print_lines, print_out, say, width_of_lines
 
 
 @click.command(epilog=example("voiceguide show output/middle-back.mp3"))
@@ -28,8 +28,9 @@ def show(file: Path, as_json: bool) -> None:
     for name, value in session.settings.items():
         if value is not None:
             echo(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
-    echo("\nChapters")
+    echo()
+    say("", head="Chapters")
     for chapter in session.chapters:
         echo(f"{clock(chapter.start_ms):>7}  {chapter.name}")
-    echo("")
-    print_out(plan_lines(session.timeline))
+    echo()
+    print_lines(plan_lines(session.timeline, width_of_lines()))

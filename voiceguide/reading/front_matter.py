@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from voiceguide.english.pattern import Pattern
@@ -11,6 +13,7 @@ from voiceguide.reading.text import Text
 from voiceguide.settings import SETTINGS, Settings, setting_names
 
 _TEXTS = ("title", "about", "author", "date", "closing")
+_ENTRY = Pattern(r"(?P<key>[\w-]+)\s?:\s+(?P<value>\S.*)", ":")
 _DATE = Pattern(r"\d{4}(?:-\d\d-\d\d)?", flags=0)
 
 
@@ -59,6 +62,24 @@ def read_front_matter(entries: list[Entry], problems: list[Problem]) -> FrontMat
                 problems.append(_wrong(value, str(error), f"mend it, or leave {key} out"))
         seen.add(key)
     return front
+
+
+def undashed(paragraphs: Sequence[Text]) -> list[Problem]:
+    """Tell of settings at the very top that no line of --- makes settings: they are spoken."""
+    found = _ENTRY.match(paragraphs[0].words) if paragraphs else None
+    if found is None or not _is_entry(found["key"].lower(), found["value"]):
+        return []
+    hint = "put a line of --- above the settings and one below"
+    message = f"{found['key']}: is no setting here, and would be spoken"
+    return [paragraphs[0].problem(message, hint, 0, found.end("key") + 1)]
+
+
+def _is_entry(key: str, value: str) -> bool:
+    """Tell a setting from words that begin like one: "Breath: let it come and go."."""
+    if key in SETTINGS:
+        with contextlib.suppress(ValueError):
+            return SETTINGS[key].read(value.split(maxsplit=1)[0]) is not None
+    return key in ("title", "author", "date")
 
 
 def _is_date(words: str) -> bool:

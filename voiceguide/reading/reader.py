@@ -12,7 +12,7 @@ from voiceguide.english.roles import role_of
 from voiceguide.english.rules import asks_for, is_done_here
 from voiceguide.files import is_file_or_given
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
-from voiceguide.reading.front_matter import read_front_matter
+from voiceguide.reading.front_matter import read_front_matter, undashed
 from voiceguide.reading.markdown import Document, parse
 from voiceguide.reading.pose import read_pose
 from voiceguide.reading.rules import read_rules
@@ -84,6 +84,8 @@ def understand(source: str, path: str) -> Routine:
     document = parse(path, source)
     problems = document.problems
     front = read_front_matter(document.entries, problems)
+    if not document.entries:
+        problems += undashed(document.sections[0].paragraphs)
     welcomed = [sentence for text in _welcome(document) for sentence in sentences(text)]
     rules = read_rules(welcomed, problems)
     sections = document.sections[1:]

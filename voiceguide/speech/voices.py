@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from voiceguide.speech.crew import Crew
 
 DEFAULT_WPM = 120
+_STEM = 4
+"""So many letters tell which country a word is of: brit, amer, scot."""
 
 
 def check_rate(rate_wpm: int) -> None:
@@ -158,12 +160,12 @@ def _by_its_name(name: str) -> Voice:
 
     Raises VoiceguideError: no kind has it.
     """
-    known: list[str] = []
+    known: list[Voice] = []
     for kind in engine_kinds():
         found = _known_to(kind, name)
         if found is not None:
             return found
-        known += [voice.name for voice in kind.list_voices()]
+        known += kind.list_voices()
     base = name.strip().partition("+")[0]
     for kind in own_kinds():
         offer = kind.find_offer(base)
@@ -171,7 +173,18 @@ def _by_its_name(name: str) -> Voice:
             raise fail(f'the voice "{offer.name}" is not installed', offer.how)
     if not known:
         raise fail("this system has no voice", "install a voice in the system's settings")
-    raise fail(f'no voice is named "{base}"', _nearest(_plain(base), known))
+    described = [voice.name for voice in known if _describes(voice, base)][:3]
+    hint = _nearest(_plain(base), [voice.name for voice in known])
+    if described:
+        hint = f'did you mean {" or ".join(described)}? "voiceguide voices" lists all'
+    raise fail(f'no voice is named "{base}"', hint)
+
+
+def _describes(voice: Voice, word: str) -> bool:
+    """Tell whether a word is one of a voice's description, or of its kin: British, Britain."""
+    stem = _plain(word)[:_STEM]
+    said = voice.description.lower().replace("(", " ").replace("-", " ").split()
+    return len(stem) == _STEM and any(each.startswith(stem) for each in said)
 
 
 def _known_to(kind: Kind, name: str) -> Voice | None:
