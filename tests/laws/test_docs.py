@@ -108,3 +108,10 @@ def test_the_table_has_none_that_does_not_come_along():
     if "hibari-tts" in found:
         natural = set()
     assert set(rows("What is installed")) - elsewhere - natural <= found
+
+
+def test_every_test_that_a_promise_about_files_names_is_there():
+    promises = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", promises))
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).is_file()] == []
