@@ -26,7 +26,7 @@ from voiceguide.files import PART, Part, clear_parts, held
 from voiceguide.problems import fail
 
 _MARK = b"voiceguide 2 "
-_UNFINISHED = re.compile(rf"{PART.pattern}|[0-9a-f]{{16}}")
+_UNFINISHED = rf"{PART}|[0-9a-f]{{16}}"
 
 USUAL_BOUND_MB = 1000
 _IN_USE_S = 3600

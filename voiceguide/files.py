@@ -25,8 +25,8 @@ from voiceguide.problems import VoiceguideError, fail
 if sys.platform != "win32":
     import fcntl
 
-PART = re.compile(r"\.[0-9a-f]{12}\.part")
-"""Names of what grows beside a file of the user's."""
+PART = r"\.[0-9a-f]{12}\.part"
+"""Names of what grows beside a file of the user's: a pattern, compiled when one is looked for."""
 
 _ELSEWHERE = "name another place with --out"
 _STALE_S = 3600
@@ -215,14 +215,14 @@ def is_left(path: Path) -> bool:
         return False
 
 
-def clear_parts(folder: Path, names: re.Pattern[str] = PART) -> tuple[int, int]:
+def clear_parts(folder: Path, names: str = PART) -> tuple[int, int]:
     """Take away what ended processes have left in a folder; give how many files, how many bytes.
 
     A file is left where it can't be looked at or taken away. Raises nothing.
     """
     count = size = 0
     with contextlib.suppress(OSError), os.scandir(folder) as found:
-        for each in [each for each in found if names.fullmatch(each.name)]:
+        for each in [each for each in found if re.fullmatch(names, each.name)]:
             with contextlib.suppress(OSError):
                 about = each.stat(follow_symlinks=False)
                 if is_left(path := Path(each.path)):

@@ -105,4 +105,4 @@ def test_a_worker_ends_with_what_it_started(tmp_path: Path, monkeypatch: pytest.
         worker.ask(request, 2)
     left = subprocess.run(["ps", "-o", "stat=", (tmp_path / "pid").read_text()],
                           capture_output=True, text=True, check=False).stdout  # fmt: skip
-    assert left.strip() in ("", "Z")
+    assert left.strip()[:1] in ("", "Z")
