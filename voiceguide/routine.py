@@ -86,9 +86,10 @@ class Meaning(NamedTuple):
     ``stillness`` tells whether a hold's words hold something ("Stay"), only breathe, or neither
     ("Rest", "Keep going"). ``settled`` is what is said instead to who has the posture already that
     the words begin with: "Lift your leg." for "Lie down and lift your leg.", "" for "Lie down.",
-    None where they begin with none. ``soothes``: what they may be said again for in a long hold,
-    breath or ease. ``actions`` are what the body is to do, sentence by sentence, and ``tempo`` is
-    how fast it is done.
+    None where they begin with none. ``in_place``: a caution that means nothing before the words
+    that it follows ("Do not pull.", "If your knee hurts, …"). ``soothes``: what they may be said
+    again for in a long hold, breath or ease. ``actions`` are what the body is to do, sentence by
+    sentence, and ``tempo`` is how fast it is done.
     """
 
     leads_out: bool = False
@@ -101,6 +102,7 @@ class Meaning(NamedTuple):
     actions: tuple[Action, ...] = ()
     tempo: TempoKind = ""
     settled: str | None = None
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def test_a_length_that_begins_a_sentence_has_a_capital():
     assert "say Thirty seconds here." in led(pose(part("hold", "{} here.", duration=HALF_A_MINUTE)))
 
 
-def test_cautions_come_before_the_action_and_before_the_introduction():
+def test_cautions_come_with_their_action_and_before_the_introduction():
     words = [
         cue.say
         for cue in script(
@@ -154,9 +154,24 @@ def test_cautions_come_before_the_action_and_before_the_introduction():
         "Keep your eyes up.",
         "Do not drop your head.",
         "This is a twist.",
-        "Do not force it.",
         "Turn to the right.",
+        "Do not force it.",
     ]
+
+
+def test_a_caution_with_words_of_its_own_comes_before_the_action():
+    words = led(
+        pose(part("plain", "Turn."), part("plain", "Never lock your knee.", role="caution"))
+    )
+    assert words.index("say Never lock your knee.") < words.index("say Turn.")
+
+
+def test_a_caution_that_speaks_of_what_is_done_is_said_before_the_time_to_do_it():
+    bare = part("plain", "Do not pull.", role="caution")
+    words = led(pose(part("plain", "Lay your hand on your head."), bare))
+    said = [each for each in words if not each.startswith("pause")]
+    assert said[:2] == ["say Lay your hand on your head.", "say Do not pull."]
+    assert said[2].startswith("move")
 
 
 def test_a_pose_left_in_a_hold_is_led_out_of_it():

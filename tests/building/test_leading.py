@@ -280,3 +280,22 @@ def test_a_movement_that_is_only_named_is_said_by_its_name(steps: str, words: st
 def test_a_movement_that_was_told_is_not_named_again() -> None:
     spoken = said("1. Lift your leg, then lower it. Do 12 leg lifts.")
     assert "Leg lifts." not in spoken and spoken.count("Three.") == 1
+
+
+def test_who_sits_is_led_up_and_down_each_time():
+    routine = understand("## A\n1. Sit. Stand up. Sit back down. Repeat 5 times.\n", "x.md")
+    said = [cue.say for cue in build(routine, Pacing()).cues if cue.round == 2]
+    assert said.count("Stand up.") == said.count("Sit back down.") == 1
+    assert "Sit." not in said
+
+
+def test_a_rest_with_no_time_lasts_and_is_told():
+    text = "## A\n1. Lie down.\n2. Turn your head to one side and rest.\n3. Sit up.\n"
+    script = build(understand(text, "x.md"), Pacing())
+    assert [cue.length_ms for cue in script.cues if cue.kind == "rest"] == [10_000]
+    assert any("a rest of ten seconds, assumed" in note for note in script.notes)
+
+
+def test_the_middle_of_a_long_range_is_a_number_that_one_says():
+    script = build(understand("## A\n1. Lean.\n2. Hold for 30-45 seconds.\n", "x.md"), Pacing())
+    assert "Hold for forty seconds." in [cue.say for cue in script.cues]

@@ -156,7 +156,10 @@ def _kept(parts: Sequence[Part], pacing: Pacing) -> list[Part]:
 def _stays(pose: Pose) -> bool:
     """Tell whether all of a pose is done in one posture: to sit up is to leave it."""
     actions = [action for part in pose.parts for action in part.meaning.actions]
-    postures = {posture for action in actions for posture in action.postures} - {"seated"}
+    postures = {posture for action in actions for posture in action.postures}
+    if "seated" in postures and postures & {"standing", "lying", "kneeling"}:
+        return False
+    postures -= {"seated"}
     return len(postures) <= 1 and not any(action.sits_up for action in actions)
 
 

@@ -42,14 +42,17 @@ def part_notes(name: str, parts: Iterable[Part], pacing: Pacing) -> Iterator[str
         elif part.optional and not pacing.optional and part.role != "caution":
             yield f"{where}: left out as optional: {_quoted(part.source or part.text)}"
         elif part.kind in TIMED and part.duration is not None:
-            yield from _hold_notes(where, part.duration, pacing)
+            what = "rest" if part.kind == "rest" else "hold"
+            yield from _hold_notes(where, part.duration, pacing, what)
 
 
-def _hold_notes(where: str, duration: Duration, pacing: Pacing) -> Iterator[str]:
+def _hold_notes(
+    where: str, duration: Duration, pacing: Pacing, what: str = "hold"
+) -> Iterator[str]:
     number = pacing.count(duration)
     chosen = length_in_words(number, duration.unit, duration.manner)
     if duration.assumed:
-        yield f"{where}: a hold of {chosen}, assumed: no time is written"
+        yield f"{where}: a {what} of {chosen}, assumed: no time is written"
     elif duration.qualifier != "exactly":
         words = duration.words or _range(duration.low, duration.high, duration.unit)
         yield f"{where}: {_quoted(words)} taken as {chosen}"

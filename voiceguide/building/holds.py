@@ -134,7 +134,7 @@ def is_meanwhile(part: Part) -> bool:
 
     "Hold for 30 seconds. Tip: flex your foot.", or "Keep your back flat."
     """
-    if part.role == "tip":
+    if part.role in ("tip", "caution"):
         return part.kind != "hold"
     return part.kind == "plain" and part.meaning.meanwhile
 

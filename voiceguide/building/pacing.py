@@ -134,8 +134,17 @@ class Pacing:
         low, high = number.low, number.high
         if high is None or self.range == "low":
             return low
+        if self.range == "high":
+            return high
         # The middle is rounded up: of 2 to 3 it is 3.
-        return high if self.range == "high" else -(-(low + high) // 2)
+        middle = -(-(low + high) // 2)
+        if isinstance(number, Duration) and number.unit == "s" and low >= _ROUND_FROM_S:
+            return min(high, max(low, _ROUND_TO_S * _nearest((low + high) / 2 / _ROUND_TO_S)))
+        return middle
+
+
+_ROUND_FROM_S, _ROUND_TO_S = 20, 5
+"""Of 30 to 45 seconds the middle is 40: nobody says thirty-eight."""
 
 
 def pacing_from(settings: Settings) -> Pacing:

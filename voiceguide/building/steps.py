@@ -139,11 +139,11 @@ def _is_breath(part: Part) -> bool:
 
 def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     beats: list[Beat] = []
-    for part in parts:
-        if role_in(part) == "caution":
-            beats += turn.say(sentence_of(part.text), part.place)
-    rest = in_order([part for part in parts if role_in(part) != "caution"])
-    breathing = any(_is_breath(part) for part in rest)
+    breathing = any(_is_breath(part) for part in parts)
+    first = [part for part in parts if _is_caution_first(part, breathing=breathing)]
+    for part in first:
+        beats += turn.say(sentence_of(part.text), part.place)
+    rest = in_order([part for part in parts if part not in first])
     for plain, run in groupby(rest, key=_is_plain):
         if plain:
             beats += _lead_plain(list(run), turn, breathing=breathing)
@@ -159,6 +159,11 @@ def _lead_step(parts: Sequence[Part], turn: Turn) -> list[Beat]:
     return beats
 
 
+def _is_caution_first(part: Part, *, breathing: bool) -> bool:
+    """Tell a caution that is said before its step: others mean nothing yet, or part two breaths."""
+    return role_in(part) == "caution" and (breathing or not part.meaning.in_place)
+
+
 def _time_out(part: Part, turn: Turn) -> list[Beat]:
     """Give the time for a way out; one way at the tempo of counted rounds."""
     if turn.tempo and turn.repeat > 1:
@@ -168,30 +173,35 @@ def _time_out(part: Part, turn: Turn) -> list[Beat]:
 
 def _is_plain(part: Part) -> bool:
     # A way out has its own time to move, so it parts what stands before it from what follows.
-    return role_in(part) == "tip" or (part.kind == "plain" and part.role != "way out")
+    return role_in(part) in ("tip", "caution") or (part.kind == "plain" and part.role != "way out")
 
 
 def _lead_plain(run: Sequence[Part], turn: Turn, *, breathing: bool) -> list[Beat]:
     """Say the sentences between two breaths or holds, and give time to move once, after the last.
 
-    A tip speaks of what has been done, and asks for no time.
+    A tip or a caution speaks of what has been done, and asks for no time.
     """
     if breathing and turn.brevity == 3:
         return []
-    actions = [part for part in run if part.role != "tip"]
+    actions = [part for part in run if part.role not in ("tip", "caution")]
     until = 0 if turn.brevity == 3 else len(actions) - 1
     beats: list[Beat] = []
+    waiting: list[Beat] = []  # the time to move, until what is to be careful of is said
     index = -1
     for part in run:
         if part.role == "tip":
+            beats += [*waiting, *turn.say(sentence_of(part.text), part.place)]
+            waiting = []
+            continue
+        if part.role == "caution":
             beats += turn.say(sentence_of(part.text), part.place)
             continue
         index += 1
         if index <= until:
             beats += turn.say(_plain_words(part, turn), part.place)
         if index == until:
-            beats += _time_for(actions, turn, part.place)
-    return beats
+            waiting = _time_for(actions, turn, part.place)
+    return beats + waiting
 
 
 def _time_for(actions: Sequence[Part], turn: Turn, place: Place | None) -> list[Beat]:

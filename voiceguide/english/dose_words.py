@@ -15,6 +15,7 @@ _GROUPS = {
     "NOUN": f"side sides direction directions way ways {forms(SIDED)}",
     "BODY": EVERY,
     "SMALL": "of and then with or to the a an in on at for x after before between by per each",
+    "PART": "set sets rep reps repetition repetitions round rounds",
     "PAIRS": f"sides directions {forms(SIDED)}",
     "SECOND": """second seconds sec secs count counts beat beats heartbeat heartbeats second's
         second’s""",
@@ -86,7 +87,7 @@ _TOKENS = Phrases(
         "right": ["right|r"],
         "left": ["left|l"],
         "noun": ["{NOUN}"],
-        "between": ["in? between"],
+        "between": ["in? between", "after > each|every {PART}", "after > {PART}"],
         "rest": [
             "of? rest|rests|resting|break|breaks|pause|pauses|recover|recovery|off",
         ],

@@ -13,6 +13,7 @@ from voiceguide.english.dose_reader import SIDED, ContradictionError, Dose, Dose
 from voiceguide.english.dose_words import tokens_of
 from voiceguide.english.numbers import in_digits
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.positions import is_work
 
 LONGEST = 600
 """Letters of a sentence that can be followed; what is led in a longer one is told of."""
@@ -59,6 +60,23 @@ def dose_at_end(words: str) -> tuple[int, int, Dose] | None:
     return None
 
 
+def dose_after_name(words: str) -> tuple[int, int, Dose] | None:
+    """Find a dose right after what it is of: "Neck tilt 15 s per side x 2".
+
+    Gives where the words before it end, where it begins, and it.
+    """
+    if len(words) > LONGEST:
+        return None
+    for space in _BEFORE_NUMBER.finditer(in_digits(words)):
+        before, start = words[: space.start()], space.end()
+        if not before.strip() or _HELD.search(before) or is_work(before):
+            return None
+        dose = find_dose(words[start:])
+        if dose is not None and dose.hold and (dose.reps or dose.sets):
+            return space.start(), start, dose
+    return None
+
+
 def dose_at_start(words: str) -> tuple[int, Dose] | None:
     """Find a dose at a sentence's beginning, and where it ends: "Over two sets, lift your arm"."""
     if len(words) > LONGEST:
@@ -81,5 +99,11 @@ def is_label(words: str) -> bool:
 _BOUNDARY = Pattern(
     r"[,;:]\s+(?:and\s|then\s)*(?=[^,;:])|\s[–—-]\s|\s(?:and\s|then\s)+(?=(?P<do>do\s))",
     ",|;|:|–|—|-|do",
+)
+_BEFORE_NUMBER = Pattern(r"\s+(?=(?:for\s)?\d)")
+# With one of these before its number a sentence is read clause by clause.
+_HELD = Pattern(
+    r"\b(?:hold\w*|stay\w*|keep\w*|remain\w*|rest\w*|paus\w*|wait\w*|relax\w*|breath\w*|\w*hal\w+"
+    r"|repeat\w*|if|when|until|after|about|at|to|up|by|of)\b|[\d,;:]"
 )
 _NO_ACTION = Pattern(r"\s*(?:while|with|without|at|on|as|in|each|every|to|for|when|if)\b")

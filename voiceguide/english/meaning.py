@@ -17,6 +17,7 @@ from voiceguide.english.positions import (
     stillness,
     without_posture,
 )
+from voiceguide.english.roles import is_in_place
 from voiceguide.english.tempo import tempo_of
 from voiceguide.routine import Meaning, Part, PartKind
 
@@ -31,8 +32,11 @@ _ONCE_ONLY = Pattern(
 def understood(part: Part) -> Part:
     """Give a part with what its words do.
 
-    Rounds and sides are not spoken, and cautions and notes ask for nothing: they stay as they are.
+    Rounds and sides are not spoken, and notes ask for nothing: they stay as they are; so does a
+    caution, but for where it is said.
     """
+    if part.kind == "plain" and part.role == "caution":
+        return replace(part, meaning=Meaning(in_place=is_in_place(part.text)))
     silent = part.kind in ("rounds", "side")
     if silent or (part.kind != "hold" and part.role in ("caution", "note")):
         return part

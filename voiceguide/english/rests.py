@@ -21,6 +21,7 @@ _LINKS = ("and", "then", "with", "by", "followed", "take", "have", "plus")
 _PARTED: dict[str, Between] = {
     "sets": "sets", "set": "sets", "exercises": "poses", "poses": "poses", "stretches": "poses",
 }  # fmt: skip
+_AFTER = {"set", "sets", "rep", "reps", "repetition", "round", "rounds"}
 _SMALL = ("in", "between", "after", "each", "every", "the")
 
 
@@ -64,7 +65,7 @@ def _rest_at(sentence: str, words: Sequence[Word], first: int, after: int) -> Re
     begin -= bool(begin) and words[begin - 1].text in (",", ";")
     parted = [word.text for word in words[end : parts[1]]] if parts else []
     start = words[begin].start
-    alone = rest is None and "between" not in parted
+    alone = rest is None and "between" not in parted and not _AFTER.intersection(parted)
     if alone and not find_times(sentence[:start]):
         return None  # "Rest for 2 minutes." is led where it stands
     here, there = words[first].start, words[after - 1].end

@@ -84,6 +84,10 @@ OPTIONAL = Pattern(
 )
 _SUIT_YOURSELF = Pattern(r"\bas\s(?:long|many|much|often|far|slowly)\b[^,;.]*\bas\syou\b")
 
+# "Breathing: inhale as you lift …" is no more than its breaths.
+_BREATH_LABEL = Pattern(
+    r"^\W*(?:breath(?:e|ing)?|breath\scue)\s?:\s+(?=.*(?:hale|breathe\s(?:in|out)))", ":", "breath"
+)
 Prefix = Literal["caution", "tip", "note", ""]
 
 
@@ -91,7 +95,8 @@ def cut_prefix(words: str) -> tuple[Prefix, int]:
     """Find "Caution:", "Tip:" or "Note:" at the start: what it names, and how long it is."""
     match = _PREFIX.match(words)
     if not match:
-        return "", 0
+        label = _BREATH_LABEL.match(words)
+        return "", label.end() if label else 0
     name = match["name"].lower()
     if name in ("caution", "warning"):
         return "caution", match.end()
@@ -105,6 +110,20 @@ def role_of(words: str) -> Role:
     if any(caution.search(words) for caution in _CAUTIONS):
         return "caution"
     return "tip" if _TIP.match(words) else ""
+
+
+_BARE_CAUTION = Pattern(
+    r"""^\W*(?:(?:but|and|please)\s)*(?:do\snot|don[’']?t|never|avoid)\s\w+
+        (?:\s(?:it|this|here|hard|too|far|much|at|all|yourself|or|and|pull|push|force|bounce
+        |forcing|pulling|bouncing|pushing))*[\s.!]*$
+        |^\W*(?:but\s)?if\b""",
+    "not|don|never|avoid|if",
+)
+
+
+def is_in_place(caution: str) -> bool:
+    """Tell a caution that says nothing before the words that it follows: "Do not pull."."""
+    return bool(_BARE_CAUTION.match(caution))
 
 
 def is_progress(words: str) -> bool:

@@ -14,6 +14,8 @@ _NOUN = rf"(?P<noun>sides?|directions?|ways?|ends?|positions?|{either(PAIRED)})\
 _OTHERS = "other|opposite|second|reverse|alternate|remaining|left|right"
 _OTHER = rf"(?:{_OTHERS})"
 _SAME = r"(?:it|this|that|the\s(?:same|stretch|exercise|pose|movement))"
+# "The leading leg" is one of two by what it does.
+_ROLES = "(?:lead|leading|front|back|top|working|standing|supporting)"
 _AGAIN = rf"""(?:repeat\w*|(?:do|perform)\w*\s{_SAME}|(?:the\s)?same|switch\w*|chang\w+|swap\w*|
     alternat\w+|continue|move\son)"""
 _MOVES = r"""(?:twist|turn|rotate|bend|lean|reach|look|tilt|move|roll|circle|swing|go|stretch|
@@ -53,6 +55,10 @@ _SIDE = (
         rf"""(?<!with\s)\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?
             (?:position\sof\s(?:the|your)\s)?{_NOUN}""",
         "switch|change|swap|alternate",
+    ),
+    Pattern(
+        rf"\b(?:switch|chang|swap|alternat)(?:e|ing)\s(?:the|your)\s{_ROLES}\s{_NOUN}",
+        "switch|chang|swap|alternat",
     ),
     Pattern(
         r"""\b(?:switch|change|swap|reverse)\s(?:which\s|the\s(?:cross|clasp|grip|crossing|position|
@@ -191,8 +197,8 @@ _DOING = Pattern(
 )
 _ALTERNATE = Pattern(r"\balternat(?:e|ing|ely|es)\b", "alternat")
 _ALTERNATE_SIDES = Pattern(
-    r"""\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?
-        (?:sides?|legs?|arms?|feet|hands|directions?|right\sand\sleft|left\sand\sright)\b""",
+    rf"""\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?(?:{_ROLES}\s)?
+        (?:sides?|legs?|arms?|feet|foot|hands?|knees?|directions?|right\sand\sleft|left\sand\sright)\b""",
     "alternat",
 )
 _NAMED = Pattern(

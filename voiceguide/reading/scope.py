@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from voiceguide.english.movement import actions_of
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import (
@@ -15,7 +16,8 @@ from voiceguide.english.positions import (
     moves_on,
     takes_position,
 )
-from voiceguide.english.sides import names_limb
+from voiceguide.english.sides import names_limb, without_each
+from voiceguide.english.vague import REST_S
 from voiceguide.english.wording import KEEP_GOING, STAY_HERE
 from voiceguide.problems import Place, Problem
 from voiceguide.reading.drafts import Draft
@@ -97,10 +99,17 @@ def find_scopes(
         )
         scopes.rounds.append(often)
         again.append(often)
-    if not again and not any(part.kind in _HAS_TIME for part in parts):
+    if not again and not any(map(_has_time, parts)):
         words = " ".join([name, *(part.source for part in parts), *(d.part.source for d in intro)])
         _add_hold(scopes, _assumed(name, words, parts, place))
     return scopes
+
+
+def _has_time(part: Part) -> bool:
+    """Tell what lasts in a pose from a moment's pause, or a rest, of no written length."""
+    moment = part.duration is not None and part.duration.assumed
+    short = moment and part.duration is not None and part.duration.low <= REST_S
+    return part.kind in _HAS_TIME and not short
 
 
 def _measured_breath(parts: list[Part]) -> tuple[int, int] | None:
@@ -177,7 +186,17 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         return
     by_turns = sides is not None and sides.alternate
     both = by_turns or (scopes.both_ways is not None and scopes.both_ways <= at)
-    if both and draft.repeat and _IN_ALL.search(draft.part.source):
+    # "6 times, alternating the front foot" is three with each.
+    words = draft.part.source
+    turns = (
+        by_turns
+        and without_each(words) == words
+        and any(
+            near.alternate_sides and near.side and not near.side.each and _together(near, draft)
+            for near in drafts[max(0, at - 1) : at + 2]
+        )
+    )
+    if draft.repeat and (turns or (both and _IN_ALL.search(draft.part.source))):
         draft = draft._replace(repeat=draft.repeat.halved())
     crosses = sides is not None and first <= sides.last < last
     for repeat, sets in ((draft.sets, True), (draft.repeat, False)):
@@ -192,6 +211,11 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         # Sets go round the rounds that were written before them.
         at_first = sets and draft.repeat is None
         scopes.rounds.insert(0 if at_first else len(scopes.rounds), rounds)
+
+
+def _together(one: Draft, two: Draft) -> bool:
+    """Tell parts of the same sentence."""
+    return (one.part.step, one.part.sentence) == (two.part.step, two.part.sentence)
 
 
 def _both_ways(drafts: list[Draft]) -> int | None:
@@ -225,6 +249,7 @@ def _range(scopes: Scopes, drafts: list[Draft], at: int) -> tuple[int, int]:
         before = 0
         if scopes.rounds and not draft.steps:
             return min(rounds.first for rounds in scopes.rounds), max(r.last for r in scopes.rounds)
+    before = _after_rest(drafts, before, at)
     if sides and draft.repeat and draft.repeat.whole and sides.last < at:
         return sides.first, at
     if draft.steps:
@@ -265,8 +290,36 @@ def _after_position(drafts: list[Draft], first: int, last: int) -> int:
             later = (each.part for each in drafts[index:last] if each.part.step == step)
             if any(each.kind == "hold" and not each.role for each in later):
                 return index
+    changes = _posture_change(drafts, first, last)
+    if changes is not None:
+        return max(first, changes)
     # Every step takes a position: the last of them is what is done again.
     return max(first, _step_start(drafts, last - 1)) if last > first else last
+
+
+def _after_rest(drafts: list[Draft], before: int, at: int) -> int:
+    """Pass over a rest, hold or way out between two repetitions: it belongs to neither."""
+    first = before
+    while 0 < first < at and (
+        drafts[first].part.kind in ("rest", "hold") or drafts[first].part.role == "way out"
+    ):
+        first += 1
+    does = any(draft.part.kind not in ("rounds", "side") for draft in drafts[first:at])
+    return first if does else before
+
+
+def _posture_change(drafts: list[Draft], first: int, last: int) -> int | None:
+    """Find the first step that takes another posture than the one before: "Sit. Stand up."."""
+    taken: str | None = None
+    for at in range(first, last):
+        if drafts[at].part.kind != "plain":
+            continue
+        for action in actions_of(drafts[at].part.text):
+            for posture in action.postures:
+                if taken is not None and posture != taken:
+                    return at
+                taken = posture
+    return None
 
 
 def _step_start(drafts: list[Draft], index: int) -> int:

@@ -6,11 +6,12 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from voiceguide.english.account import measuring
+from voiceguide.english.account import measuring, unaccounted
 from voiceguide.english.angles import list_of_angles
 from voiceguide.english.both_ways import counted_both_ways
 from voiceguide.english.breath_patterns import find_breath_pattern
-from voiceguide.english.doses import LONGEST, dose_at_end, dose_at_start, find_dose
+from voiceguide.english.breaths import find_breaths
+from voiceguide.english.doses import LONGEST, dose_after_name, dose_at_end, dose_at_start, find_dose
 from voiceguide.english.intervals import LEAST_REPETITION_S, find_interval
 from voiceguide.english.last_round import in_last_round
 from voiceguide.english.pattern import Pattern
@@ -35,6 +36,7 @@ from voiceguide.english.sides import (
 )
 from voiceguide.english.tempo import find_tempo
 from voiceguide.english.times import TimeSpan, find_times
+from voiceguide.english.vague import find_vague
 from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts, check_dose, check_time
@@ -141,6 +143,7 @@ def _read_body(
     if not any(mark.isalnum() for mark in left.words):
         return notes
     for reading in (
+        _vague,
         _every,
         _at_each,
         _last_round,
@@ -185,6 +188,31 @@ def _movement_first(drafts: list[Draft]) -> list[Draft]:
 
 Read = list[Draft] | None
 Spans = list[tuple[int, int]]
+
+
+def _vague(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "Stay there until you feel warm." as a hold whose length is assumed."""
+    words = body.words
+    found = None if role or is_optional(words) else find_vague(words)
+    if found is None or any(find_times(words)) or find_repeat(words) or find_breaths(words):
+        return None
+    if any(m.what in ("a number", "a time") for m in unaccounted(words, measuring(words), ())):
+        return None
+    said = words[: found.end].strip()
+    place = body.place(0, found.end)
+    duration = Duration(found.seconds, found.seconds, "s", words=said, assumed=True, place=place)
+    spoken = sentence_of(said)
+    moved = Part("plain", spoken, said, first_clause(said), step=step, sentence=number, place=place)
+    kind: PartKind = "rest" if found.rests else "hold"
+    text = "" if found.moves else spoken
+    held = replace(moved, kind=kind, text=text, short="", duration=duration)
+    drafts = [Draft(moved), Draft(held)] if found.moves else [Draft(held)]
+    rest = body.cut(found.end, len(words))
+    after = [] if not any(map(str.isalnum, rest.words)) else _read_body(
+        rest.cut(len(rest.words) - len(rest.words.lstrip(" ,;")), len(rest.words)),
+        role, step, number, problems,
+    )  # fmt: skip
+    return [*drafts, *after]
 
 
 def _every(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
@@ -304,7 +332,9 @@ def _each_limb(body: Text, role: Role, step: int, number: int, problems: list[Pr
 
 
 def _dose_at_end(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
-    parted = None if is_optional(body.words) else dose_at_end(body.words)
+    parted = None
+    if not is_optional(body.words):
+        parted = dose_at_end(body.words) or dose_after_name(body.words)
     if parted is None:
         return None
     end, start, dose = parted
