@@ -195,7 +195,7 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
     """Read "continue for five breaths" as rounds where each round is one led breath."""
     result: list[Draft] = []
     kinds: set[str] = set()
-    for number, draft in enumerate(drafts):
+    for draft in drafts:
         part, duration = draft.part, draft.part.duration
         kinds.add(part.kind)
         goes_on = duration and duration.unit == "s" and _GOES_ON.match(part.source)
@@ -208,14 +208,10 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
                 draft._replace(part=marker, repeat=Repeat(0, len(part.source), low, high))
             )
             continue
-        # "Continue for 6 breaths, alternating legs" is three with each.
-        turns = number + 1 < len(drafts) and drafts[number + 1].alternate_sides
         breaths = part.kind == "hold" and duration is not None and duration.unit == "breaths"
         if breaths and duration and kinds >= {"inhale", "exhale"} and _AGAIN.match(part.source):
             repeat = Repeat(0, len(part.source), duration.low, duration.high)
             marker = replace(part, kind="rounds", text="", duration=None)
-            if turns:
-                repeat = repeat.halved()
             result.append(draft._replace(part=marker, repeat=repeat))
         else:
             result.append(draft)
