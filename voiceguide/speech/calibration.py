@@ -15,6 +15,7 @@ from itertools import pairwise
 from voiceguide.audio.clip import SAMPLE_RATE, TARGET_LUFS, integrated
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import fail
+from voiceguide.speech.claims import made_once
 from voiceguide.speech.engine import Pace, Voice
 from voiceguide.speech.pool import Workers
 from voiceguide.speech.requests import Measure
@@ -100,14 +101,21 @@ def calibrate(voice: Voice, workers: Workers, store: Store, treatment: str = "no
             "rates": voice.dial,
         }
     )
-    kept = store.get("voices", key)
-    if kept is not None:
-        about = json.loads(kept)
+
+    def kept() -> Calibration | None:
+        block = store.get("voices", key)
+        if block is None:
+            return None
+        about = json.loads(block)
         return Calibration(tuple((rate, wpm) for rate, wpm in about["speeds"]), about["gain_db"])
-    made = _speak_paragraph(voice, workers, treatment)
-    about = {"voice": voice.name, "speeds": made.speeds, "gain_db": made.gain_db}
-    store.put("voices", key, json.dumps(about).encode())
-    return made
+
+    def make() -> Calibration:
+        made = _speak_paragraph(voice, workers, treatment)
+        about = {"voice": voice.name, "speeds": made.speeds, "gain_db": made.gain_db}
+        store.put("voices", key, json.dumps(about).encode())
+        return made
+
+    return made_once(store.folder, key, kept, make)
 
 
 def _speak_paragraph(voice: Voice, workers: Workers, treatment: str) -> Calibration:

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO, Self, overload
 
 from voiceguide.problems import fail
@@ -225,9 +225,16 @@ class Workers:
     @overload
     def run(self, requests: Sequence[Measure]) -> Iterator[tuple[int, Measured]]: ...
     @overload
-    def run(self, requests: Sequence[MakeClip]) -> Iterator[tuple[int, MadeClip]]: ...
-    def run(self, requests: Sequence[SpeechRequest]) -> Iterator[tuple[int, Any]]:
+    def run(
+        self, requests: Sequence[MakeClip], is_mine: Callable[[int], bool]
+    ) -> Iterator[tuple[int, MadeClip | None]]: ...
+    def run(
+        self, requests: Sequence[SpeechRequest], is_mine: Callable[[int], bool] = lambda _: True
+    ) -> Iterator[tuple[int, Any]]:
         """Answer each request, in the order that they are done, as (index, answer).
+
+        ``is_mine`` is asked right before a request's turn, in any thread; one that is not to be
+        done here is answered with None.
 
         Raises VoiceguideError: one of them can't be answered, after `TRIES` tries.
         """
@@ -241,7 +248,8 @@ class Workers:
                 if index is None:
                     return
                 try:
-                    done.put((index, self._answer(requests[index])))
+                    mine = is_mine(index)
+                    done.put((index, self._answer(requests[index]) if mine else None))
                 except BaseException as problem:  # raised again by run
                     done.put((index, problem))
 

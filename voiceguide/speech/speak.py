@@ -26,7 +26,9 @@ from voiceguide.speech.voices import check_rate
 
 if TYPE_CHECKING:
     from voiceguide.speech.calibration import Calibration
+    from voiceguide.speech.pool import Workers
     from voiceguide.speech.requests import MadeClip, MakeClip
+    from voiceguide.speech.twins import Said
 
 PROCESSING = 3
 """To be raised when a clip is trimmed, levelled or encoded differently: all is spoken anew.
@@ -139,23 +141,27 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
         speaker = speaker_of(said, voice)
         return fits_of(said, for_engine(said, speaker, lexicon), speaker, rate_wpm, lexicon)
 
+    def look(key: str) -> Clip | None:
+        clip = load_clip(store, key, whole=whole)
+        return clip if clip and (clip.shape or could_be(clip, fits(by_key[key][0]))) else None
+
     missing: dict[str, str] = {}
     for key, alike in by_key.items():
-        clip = load_clip(store, key, whole=whole)
-        if clip is None or not (clip.shape or could_be(clip, fits(alike[0]))):
+        clip = look(key)
+        if clip is None:
             missing[key] = alike[0]
         else:
             ready(key, clip, anew=False)
     if missing:
-        manner = _Manner(voice, rate_wpm, voicing, lexicon)
+        manner = _Manner(voice, rate_wpm, voicing, lexicon, look)
         kept = {clip.key: (said, clip.shape) for said, clip in clips.items() if clip.shape}
         with ExitStack() as ending:
             workers = crew or ending.enter_context(Crew())
             # Closed at once when on_clip raises.
-            for key, clip in ending.enter_context(
+            for key, clip, anew in ending.enter_context(
                 closing(_spoken(missing, manner, store, kept, workers))
             ):
-                ready(key, clip, anew=True)
+                ready(key, clip, anew=anew)
     if crew:
         crew.done()
     return {said: clips[said] for said in distinct}
@@ -166,6 +172,7 @@ class _Manner(NamedTuple):
     rate_wpm: int
     voicing: Voicing
     lexicon: Lexicon
+    look: Callable[[str], Clip | None]
 
 
 def lacking(  # noqa: PLR0913 - as speak
@@ -190,15 +197,17 @@ def _spoken(
     store: Store,
     kept: Mapping[str, tuple[str, str]],
     crew: Crew,
-) -> Generator[tuple[str, Clip]]:
-    """Speak the words under each key and put them into the store; give (key, clip) as they come.
+) -> Generator[tuple[str, Clip, bool]]:
+    """Speak the words under each key and put them into the store.
 
-    What was ``kept`` before is not said a second time for other words.
+    Gives (key, clip, whether it was spoken here) as they come: what another process is about to
+    speak is awaited, and is then in the store. What was ``kept`` before is not said a second
+    time for other words.
 
     Raises VoiceguideError: something can't be spoken, at that rate, or be kept.
     """
     from voiceguide.speech.calibration import calibrate  # not needed where all is in the store
-    from voiceguide.speech.twins import Said, without_twins
+    from voiceguide.speech.twins import Said
 
     store.check()
     heard = {key: Said(*said) for key, said in kept.items()}
@@ -213,8 +222,45 @@ def _spoken(
                 treatment = manner.voicing.treatment
                 shapes[speaker.id] = calibrate(speaker, workers, store, treatment)
             requests[key] = _request(missing[key], speaker, shapes[speaker.id], manner)
-        for key, answer in without_twins(workers, requests, heard, store):
-            yield key, _keep(answer, key, store)
+        yield from _each_once(workers, requests, heard, store, manner.look)
+
+
+def _each_once(
+    workers: Workers,
+    requests: dict[str, MakeClip],
+    heard: dict[str, Said],
+    store: Store,
+    look: Callable[[str], Clip | None],
+) -> Generator[tuple[str, Clip, bool]]:
+    from voiceguide.speech.claims import Claims
+    from voiceguide.speech.twins import Said, without_twins
+
+    left = dict(requests)
+    with Claims(store.folder) as claims:
+
+        def is_mine(key: str) -> bool:
+            if not claims.take(key):
+                return False
+            if look(key) is None:
+                return True
+            claims.release(key)  # another spoke it since it was looked for
+            return False
+
+        while left:
+            free = {key: left[key] for key in claims.free(left)}
+            for key, answer in without_twins(workers, free, heard, store, is_mine):
+                clip = _keep(answer, key, store)
+                claims.release(key)
+                left.pop(key, None)
+                heard[key] = Said(requests[key]["words"], clip.shape)
+                yield key, clip, True
+            for key in [*left]:
+                found = look(key)
+                if found is not None:
+                    heard[key] = Said(left.pop(key)["words"], found.shape)
+                    yield key, found, False
+            if left:
+                claims.pause()
 
 
 def _request(said: str, speaker: Voice, shape: Calibration, manner: _Manner) -> MakeClip:

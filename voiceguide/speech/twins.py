@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -32,10 +32,15 @@ class Said(NamedTuple):
 
 
 def without_twins(
-    workers: Workers, requests: Mapping[str, MakeClip], kept: Mapping[str, Said], store: Store
+    workers: Workers,
+    requests: Mapping[str, MakeClip],
+    kept: Mapping[str, Said],
+    store: Store,
+    is_mine: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[tuple[str, MadeClip]]:
     """Answer the request under each key, as (key, answer), until no two texts sound the same.
 
+    Those that are not ``is_mine`` when their turn comes are left out.
     ``kept`` are those spoken before. Where two sound the same, both are asked for again, if they
     can be: an answer may come twice, and the later one counts.
 
@@ -44,10 +49,17 @@ def without_twins(
     """
     spoken = dict(kept)
     todo = list(requests)
-    for _ in range(TRIES):
+    for again in range(TRIES):
         twins: dict[str, str] = {}
-        for index, answer in workers.run([requests[key] for key in todo]):
-            key = todo[index]
+        asked = todo
+
+        def is_asked(index: int, asked: list[str] = asked, again: int = again) -> bool:
+            return bool(again) or is_mine(asked[index])
+
+        for index, answer in workers.run([requests[key] for key in asked], is_asked):
+            if answer is None:
+                continue
+            key = asked[index]
             said = Said(requests[key]["words"], answer["shape"])
             twin = twin_of(said, spoken)
             if twin is None:
