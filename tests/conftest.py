@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from browsing import chromium, open_page
 
 from voiceguide.audio import lame
 from voiceguide.speech.engines import hibari
@@ -15,6 +16,8 @@ from voiceguide.speech.engines import hibari
 # How long an example takes says what else the machine does, and is no law.
 hypothesis.settings.register_profile("certain", deadline=None)
 hypothesis.settings.load_profile("certain")
+
+__all__ = ["chromium", "open_page"]
 
 REWRITE = "python -m pytest --rewrite"
 

@@ -36,6 +36,7 @@ _COMMANDS = {
     "voices": ("voices", "voices"),
     "say": ("say", "say"),
     "record": ("record", "record"),
+    "studio": ("studio", "studio"),
     "show": ("show", "show"),
     "verify": ("verify", "verify"),
     "cache": ("cache", "cache"),

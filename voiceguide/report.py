@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from voiceguide.english.account import measures_in
 from voiceguide.routine import Duration, Part, Pose, Rounds, Routine
@@ -136,15 +136,38 @@ def reading_lines(routine: Routine, width: int = WIDTH) -> Iterator[str]:
         yield from _arrow(
             "     ", routine.rounds.words, f"all poses, {_rounds(routine.rounds)}", width
         )
-    for pose in routine.poses:
+    for number, pose in enumerate(routine.poses):
         yield ""
         yield f"{pose.name}: {_extent(pose)}"
-        for part in pose.intro:
-            yield from _reading(part, part.role or "introduction", width)
-        for part in pose.parts:
-            yield from _reading(part, _meaning(pose, part), width)
-        for note in pose.notes:
-            yield from _arrow(" " * 5, note, "note, not spoken", width)
+        for each in _readings_of(number, pose):
+            line = f"{each.line:>5}" if each.line else " " * 5
+            yield from _arrow(line, each.words, each.meaning, width)
+
+
+class Reading(NamedTuple):
+    """What became of some words: their pose, from 0, their line, and how they were understood."""
+
+    pose: int
+    line: int | None
+    words: str
+    meaning: str
+
+
+def readings(routine: Routine) -> Iterator[Reading]:
+    """Give what was understood of every pose, in the order of its text."""
+    for number, pose in enumerate(routine.poses):
+        yield from _readings_of(number, pose)
+
+
+def _readings_of(number: int, pose: Pose) -> Iterator[Reading]:
+    parts: list[tuple[Part, str]] = [(part, part.role or "introduction") for part in pose.intro]
+    parts += [(part, _meaning(pose, part)) for part in pose.parts]
+    for part, meaning in parts:
+        words = part.source or "(nothing written)"
+        option = ", optional: left out unless --optional" if part.optional else ""
+        yield Reading(number, part.place.line if part.place else None, words, meaning + option)
+    for note in pose.notes:
+        yield Reading(number, None, note, "note, not spoken")
 
 
 def _extent(pose: Pose) -> str:
@@ -162,14 +185,6 @@ def _rounds(rounds: Rounds) -> str:
     if rounds.high != rounds.low:
         return f"{rounds.low} to {rounds.high} {noun}s"
     return f"{rounds.low} {noun}{'s' if rounds.low > 1 else ''}"
-
-
-def _reading(part: Part, meaning: str, width: int) -> Iterator[str]:
-    words = part.source or "(nothing written)"
-    option = ", optional: left out unless --optional" if part.optional else ""
-    yield from _arrow(
-        f"{part.place.line:>5}" if part.place else " " * 5, words, meaning + option, width
-    )
 
 
 def _arrow(line: str, words: str, meaning: str, width: int) -> Iterator[str]:

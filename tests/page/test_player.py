@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import until
 
 from voiceguide.page.player_file import write_player
 from voiceguide.problems import VoiceguideError
@@ -24,15 +25,6 @@ def player(short_session: Path, tmp_path: Path) -> Path:
     beside = tmp_path / "short.mp3"
     beside.write_bytes(short_session.read_bytes())
     return write_player(beside, tmp_path)
-
-
-def until(page: Any, true: str) -> None:
-    """Wait until an expression is true in the page, whose policy lets no text be a program."""
-    for _ in range(400):
-        if page.evaluate(true):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never: {true}")
 
 
 def seek(page: Any, pose: str, kind: str, into_ms: int = 100) -> None:

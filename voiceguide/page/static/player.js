@@ -275,7 +275,7 @@ export class Player extends HTMLElement {
   #press(event) {
     if (!this.#parts.sound || event.ctrlKey || event.metaKey || event.altKey) return;
     const on = event.target;
-    if (on.closest?.("input:not([type=range]), textarea, select, [contenteditable], dialog")) return;
+    if (on.closest?.("input:not([type=range]), textarea, select, [contenteditable]")) return;
     if (on.closest?.("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
     if (on.closest?.("input") && event.key.startsWith("Arrow")) return;
     const does = {

@@ -1,0 +1,49 @@
+"""A studio that runs, with a folder of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from studio_running import Running
+
+from voiceguide.studio.app import studio
+from voiceguide.studio.folder import Folder
+from voiceguide.studio.guard import Keys
+from voiceguide.studio.server import bound
+
+ROUTINE = """\
+---
+title: Evening
+voice: system
+chime: none
+---
+## Reach
+
+1. Reach your right arm up. Hold for 2 seconds, then lower it.
+
+## Fold
+
+1. Fold forward. Hold for 3 seconds.
+2. Roll up slowly.
+"""
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "evening.md").write_text(ROUTINE, encoding="utf-8")
+    listening = bound(0)
+    port = listening.getsockname()[1]
+    keys = Keys()
+    app = studio(Folder(tmp_path), keys, frozenset({"127.0.0.1"}), port)
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield Running(tmp_path, f"http://127.0.0.1:{port}/", keys)
+    server.should_exit = True
+    thread.join()
