@@ -81,6 +81,7 @@ def rows(heading: str) -> dict[str, str]:
     ("extra", "heading"),
     [
         ("", "What is installed"),
+        ("studio", "With `voiceguide[studio]`"),
         ("piper", "With `voiceguide[piper]`"),
     ],
 )
@@ -103,7 +104,7 @@ def test_the_table_has_none_that_does_not_come_along():
     with (ROOT / "pyproject.toml").open("rb") as file:
         found = needed(tomllib.load(file)["project"]["dependencies"], set())
     elsewhere = {"audioop-lts", "colorama", "comtypes", "pyobjc", "pypiwin32", "pywin32"}
-    elsewhere |= {"lameenc", "espeakng-loader", "six"}
+    elsewhere |= {"lameenc", "espeakng-loader", "six", "tzdata"}
     natural = {"hibari-tts", "onnxruntime", "flatbuffers", "packaging", "protobuf"}
     if "hibari-tts" in found:
         natural = set()

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "source .venv": "the same",
     "pip install": "the same",
     "python -m pytest": "this",
+    "voiceguide studio": "it has no end: tests/studio/test_command.py",
     'eval "$(_VOICEGUIDE': "tests/commands/test_completion.py",
     "_VOICEGUIDE": "tests/commands/test_completion.py",
     "voiceguide voices get": "goes online: tests/speech/test_fetch.py",
