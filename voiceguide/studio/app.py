@@ -42,7 +42,7 @@ from voiceguide.studio.guard import Guard, Keys
 from voiceguide.studio.jobs import Jobs
 
 STATIC = Path(__file__).parent / "static"
-MOST_TEXT = 1_000_000
+MOST_TEXT = 250_000
 """Of a routine in a question, in bytes; what is dropped may be ten times as large."""
 MOST_DROPPED = 10_000_000
 

@@ -16,7 +16,7 @@ from voiceguide.formats import format_of
 from voiceguide.library import shipped
 from voiceguide.problems import fail
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 250_000
 """Of a routine's text, as the reader has it."""
 _NAME = re.compile(r"[^\W_][\w .-]{0,79}")
 
