@@ -15,7 +15,6 @@ import json
 import math
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ _UNFINISHED = rf"{PART}|[0-9a-f]{{16}}"
 
 USUAL_BOUND_MB = 1000
 _IN_USE_S = 3600
-_ENTRY = re.compile(r"[0-9a-f]{40}")
+_ENTRY = r"[0-9a-f]{40}"
 
 
 def key_of(shape: Mapping[str, object]) -> str:
@@ -146,6 +145,8 @@ def _make_folder(folder: Path) -> None:
 def _rename(waiting: Part, path: Path) -> None:
     try:
         if path.is_dir() and not path.is_symlink():
+            import shutil  # with what packs archives, slow to load
+
             shutil.rmtree(path)  # in an entry's place, where nothing could be kept
         waiting.take(path)
     except PermissionError:
@@ -181,7 +182,7 @@ def entries(folder: Path) -> Iterator[Entry]:
         raise fail(f"the cache {folder} can't be read: {problem.strerror}") from problem
     for kind in kinds:
         for path in kind.glob("??/*"):
-            if _ENTRY.fullmatch(path.name) and path.name.startswith(path.parent.name):
+            if re.fullmatch(_ENTRY, path.name) and path.name.startswith(path.parent.name):
                 # Another run may have taken it away by now.
                 with contextlib.suppress(OSError):
                     about = path.stat()

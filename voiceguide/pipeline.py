@@ -421,7 +421,7 @@ def _written(
     material = Material(timeline, clips, bedding, store)
     beside = {path: CAPTIONS[path.suffix[1:]].text(timeline) for path in job.captions}
     check = listen if verify else None
-    cover = draw_cover(timeline)
+    cover = draw_cover(timeline, store)
     write_session(job.target, material, origin, cover, check=check, beside=beside)
     return timeline, steps
 

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from voiceguide.cache import Store
 from voiceguide.script import Cue, Script, ScriptPose
-from voiceguide.session import cover
+from voiceguide.session import cover, lettering
 from voiceguide.session.cover import draw_cover
 from voiceguide.timeline import Timeline, lay_out
 
@@ -79,7 +80,7 @@ def test_voice_breath_hold_and_pause_are_told_apart():
             ]
         )
     )
-    left, right = cover._MARGIN + 2, 600 - cover._MARGIN - 3
+    left, right = lettering.MARGIN + 2, 600 - lettering.MARGIN - 3
     heights = [height(image, (left + right) // 2, row) for row in range(4)]
     assert heights == sorted(heights, reverse=True) and len(set(heights)) == 4
     assert height(image, left, 1) < height(image, right, 1)
@@ -89,7 +90,7 @@ def test_voice_breath_hold_and_pause_are_told_apart():
 
 def test_an_exhale_falls():
     image = picture(session([Cue("exhale", "", 10_000, 0)]))
-    left, right = cover._MARGIN + 2, 600 - cover._MARGIN - 3
+    left, right = lettering.MARGIN + 2, 600 - lettering.MARGIN - 3
     assert height(image, left, 0) > height(image, right, 3)
 
 
@@ -99,7 +100,7 @@ def test_the_session_is_to_scale():
     colours = [
         column(image, x, row)[middle]
         for row in range(4)
-        for x in range(cover._MARGIN, 600 - cover._MARGIN)
+        for x in range(lettering.MARGIN, 600 - lettering.MARGIN)
     ]
     assert PAPER not in colours
     assert colours.count(colours[0]) == len(colours) // 4
@@ -113,7 +114,7 @@ def test_poses_that_follow_each_other_differ_in_colour():
     colours = [
         column(image, x, row)[middle]
         for row in range(4)
-        for x in range(cover._MARGIN, 600 - cover._MARGIN)
+        for x in range(lettering.MARGIN, 600 - lettering.MARGIN)
     ]
     changes = sum(a != b for a, b in pairwise(colours))
     assert changes == poses - 1
@@ -148,14 +149,14 @@ def test_titles_keep_within_their_place(title: str):
     image = picture(many(2, title))
     drawn = [
         (x, y)
-        for y in range(cover._LENGTH_TOP + 10)
+        for y in range(lettering.LENGTH_TOP + 10)
         for x in range(600)
         if image.getpixel((x, y)) != PAPER
     ]
     assert drawn
-    assert min(x for x, _ in drawn) >= cover._MARGIN - 6
-    assert max(x for x, _ in drawn) <= 600 - cover._MARGIN + 6
-    assert min(y for _, y in drawn) >= cover._TITLE_TOP - 6
+    assert min(x for x, _ in drawn) >= lettering.MARGIN - 6
+    assert max(x for x, _ in drawn) <= 600 - lettering.MARGIN + 6
+    assert min(y for _, y in drawn) >= lettering.TITLE_TOP - 6
 
 
 @pytest.mark.parametrize("title", ["背中のストレッチ", "مرونة", "\U0001f31e", "", "\x07"])
@@ -184,3 +185,20 @@ def test_a_cover_asks_for_the_length_of_its_session_but_a_few_times(monkeypatch)
 
 def test_a_session_of_nothing_has_a_cover_too():
     picture(session([])._replace(cues=()))
+
+
+def test_words_that_were_set_before_are_taken_from_the_store(tmp_path: Path, monkeypatch):
+    store = Store(tmp_path)
+    first = draw_cover(many(2), store)
+    monkeypatch.setattr(lettering, "_set", lambda *_: pytest.fail("set anew"))
+    assert draw_cover(many(2), store) == first
+    with pytest.raises(pytest.fail.Exception):
+        draw_cover(many(2, "Knees"), store)
+    with pytest.raises(pytest.fail.Exception):
+        draw_cover(many(20), store)
+
+
+def test_words_from_the_store_are_those_that_would_be_set(tmp_path: Path):
+    for title in ("Hips", "", "w" * 1000):
+        kept = [draw_cover(many(3, title), Store(tmp_path)) for _ in range(2)]
+        assert kept == [draw_cover(many(3, title))] * 2
