@@ -53,6 +53,8 @@ def test_a_sample_has_each_of_them(run: Run, monkeypatch: pytest.MonkeyPatch):
     assert result.exit_code == 0 and result.stdout.startswith("hear.wav: 2 voices, ")
     assert Path("hear.wav").stat().st_size > 5 * 96_000
     assert run("voices", "--sample", "hear.ogg").exit_code == 2
+    Path("hear.wav").unlink()
+    assert run("voices", "--sample").stdout == result.stdout
 
 
 @pytest.mark.usefixtures("natural")

@@ -67,7 +67,8 @@ class Progress:
         """Tell that these words are to be said."""
         self._all, self._all_letters = len(words), sum(map(len, words))
         if not self._drawn and not self._quiet:
-            click.echo(shown(f"{self._name}: {self._all} sentences"), err=True)
+            noun = "sentence" if self._all == 1 else "sentences"
+            click.echo(shown(f"{self._name}: {self._all} {noun}"), err=True)
 
     def stage(self, name: str) -> None:
         """Tell what is being done from now on, one of `voiceguide.pipeline.Stage`."""

@@ -22,14 +22,17 @@ _SENTENCES = ("This is {}.", "Inhale, and slowly lift both arms. Exhale, and let
     epilog=example(
         "voiceguide voices",
         "voiceguide make middle-back --voice en-gb",
-        "voiceguide voices --sample hear.mp3",
+        "voiceguide voices --sample",
         "voiceguide voices get emma",
     ),
 )
 @click.option(
     "--all", "every", is_flag=True, help="List voices of every language, not only English."
 )
-@click.option("--sample", metavar="FILE", help="Have each say who it is, in one .wav or .mp3 file.")
+@click.option(
+    "--sample", metavar="[FILE]", is_flag=False, flag_value="hear.wav",
+    help="Have each say who it is, in one .wav or .mp3 file [default: hear.wav].",
+)  # fmt: skip
 @click.pass_context
 def voices(ctx: click.Context, every: bool, sample: str | None) -> None:
     """List the voices there are, and those that can be had."""
@@ -81,7 +84,7 @@ def get(name: str) -> None:
     files = wanted_for(name)
     size = sum(wanted.size for wanted in files)
     with click.progressbar(
-        length=size, label=name, file=sys.stderr, hidden=not sys.stderr.isatty()
+        length=size, label=name, width=0, file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         fetch(files, lambda there, _: bar.update(there - bar.pos))
     voice = find_voice(name)
