@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from voiceguide.commands.output import example
+from voiceguide.commands.output import echo, example
 from voiceguide.problems import fail
 
 
@@ -32,13 +32,13 @@ def studio(folder: Path, port: int | None, no_browser: bool) -> None:
         raise fail(f"there is no folder {folder}", "name one that there is, or make it first")
 
     def told(link: str) -> None:
-        click.echo(f"The studio is open at {link}")
-        click.echo("The link works once. Ctrl-C ends the studio.")
+        echo(f"The studio is open at {link}")
+        echo("The link works once. Ctrl-C ends the studio.")
         if not no_browser:
             _open(link)
 
     if port is None and (there := running(folder)):
-        click.echo(f"The studio of {folder} runs already: {there.link}")
+        echo(f"The studio of {folder} runs already: {there.link}")
         if not no_browser:
             _open(there.link)
         return
