@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -97,6 +98,20 @@ def test_a_sync_that_fails_leaves_what_was(tmp_path: Path, monkeypatch: pytest.M
     ):
         growing.write_bytes(b"better")
     assert target.read_bytes() == b"good" and names(tmp_path) == ["s.mp3"]
+
+
+def test_a_close_that_fails_once_it_has_its_name_is_no_failure(tmp_path: Path):
+    class Closed(io.BytesIO):
+        def close(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    target = tmp_path / "s.mp3"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voiceguide.files._made", lambda path: path.touch() or Closed())
+        patch.setattr("voiceguide.files.Part.sync", lambda _: None)
+        with whole(target) as growing:
+            growing.write_bytes(b"new")
+    assert target.read_bytes() == b"new" and names(tmp_path) == ["s.mp3"]
 
 
 @pytest.mark.parametrize("trouble", [OSError, KeyboardInterrupt])

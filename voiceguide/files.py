@@ -175,8 +175,12 @@ def held(folder: Path, name: str) -> Iterator[Part]:
     path = folder / name
     try:
         file = _made(path)
-        with file:
+        try:
             yield Part(path, file)
+        finally:
+            # What is to stay is on the disk by now, and has its name: that can't fail any more.
+            with contextlib.suppress(OSError):
+                file.close()
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
