@@ -14,6 +14,7 @@ from voiceguide.studio.app import studio
 from voiceguide.studio.folder import Folder
 from voiceguide.studio.guard import Keys
 from voiceguide.studio.server import bound
+from voiceguide.studio.share import Sharing
 
 ROUTINE = """\
 ---
@@ -33,13 +34,16 @@ chime: none
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
+def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "data"))
     (tmp_path / "scripts").mkdir()
     (tmp_path / "scripts" / "evening.md").write_text(ROUTINE, encoding="utf-8")
     listening = bound(0)
     port = listening.getsockname()[1]
     keys = Keys()
-    app = studio(Folder(tmp_path), keys, frozenset({"127.0.0.1"}), port)
+    folder = Folder(tmp_path)
+    sharing = Sharing(folder, "127.0.0.2")
+    app = studio(folder, keys, frozenset({"127.0.0.1"}), port, sharing)
     config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

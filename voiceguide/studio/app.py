@@ -40,6 +40,7 @@ from voiceguide.studio.desk import (
 from voiceguide.studio.folder import ChangedError, Folder
 from voiceguide.studio.guard import Guard, Keys
 from voiceguide.studio.jobs import Jobs
+from voiceguide.studio.share import WARNING, Sharing
 
 STATIC = Path(__file__).parent / "static"
 MOST_TEXT = 250_000
@@ -49,16 +50,30 @@ MOST_DROPPED = 10_000_000
 Answer = Callable[[Request], Response]
 
 
-def studio(folder: Folder, keys: Keys, names: frozenset[str], port: int) -> Starlette:
-    """Make the studio of a folder, for those who come by one of these names and this port."""
+def studio(
+    folder: Folder,
+    keys: Keys,
+    names: frozenset[str],
+    port: int,
+    sharing: Sharing,
+    *,
+    share: bool = False,
+) -> Starlette:
+    """Make the studio of a folder, for those who come by one of these names and this port.
+
+    To ``share`` begins with it.
+    """
     jobs = Jobs()
-    rooms = _Rooms(folder, jobs)
+    rooms = _Rooms(folder, jobs, sharing)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
         working = asyncio.create_task(jobs.work())
+        if share:
+            await sharing.start()
         yield
+        await sharing.stop()
         working.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await working
@@ -78,6 +93,9 @@ def studio(folder: Folder, keys: Keys, names: frozenset[str], port: int) -> Star
         Route("/api/jobs", rooms.make, methods=["POST"]),
         Route("/api/jobs/changes", rooms.changes),
         Route("/api/jobs/{number:int}", rooms.cancel, methods=["DELETE"]),
+        Route("/api/share", rooms.shares, methods=["GET"]),
+        Route("/api/share", rooms.share, methods=["POST"]),
+        Route("/api/share", rooms.unshare, methods=["DELETE"]),
         Route("/api/sessions/{name}", rooms.session),
         Route("/sessions/{name}", rooms.sound),
         Route("/covers/{name}", rooms.cover),
@@ -100,8 +118,8 @@ def studio(folder: Folder, keys: Keys, names: frozenset[str], port: int) -> Star
 class _Rooms:
     """One answer a question."""
 
-    def __init__(self, folder: Folder, jobs: Jobs) -> None:
-        self.folder, self.jobs = folder, jobs
+    def __init__(self, folder: Folder, jobs: Jobs, sharing: Sharing) -> None:
+        self.folder, self.jobs, self.sharing = folder, jobs, sharing
 
     def home(self, _: Request) -> Response:
         routines = []
@@ -185,6 +203,19 @@ class _Rooms:
         if not await self.jobs.cancel(request.path_params["number"]):
             raise HTTPException(404, "There is no such job.")
         return Response(status_code=204)
+
+    def shares(self, _: Request) -> Response:
+        link = self.sharing.link
+        return JSONResponse({"warning": WARNING} | (link._asdict() if link else {}))
+
+    async def share(self, request: Request) -> Response:
+        renew = "anew" in request.query_params
+        await (self.sharing.renew() if renew else self.sharing.start())
+        return self.shares(request)
+
+    async def unshare(self, request: Request) -> Response:
+        await self.sharing.stop()
+        return self.shares(request)
 
     def session(self, request: Request) -> Response:
         name = request.path_params["name"]

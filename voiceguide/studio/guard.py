@@ -49,13 +49,12 @@ class Keys:
         return True
 
 
-class Guard:
-    """Lets through what the person asks for who started it, and adds the policy of pages."""
+class Named:
+    """Lets through what is asked for by a server's own names, and adds the policy of pages."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, names: frozenset[str], port: int) -> None:
-        self.app, self.keys = app, keys
+    def __init__(self, app: ASGIApp, names: frozenset[str], port: int) -> None:
+        self.app = app
         self.hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else frozenset())
-        self.cookie = f"voiceguide-{port}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or let the studio answer it."""
@@ -77,6 +76,20 @@ class Guard:
         """Give what is answered in place of what was asked for; None where it may be had."""
         if request.headers.get("host", "").lower() not in self.hosts:
             return _refused("This name is not the studio's own.", 421)
+        return None
+
+
+class Guard(Named):
+    """Lets through what the person asks for who started the studio."""
+
+    def __init__(self, app: ASGIApp, names: frozenset[str], port: int, keys: Keys) -> None:
+        super().__init__(app, names, port)
+        self.keys = keys
+        self.cookie = f"voiceguide-{port}"
+
+    def _answer(self, request: Request) -> Response | None:
+        if refused := super()._answer(request):
+            return refused
         path = request.url.path.removeprefix(request.scope.get("root_path", ""))
         if path == "/hello" and request.method in _SAFE:
             return None

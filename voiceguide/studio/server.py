@@ -18,6 +18,7 @@ from voiceguide.problems import fail
 from voiceguide.studio.app import studio
 from voiceguide.studio.folder import Folder
 from voiceguide.studio.guard import Keys
+from voiceguide.studio.share import Sharing
 
 HOST = "127.0.0.1"
 PORT = 8723
@@ -73,11 +74,18 @@ def running(folder: Path) -> Running | None:
     return None
 
 
-def serve(folder: Path, listening: socket.socket, on_start: Callable[[str], None]) -> None:
+def serve(
+    folder: Path,
+    listening: socket.socket,
+    on_start: Callable[[str], None],
+    sharing: Sharing,
+    *,
+    share: bool = False,
+) -> None:
     """Serve a folder's studio until it is ended; ``on_start`` is given the link that opens it."""
     port = listening.getsockname()[1]
     keys = Keys()
-    app = studio(Folder(folder), keys, _NAMES, port)
+    app = studio(Folder(folder), keys, _NAMES, port, sharing, share=share)
     config = uvicorn.Config(
         app,
         log_level="critical",

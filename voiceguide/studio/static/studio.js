@@ -357,6 +357,23 @@ async function home() {
   return told;
 }
 
+// --- to the phone ----------------------------------------------------------------------------
+
+function showShared(told) {
+  const asked = (words, method, path = "api/share") => element("button", { type: "button", onclick: () =>
+    ask(path, { method }).then(showShared, (error) => $("shared").replaceChildren(element("p", { class: "problem error" }, error.message))) }, words);
+  const square = told.square ? element("img", { alt: "The address as a square to scan", src: `data:image/svg+xml;utf8,${encodeURIComponent(told.square)}` }) : "";
+  $("shared").replaceChildren(...(told.address
+    ? [element("p", {}, told.warning), square, element("p", {}, element("a", { href: told.address }, told.address)),
+      element("p", { class: "hint" }, "The phone has to be in the same network. AntennaPod and Apple Podcasts can follow the feed that the page names."),
+      element("div", { class: "row" }, asked("Stop sharing", "DELETE"), asked("New address: shut the others out", "POST", "api/share?anew"))]
+    : [element("p", {}, "Finished sessions, and nothing else, can be heard from phones in your network. Nothing can be changed from there."), element("p", {}, told.warning), asked("Share", "POST")]));
+}
+$("share").addEventListener("click", async () => {
+  showShared(await ask("api/share"));
+  $("sharing").showModal();
+});
+
 // --- beginning -------------------------------------------------------------------------------
 
 const told = await home();
