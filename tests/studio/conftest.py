@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from short_session import short_session
 from studio_running import Running
 
 from voiceguide.studio.app import studio
@@ -51,3 +52,6 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
     yield Running(tmp_path, f"http://127.0.0.1:{port}/", keys)
     server.should_exit = True
     thread.join()
+
+
+__all__ = ["running", "short_session"]

@@ -45,7 +45,8 @@ def studio(
             _open(link)
 
     def shown(link: Link) -> None:
-        click.echo(f"Shared at {link.address}\n{square_lines(link.address)}{WARNING}")
+        for line in (f"Shared at {link.address}", *square_lines(link.address), WARNING):
+            echo(line)
 
     if port is None and (there := running(folder)):
         echo(f"The studio of {folder} runs already: {there.link}")

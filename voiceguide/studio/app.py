@@ -50,7 +50,7 @@ MOST_DROPPED = 10_000_000
 Answer = Callable[[Request], Response]
 
 
-def studio(
+def studio(  # noqa: PLR0913 - each is named in a call
     folder: Folder,
     keys: Keys,
     names: frozenset[str],

@@ -83,7 +83,8 @@ def feed(name: str, address: str, sessions: Iterable[Shared]) -> bytes:
             "type": "application/json+chapters",
         }
         ET.SubElement(item, f"{{{_PODCAST}}}chapters", chapters)
-    return ET.tostring(rss, encoding="utf-8", xml_declaration=True)
+    text: bytes = ET.tostring(rss, encoding="utf-8", xml_declaration=True)
+    return text
 
 
 def _put(under: ET.Element, name: str, words: str) -> None:

@@ -49,12 +49,11 @@ def local_address() -> str:
 
     Raises VoiceguideError: it is in none.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        with contextlib.suppress(OSError):
-            asked.connect(("10.255.255.255", 1))  # nothing is sent: it only picks the way
-            found = str(asked.getsockname()[0])
-            if not found.startswith(("127.", "0.")):
-                return found
+    with contextlib.suppress(OSError), socket.socket(type=socket.SOCK_DGRAM) as asked:
+        asked.connect(("10.255.255.255", 1))  # nothing is sent: it only picks the way
+        found = str(asked.getsockname()[0])
+        if not found.startswith(("127.", "0.")):
+            return found
     raise fail("this computer is in no network", "join the one that the phone is in")
 
 
@@ -187,13 +186,18 @@ def square(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def square_lines(address: str) -> str:
-    """Draw it for a terminal."""
+def square_lines(address: str) -> list[str]:
+    """Draw it for a terminal, line by line."""
     import segno
 
     drawn = io.StringIO()
-    segno.make(address, error="l").terminal(drawn, compact=True)
-    return drawn.getvalue()
+    segno.make(address, error="l").save(drawn, kind="txt", border=2)
+    rows = drawn.getvalue().splitlines()
+    rows += ["0" * len(rows[0])] * (len(rows) % 2)
+    # Two rows a line, dark on light: half a block is as high as it is wide.
+    halves = {"00": "█", "01": "▀", "10": "▄", "11": " "}
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return ["".join(halves[a + b] for a, b in zip(*pair, strict=True)) for pair in pairs]
 
 
 def _bound(host: str) -> socket.socket:

@@ -50,7 +50,8 @@ def _make(asked: dict[str, Any]) -> None:
 
 
 def _tell(**told: Any) -> None:
-    print(json.dumps(told), flush=True)
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def _interrupt(*_: object) -> NoReturn:
