@@ -183,7 +183,7 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
     capitals and accents make no difference, and commas part several.
     Raises `VoiceguideError` where a name fits none or several, or no pose is left.
     """
-    find = _finder(routine)
+    find = pose_finder(routine)
     chosen = [index for name in poses for index in find(name)] or list(range(len(routine.poses)))
     if len(chosen) > MOST_POSES:
         raise fail(f"{len(chosen):,} poses are too many", f"lead {MOST_POSES:,} at most")
@@ -204,7 +204,7 @@ def select(routine: Routine, poses: Sequence[str] = (), skip: Sequence[str] = ()
     )
 
 
-def _finder(routine: Routine) -> Callable[[str], list[int]]:
+def pose_finder(routine: Routine) -> Callable[[str], list[int]]:
     """Give what finds poses by name or number: one or, with commas between them, several."""
     names = [folded(pose.name) for pose in routine.poses]
     called = set(names)

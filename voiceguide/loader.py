@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.formats import format_of
 from voiceguide.importing import is_article
-from voiceguide.library import select
-from voiceguide.problems import fail
+from voiceguide.joining import gathered, with_includes
+from voiceguide.problems import VoiceguideError, fail
 from voiceguide.reading import reader
 from voiceguide.routine import Routine
 from voiceguide.settings import BEDS, CHIMES_MS, from_plain
 
 if TYPE_CHECKING:
     from voiceguide.importing import Imported
+    from voiceguide.session.manifest import Origin
 
 
 class Loaded(NamedTuple):
@@ -39,9 +40,9 @@ def read_routine(
     """
     path = Path(path)
     if not format_of(path):
-        return select(reader.read(path), poses, skip)
+        return gathered(_whole(reader.understand(reader.load(path), str(path))), poses, skip)
     routine, led = read_again(path)
-    return select(routine, poses or led, skip)
+    return gathered(routine, poses or led, skip)
 
 
 def parse_routine(text: str, path: str = "routine.md") -> Routine:
@@ -51,7 +52,16 @@ def parse_routine(text: str, path: str = "routine.md") -> Routine:
 
     Raises VoiceguideError: with every problem in it.
     """
-    return reader.read_text(reader.decode(text.encode("utf-8", "surrogatepass"), Path(path)), path)
+    text = reader.decode(text.encode("utf-8", "surrogatepass"), Path(path))
+    return _whole(reader.understand(text, path))
+
+
+def _whole(routine: Routine) -> Routine:
+    """Take in what a routine's text names. Raises VoiceguideError: with every problem in it."""
+    routine = with_includes(routine)
+    if any(problem.severity == "error" for problem in routine.problems):
+        raise VoiceguideError(routine.problems)
+    return routine
 
 
 def load(path: Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()) -> Loaded:
@@ -62,7 +72,7 @@ def load(path: Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()) -> 
     if format_of(path) or not is_article(path):
         return Loaded(read_routine(path, poses=poses, skip=skip))
     routine, imported = _from_article(path)
-    return Loaded(select(routine, poses, skip), imported)
+    return Loaded(gathered(routine, poses, skip), imported)
 
 
 def understand(path: Path) -> Loaded:
@@ -72,13 +82,35 @@ def understand(path: Path) -> Loaded:
     """
     if is_article(path):
         return _from_article(path)
-    return Loaded(reader.understand(reader.load(path), str(path)))
+    return Loaded(with_includes(reader.understand(reader.load(path), str(path))))
 
 
 def _from_article(path: Path) -> Loaded:
     from voiceguide.importing import read_article  # slow to load, for few
 
     return Loaded(*read_article(path))
+
+
+def _as_kept(origin: Origin, path: Path) -> Routine:
+    """Read the text in a session, and those that its poses come from besides. It opens no other.
+
+    Raises VoiceguideError: they are no good routines.
+    """
+    texts = [
+        reader.read_text(reader.decode(text.encode("utf-8", "surrogatepass"), path), str(path))
+        for text in (origin.text, *origin.others)
+    ]
+    main = replace(texts[0], includes=())
+    if not origin.led:
+        return main
+    poses = []
+    for text, number, again, optional in origin.led:
+        if text >= len(texts) or not 1 <= number <= len(texts[text].poses):
+            raise fail(f"what voiceguide kept in {path} is damaged: it leads poses that it lacks")
+        pose = texts[text].poses[number - 1]
+        poses.append(pose._replace(text=text, number=number, again=again, optional=bool(optional)))
+    rounds = None if origin.others else main.rounds
+    return replace(main, poses=tuple(poses), others=origin.others, rounds=rounds)
 
 
 def read_again(path: Path) -> tuple[Routine, list[str]]:
@@ -95,7 +127,7 @@ def read_again(path: Path) -> tuple[Routine, list[str]]:
     origin = session.origin
     if not origin.text:
         raise fail(f"{path} keeps no routine", "make it from the routine's text")
-    routine = parse_routine(origin.text, str(path))
+    routine = _as_kept(origin, path)
     if any(not 1 <= each <= len(routine.poses) for each in origin.poses):
         raise fail(f"what voiceguide kept in {path} is damaged: it leads poses that it lacks")
     try:

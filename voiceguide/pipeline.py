@@ -25,6 +25,7 @@ from voiceguide.timeline import Timeline, lay_out
 if TYPE_CHECKING:
     from voiceguide.audio.clip import Clip
     from voiceguide.cache import Store
+    from voiceguide.session.manifest import Origin, SoundMeasure
     from voiceguide.soundscape.soundscape import Soundscape
     from voiceguide.speech.crew import Crew
     from voiceguide.speech.engine import Voice
@@ -384,7 +385,7 @@ def _written(
     from voiceguide.session.containers import Material, needs_samples
     from voiceguide.session.cover import draw_cover
     from voiceguide.session.file import write_session
-    from voiceguide.session.manifest import Origin, measures_of
+    from voiceguide.session.manifest import measures_of
     from voiceguide.speech.speak import speak
 
     def listen(path: Path) -> None:
@@ -417,13 +418,32 @@ def _written(
     clips |= job.around.chimes
     measures = measures_of(timeline, clips)
     said = job.lexicon.kept_for(clips)
-    origin = Origin(job.routine.source, job.routine.chosen, asdict(job.settings), measures, said)
+    origin = _origin(job, measures, said)
     material = Material(timeline, clips, bedding, store)
     beside = {path: CAPTIONS[path.suffix[1:]].text(timeline) for path in job.captions}
     check = listen if verify else None
     cover = draw_cover(timeline, store)
     write_session(job.target, material, origin, cover, check=check, beside=beside)
     return timeline, steps
+
+
+def _origin(job: Job, measures: Mapping[str, SoundMeasure], said: Mapping[str, str]) -> Origin:
+    """Gather what a session can be made again from."""
+    from voiceguide.session.manifest import Origin
+
+    routine = job.routine
+    led = [(pose.text, pose.number, pose.again, int(pose.optional)) for pose in routine.poses]
+    if not any(pose.number for pose in routine.poses):
+        led = []
+    return Origin(
+        routine.source,
+        () if led else routine.chosen,
+        asdict(job.settings),
+        measures,
+        said,
+        routine.others,
+        tuple(led),
+    )
 
 
 def _fitted_to_speech(

@@ -201,7 +201,9 @@ class Pose(NamedTuple):
     ``resting`` poses are those in which to rest is what is done. ``picture`` is the first that its
     text shows, as it names it: a path beside the routine, or an address; "" without one.
     ``optional`` poses are left out unless asked for. ``again`` is which time it is led, where a
-    session goes round poses again.
+    session goes round poses again. In a routine that is made of several, ``number`` is which it is
+    in its own text, from 1, and ``text`` which text that is: 0 for `Routine.source`, else one of
+    `Routine.others`, from 1.
     """
 
     name: str
@@ -215,6 +217,16 @@ class Pose(NamedTuple):
     picture: str = ""
     optional: bool = False
     again: int = 1
+    text: int = 0
+    number: int = 0
+
+
+class Include(NamedTuple):
+    """A line "include: hips: Pigeon", after ``at`` of a text's poses: what it names, as written."""
+
+    at: int
+    words: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -225,7 +237,8 @@ class Routine:
     first pose and after the last.
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
     it, in their order; () where all are; ``left_out`` are the names of those that were asked to be
-    skipped. ``said`` is how words are said, and ``files`` the sound
+    skipped. ``includes`` are the routines that its text takes in, as long as they are not, and
+    ``others`` the texts of those that were. ``said`` is how words are said, and ``files`` the sound
     files it had, by the names of settings, of a session made again.
     ``rounds`` is how often all poses are gone round, None where it is once. ``about`` tells in a
     few words what it is for.
@@ -244,6 +257,8 @@ class Routine:
     said: Mapping[str, str] = field(default_factory=dict, compare=False)
     files: Mapping[str, str] = field(default_factory=dict, compare=False)
     left_out: tuple[str, ...] = field(default=(), compare=False)
+    includes: tuple[Include, ...] = field(default=(), compare=False)
+    others: tuple[str, ...] = field(default=(), compare=False)
     rounds: Rounds | None = None
     about: str = ""
     date: str = ""

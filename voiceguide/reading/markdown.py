@@ -29,6 +29,7 @@ MOST_NAME_LETTERS = 200
 """Of a pose's name or a title: it is said each time the pose is announced."""
 _NOTE = Pattern(r"^\s*>", ">")
 _RULE = Pattern(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$", "---|***|___|===")
+_INCLUDE = Pattern(r"^include:\s+(?P<words>\S.*?)\s*$", "include:", flags=0)
 _ENTRY = Pattern(r"^(?P<key>[\w -]+?)\s*:(?:\s+(?P<value>.*?))?\s*$", flags=0)
 
 
@@ -55,7 +56,8 @@ class Section(NamedTuple):
 class Document(NamedTuple):
     """A routine's text by its shape.
 
-    ``endless`` where a comment or the front matter never ends: what stands below was not read.
+    ``includes`` are the lines that take in another routine: after how many poses, and what they
+    name. ``endless`` where a comment or the front matter never ends: what stands below was not read.
     """
 
     entries: list[Entry]
@@ -64,6 +66,7 @@ class Document(NamedTuple):
     problems: list[Problem]
     lines: tuple[str, ...]
     endless: bool
+    includes: list[tuple[int, Text]]
 
 
 def parse(path: str, source: str) -> Document:
@@ -76,8 +79,9 @@ def parse(path: str, source: str) -> Document:
         message, hint = "a control character, taken as a space", "delete it"
         reader.problems.append(text.problem(message, hint, 0, len(text.words), "warning"))
     return Document(
-        reader.entries, reader.title, reader.sections, reader.problems, lines, reader.endless
-    )
+        reader.entries, reader.title, reader.sections, reader.problems, lines, reader.endless,
+        reader.includes,
+    )  # fmt: skip
 
 
 class _Lines:
@@ -90,6 +94,8 @@ class _Lines:
         self.sections = [Section(None, [], [], [], [])]
         self.problems: list[Problem] = []
         self.endless = False
+        self.includes: list[tuple[int, Text]] = []
+        self._after_include = False
         self._open: list[Text] = []
         self._is_step = False
         self._fenced = False
@@ -162,7 +168,13 @@ class _Lines:
             self._close()
         elif heading := _HEADING.match(line):
             self._close()
+            self._after_include = False
             self._heading(index, heading)
+        elif include := _INCLUDE.match(line):
+            self._close()
+            self._after_include = True
+            words = self._text(index, *include.span("words"))
+            self.includes.append((len(self.sections) - 1, words))
         elif _NOTE.match(line):
             self._close()
             section.notes.append(self._text(index, line.index(">") + 1, len(line)))
@@ -209,6 +221,12 @@ class _Lines:
             self.problems.append(whole.problem(message, hint, 0, len(whole.words)))
 
     def _spoken(self, index: int, start: int, line: str) -> Text:
+        if self._after_include and line.strip():
+            self._after_include = False
+            text = self._text(index, 0, len(line))
+            message = "this belongs to no pose: a routine is taken in above it"
+            hint = "move the line with include: between two poses, above a ## heading"
+            self.problems.append(text.problem(message, hint, 0, len(text.words)))
         # Comments were blanked in ``line``; a column there is a column in the file.
         whole = Text(line, ((0, index + 1, 1),), self.path, self.lines)
         return whole.cut(start, len(line))

@@ -18,7 +18,7 @@ from voiceguide.reading.pose import read_pose
 from voiceguide.reading.rules import read_rules
 from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text, sentences
-from voiceguide.routine import Part, Routine
+from voiceguide.routine import Include, Part, Routine
 
 MOST_BYTES = 250_000
 """A book of exercises; to say it once would take six hours. It is read within two seconds."""
@@ -96,7 +96,8 @@ def understand(source: str, path: str) -> Routine:
         _check_speech(
             [*rules.spoken, *(sentences(front.closing) if front.closing else ())], problems
         )
-    if not poses and not document.endless:
+    includes = [Include(at, words.words, words.place()) for at, words in document.includes]
+    if not poses and not includes and not document.endless:
         hint = "write ## and a name above the steps; for an article, use voiceguide import"
         problems.append(Problem("there are no poses here", hint, Place(path, 1, 1)))
     title = front.title or document.title
@@ -115,6 +116,7 @@ def understand(source: str, path: str) -> Routine:
         tuple(problems),
         source,
         rounds=rules.rounds,
+        includes=tuple(includes),
         about=front.about.words if front.about else "",
         date=front.date.words if front.date else "",
     )

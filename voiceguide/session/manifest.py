@@ -37,6 +37,10 @@ class Origin:
     ``poses`` are the numbers of the poses led, from 1, in their order; () for all of them.
     ``measures`` are those of its sounds, by `Cue.sound`; with them the file can be verified.
     ``said`` is how words are said that a lexicon of the author's own had.
+
+    Where poses come from other texts too, ``others`` are these, and ``led`` has for each pose which
+    text it is from (0 for ``text``), its number there, which time it is led, and 1 where it is
+    optional, else 0.
     """
 
     text: str = ""
@@ -44,6 +48,8 @@ class Origin:
     settings: Mapping[str, Any] = field(default_factory=dict)
     measures: Mapping[str, SoundMeasure] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+    led: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def measures_of(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, SoundMeasure]:
@@ -59,10 +65,13 @@ def _measure(clip: Clip) -> SoundMeasure:
 
 def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
     """Give both as JSON."""
+    routine: dict[str, Any] = {"text": origin.text, "poses": list(origin.poses)}
+    if origin.led:
+        routine |= {"others": list(origin.others), "led": [list(each) for each in origin.led]}
     about = {
         "version": _VERSION,
         "settings": dict(origin.settings),
-        "routine": {"text": origin.text, "poses": list(origin.poses)},
+        "routine": routine,
         # Hundredths of a decibel under full scale, as whole numbers: they are many.
         "heard": {
             name: {"samples": each.samples, "under": [round(-100 * lufs) for lufs in each.blocks]}
@@ -105,7 +114,15 @@ def from_bytes(data: bytes, path: Path) -> tuple[Timeline, Origin]:
             measures = {name: _read_measure(each) for name, each in heard.items()}
             said = checked(about.get("said", {}), dict)
             said = {word: checked(how, str) for word, how in said.items()}
-            origin = Origin(routine["text"], tuple(routine["poses"]), settings, measures, said)
+            origin = Origin(
+                routine["text"],
+                tuple(routine["poses"]),
+                settings,
+                measures,
+                said,
+                tuple(routine.get("others", ())),
+                tuple(routine.get("led", ())),
+            )
             return _read_timeline(checked(about["timeline"], _TIMELINE)), origin
     except (ValueError, TypeError, KeyError, RecursionError) as problem:
         raise damaged(path, problem) from problem
@@ -142,6 +159,13 @@ class _MayLack(NamedTuple):
     """The shape of a field that may be missing."""
 
     shape: Any
+
+
+def _four(value: Any) -> tuple[int, ...]:
+    numbers = tuple(checked(each, _from(0, _MANY)) for each in checked(value, list))
+    if len(numbers) != 4:
+        raise ValueError(f"{value!r:.40} are not four numbers")
+    return numbers
 
 
 def _or_none(shape: Any) -> Callable[[Any], Any]:
@@ -197,7 +221,12 @@ def _read_measure(value: Any) -> SoundMeasure:
 
 _MANY = 10**9
 _MEASURE = {"samples": int, "under": _list_of(int)}
-_ROUTINE = {"text": str, "poses": _list_of(_from(1, _MANY))}
+_ROUTINE = {
+    "text": str,
+    "poses": _list_of(_from(1, _MANY)),
+    "others": _MayLack(_list_of(str)),
+    "led": _MayLack(_list_of(_four)),
+}
 _POSE = {
     "name": str,
     "start_ms": int,
