@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from voiceguide.library import FOLDER, MOST_POSES, pose_finder, select, shipped
 from voiceguide.problems import Problem, VoiceguideError, fail
@@ -17,15 +18,26 @@ from voiceguide.reading import reader
 from voiceguide.routine import Include, Pose, Routine
 
 
-def with_includes(routine: Routine, around: tuple[Path, ...] = ()) -> Routine:
-    """Take in the routines that a routine's text names; what is wrong goes to its problems.
+class _Reading(NamedTuple):
+    """Files that are being read, each taking in the next, and what was read of any before.
 
-    ``around`` are the files that are being read, each taking in the next: none may come again.
+    Each is read once: two that each take in the next twice would take for ever.
     """
+
+    around: tuple[Path, ...]
+    known: dict[Path, Routine | VoiceguideError]
+
+
+def with_includes(routine: Routine) -> Routine:
+    """Take in the routines that a routine's text names; what is wrong goes to its problems."""
+    return _with_includes(routine, _Reading((), {}))
+
+
+def _with_includes(routine: Routine, reading: _Reading) -> Routine:
     if not routine.includes:
         return routine
     folder = Path(routine.path).parent
-    around = (*around, Path(routine.path).resolve())
+    reading = reading._replace(around=(*reading.around, Path(routine.path).resolve()))
     texts = _Texts(routine)
     poses: list[Pose] = []
     problems = list(routine.problems)
@@ -34,12 +46,13 @@ def with_includes(routine: Routine, around: tuple[Path, ...] = ()) -> Routine:
         poses += texts.of(routine, range(done, include.at))
         done = include.at
         try:
-            other = _included(include, folder, around)
+            other = _included(include, folder, reading)
             poses += texts.of(other, range(len(other.poses)))
             if len(poses) > MOST_POSES:
                 raise fail(f"more than {MOST_POSES} poses are taken in", "take in fewer")
         except VoiceguideError as error:
-            problems += (_at(each, include) for each in error.problems)
+            told = [_at(each, include) for each in error.problems]
+            problems += [each for each in told if each not in problems]
             poses = poses[:MOST_POSES]
     poses += texts.of(routine, range(done, len(routine.poses)))
     return replace(
@@ -63,7 +76,7 @@ def gathered(routine: Routine, names: Sequence[str], skip: Sequence[str] = ()) -
         if parted and not any(pose.name.casefold() == name.casefold() for pose in routine.poses):
             other, which = parted
             if other not in known:
-                known[other] = _read(_find(other, Path(routine.path).parent), ())
+                known[other] = _read(_find(other, Path(routine.path).parent), _Reading((), {}))
             of = known[other]
         # What is asked for by its name is led, optional or not.
         found = texts.of(of, pose_finder(of)(which))
@@ -79,7 +92,9 @@ def joined(routines: Sequence[Routine], title: str) -> Routine:
     """
     first = routines[0]
     texts = _Texts(first)
-    poses = [pose for each in routines for pose in texts.of(each, range(len(each.poses)))]
+    poses = [
+        pose for each in routines for pose in texts.of(each, range(len(each.poses)), whole=True)
+    ]
     problems = tuple(problem for each in routines for problem in each.problems)
     return replace(
         first,
@@ -101,12 +116,13 @@ class _Texts:
 
     @property
     def others(self) -> tuple[str, ...]:
+        """The texts but for the first."""
         return tuple(self._texts[1:])
 
-    def of(self, routine: Routine, which: Sequence[int]) -> list[Pose]:
+    def of(self, routine: Routine, which: Sequence[int], *, whole: bool = False) -> list[Pose]:
         """Give poses of a routine, each with its text and its number there.
 
-        Of another that goes round its poses, they are given so often.
+        They are given as often as another routine goes round its poses, or a ``whole`` one.
         """
         numbers = routine.chosen or range(1, len(routine.poses) + 1)
         poses = []
@@ -117,31 +133,40 @@ class _Texts:
                 self._texts.append(source)
             number = pose.number or numbers[index]
             poses.append(pose._replace(text=self._texts.index(source), number=number))
-        if routine is self._main or not routine.rounds:
+        if not routine.rounds or (routine is self._main and not whole):
             return poses
         rounds = routine.rounds
         times = max(1, -(-(rounds.low + (rounds.high or rounds.low)) // 2))
         return [pose._replace(again=at + 1) for at in range(times) for pose in poses]
 
 
-def _included(include: Include, folder: Path, around: tuple[Path, ...]) -> Routine:
+def _included(include: Include, folder: Path, reading: _Reading) -> Routine:
     name, _, which = include.words.partition(":")
     path = _find(name, folder)
-    if path.resolve() in around:
-        names = [each.stem for each in around[around.index(path.resolve()) :]]
+    if path.resolve() in reading.around:
+        names = [each.stem for each in reading.around[reading.around.index(path.resolve()) :]]
         raise fail(
             f"routines take each other in without end: {' > '.join([*names, path.stem])}",
             "take one of them out",
         )
     names = [each.strip() for each in which.split(",") if each.strip()]
-    return gathered(_read(path, around), names)
+    return gathered(_read(path, reading), names)
 
 
-def _read(path: Path, around: tuple[Path, ...]) -> Routine:
-    routine = with_includes(reader.read(path), around)
-    if any(problem.severity == "error" for problem in routine.problems):
-        raise VoiceguideError(routine.problems)
-    return routine
+def _read(path: Path, reading: _Reading) -> Routine:
+    """Read a routine with all that it takes in. Raises VoiceguideError: with what is wrong."""
+    read = reading.known.get(path)
+    if read is None:
+        try:
+            read = _with_includes(reader.read(path), reading)
+            if any(problem.severity == "error" for problem in read.problems):
+                read = VoiceguideError(read.problems)
+        except VoiceguideError as error:
+            read = error
+        reading.known[path] = read
+    if isinstance(read, VoiceguideError):
+        raise read
+    return read
 
 
 def _parted(name: str) -> tuple[str, str] | None:

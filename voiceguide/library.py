@@ -165,6 +165,11 @@ def _stem(name: str) -> str:
     return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
 
 
+def slug(words: str) -> str:
+    """Give words as a part of a file's name: small letters and hyphens, and nothing else."""
+    return _stem(words) or "pose"
+
+
 def folded(name: str) -> str:
     """Give a name without what people leave out when they type: capitals, accents, more blanks."""
     plain = " ".join(name.split()).casefold()
@@ -250,6 +255,31 @@ def _find(routine: Routine, name: str, names: list[str]) -> int:
 
 def _numbered(poses: Sequence[Pose], which: Sequence[int]) -> str:
     return ", ".join(f"{index + 1} {poses[index].name}" for index in which)
+
+
+def keep_from_git(folder: Path, what: str) -> bool:
+    """Have git ignore what is private in a folder of a repository; tell whether that is new.
+
+    Raises VoiceguideError: the file .gitignore can't be written.
+    """
+    here = folder.resolve()
+    if not any((each / ".git").exists() for each in (here, *here.parents)):
+        return False
+    path = folder / ".gitignore"
+    try:
+        text = path.read_text(encoding="utf-8", errors="surrogateescape") if path.exists() else ""
+        if any(line.strip().strip("/") == what.strip("/") for line in text.splitlines()):
+            return False
+        from voiceguide.files import whole
+
+        with whole(path) as growing:
+            gap = "" if not text or text.endswith("\n") else "\n"
+            growing.write_text(
+                f"{text}{gap}{what}\n", encoding="utf-8", errors="surrogateescape", newline="\n"
+            )
+    except OSError as problem:
+        raise fail(f"{path} can't be read: {problem.strerror or problem}") from problem
+    return True
 
 
 def start_routine(name: str, folder: Path) -> Path:

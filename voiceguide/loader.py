@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.formats import format_of
 from voiceguide.importing import is_article
-from voiceguide.joining import gathered, with_includes
+from voiceguide.joining import gathered, joined, with_includes
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.reading import reader
 from voiceguide.routine import Routine
 from voiceguide.settings import BEDS, CHIMES_MS, from_plain
 
 if TYPE_CHECKING:
+    from voiceguide.clients.client import Client
     from voiceguide.importing import Imported
     from voiceguide.session.manifest import Origin
 
@@ -64,6 +65,32 @@ def _whole(routine: Routine) -> Routine:
     return routine
 
 
+def load_joined(
+    paths: Sequence[Path], title: str, *, poses: Sequence[str] = (), skip: Sequence[str] = ()
+) -> Routine:
+    """Read several routines and put them in a row, under a title of their own.
+
+    Raises VoiceguideError: with every problem in them; or a pose's name fits none or several.
+    """
+    return gathered(joined([load(path).routine for path in paths], title), poses, skip)
+
+
+def led_for(
+    whole: Routine, path: Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()
+) -> tuple[Routine, Client]:
+    """Give a whole routine as it is for the client whose file is at ``path``.
+
+    ``poses`` and ``skip`` go before what the file chooses. The client's settings are for the
+    caller to lay over the routine's.
+
+    Raises VoiceguideError: with every problem in the file, or a pose that can't be mended so.
+    """
+    from voiceguide.clients.client import for_client, read_client  # few have one
+
+    client = read_client(path)
+    return for_client(gathered(whole, poses or client.poses, skip), client, whole), client
+
+
 def load(path: Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()) -> Loaded:
     """Read a routine as `read_routine` does, and an article as ``voiceguide import`` would.
 
@@ -109,7 +136,9 @@ def _as_kept(origin: Origin, path: Path) -> Routine:
             raise fail(f"what voiceguide kept in {path} is damaged: it leads poses that it lacks")
         pose = texts[text].poses[number - 1]
         poses.append(pose._replace(text=text, number=number, again=again, optional=bool(optional)))
-    rounds = None if origin.others else main.rounds
+    # Where they were put in a row, they are there as often as they are led.
+    once = all(again == 1 for text, _, again, _ in origin.led if text == 0)
+    rounds = main.rounds if once else None
     return replace(main, poses=tuple(poses), others=origin.others, rounds=rounds)
 
 
@@ -128,6 +157,13 @@ def read_again(path: Path) -> tuple[Routine, list[str]]:
     if not origin.text:
         raise fail(f"{path} keeps no routine", "make it from the routine's text")
     routine = _as_kept(origin, path)
+    if origin.client:
+        from voiceguide.clients.client import as_kept
+
+        try:
+            routine = as_kept(routine, origin.client)
+        except (ValueError, KeyError, TypeError) as problem:
+            raise fail(f"what voiceguide kept in {path} is damaged: {problem!s:.200}") from problem
     if any(not 1 <= each <= len(routine.poses) for each in origin.poses):
         raise fail(f"what voiceguide kept in {path} is damaged: it leads poses that it lacks")
     try:

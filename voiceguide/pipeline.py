@@ -443,6 +443,7 @@ def _origin(job: Job, measures: Mapping[str, SoundMeasure], said: Mapping[str, s
         said,
         routine.others,
         tuple(led),
+        routine.client,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from voiceguide.problems import Place, Problem
 from voiceguide.settings import Settings
@@ -238,8 +238,9 @@ class Routine:
     ``source`` is the text itself. ``chosen`` are the numbers, in the text, of the poses kept from
     it, in their order; () where all are; ``left_out`` are the names of those that were asked to be
     skipped. ``includes`` are the routines that its text takes in, as long as they are not, and
-    ``others`` the texts of those that were. ``said`` is how words are said, and ``files`` the sound
-    files it had, by the names of settings, of a session made again.
+    ``others`` the texts of those that were. ``client`` is the name of whom it is mended for and
+    what of its poses is another, as plain data. ``said`` is how words are said, and ``files`` the
+    sound files it had, by the names of settings, of a session made again.
     ``rounds`` is how often all poses are gone round, None where it is once. ``about`` tells in a
     few words what it is for.
     """
@@ -259,6 +260,7 @@ class Routine:
     left_out: tuple[str, ...] = field(default=(), compare=False)
     includes: tuple[Include, ...] = field(default=(), compare=False)
     others: tuple[str, ...] = field(default=(), compare=False)
+    client: Mapping[str, Any] = field(default_factory=dict, compare=False)
     rounds: Rounds | None = None
     about: str = ""
     date: str = ""

@@ -52,6 +52,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     here = tmp_path / "voiceguide"
     shutil.copytree(shipped(), here / "scripts")
     shutil.copy(DATA / "page.html", here)
+    (here / "clients").mkdir()
+    (anna, *_) = blocks(ROOT / "docs" / "clients.md", "toml")
+    (here / "clients" / "anna.toml").write_text(anna, encoding="utf-8")
     music = np.frombuffer(tone(3), np.int16)
     soundfile.write(here / "my-music.flac", music, SAMPLE_RATE)
     players = tmp_path / "players"

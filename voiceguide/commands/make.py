@@ -11,15 +11,15 @@ import click
 
 from voiceguide.commands.completion import complete_routine
 from voiceguide.commands.naming import own_name, targets_of
-from voiceguide.commands.options import load_asked, session_options, settings_of
+from voiceguide.commands.options import session_options
 from voiceguide.commands.output import echo, example, say, tell, tell_fit, tell_import
 from voiceguide.commands.progress import Progress
+from voiceguide.commands.wishes import Wish, granted, of_client, wishes_of
 from voiceguide.formats import FORMATS, format_of, opened_by
 from voiceguide.problems import Problem, VoiceguideError
 
 if TYPE_CHECKING:
     from voiceguide.pipeline import Job, Made
-    from voiceguide.settings import Settings
     from voiceguide.speech.crew import Crew
     from voiceguide.speech.engine import Voice
 
@@ -93,25 +93,26 @@ def make(routines: Sequence[str], watched: bool, **asked: Any) -> None:
     paths = find_routines(routines)
     if watched:
         _watch(routines, paths, asked)
-    elif not _make(paths, targets_of(paths, asked), asked):
+        return
+    wishes = wishes_of(paths, asked)
+    if not _make(wishes, targets_of(wishes, asked), asked):
         click.get_current_context().exit(1)
 
 
-def _make(paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]) -> bool:
+def _make(wishes: Sequence[Wish], targets: Sequence[Path], asked: dict[str, Any]) -> bool:
     """Make what can be made, tell of the rest, and give whether it was all."""
     from voiceguide.speech.crew import Crew
 
     with Crew() as crew:
-        return _make_with(crew, paths, targets, asked)
+        return _make_with(crew, wishes, targets, asked)
 
 
 def _make_with(
-    crew: Crew, paths: Sequence[Path], targets: Sequence[Path], asked: dict[str, Any]
+    crew: Crew, wishes: Sequence[Wish], targets: Sequence[Path], asked: dict[str, Any]
 ) -> bool:
     from voiceguide.pipeline import run
 
     quiet = asked["quiet"]
-    settings = settings_of(asked)
     told: set[Problem] = set()
     missed: list[str] = []
 
@@ -123,11 +124,11 @@ def _make_with(
 
     # All are looked at before the first is made: what is to be mended is told at once.
     jobs: list[Job] = []
-    for path, target in zip(paths, targets, strict=True):
+    for wish, target in zip(wishes, targets, strict=True):
         try:
-            jobs.append(_prepared(path, target, settings, asked, crew))
+            jobs.append(_prepared(wish, target, asked, crew))
         except VoiceguideError as error:
-            miss(target, error)
+            miss(target, of_client(error, wish))
     if not quiet:
         for line in dict.fromkeys(_told_of(job.voice, job.trouble) for job in jobs):
             say(line, err=True)
@@ -142,24 +143,22 @@ def _make_with(
             miss(job.target, error)
             continue
         if not quiet:
-            _tell_made(made, len(job.words), alone=len(paths) == 1)
-    if missed and len(paths) > 1:
-        counted = f"{len(paths) - len(missed)} made, {len(missed)} not"
+            _tell_made(made, len(job.words), alone=len(wishes) == 1)
+    if missed and len(wishes) > 1:
+        counted = f"{len(wishes) - len(missed)} made, {len(missed)} not"
         say(f"{counted}: {', '.join(missed)}", err=True)
     return not missed
 
 
-def _prepared(
-    path: Path, target: Path, settings: Settings, asked: dict[str, Any], crew: Crew
-) -> Job:
+def _prepared(wish: Wish, target: Path, asked: dict[str, Any], crew: Crew) -> Job:
     """Read a routine, tell what is doubtful in it, and check all that can be checked.
 
     Raises VoiceguideError: it can't be made.
     """
     from voiceguide.pipeline import doubts_of, prepare
 
-    routine, imported = load_asked(path, asked)
-    target = own_name(target, path, routine, asked)
+    routine, imported, settings, _ = granted(wish, asked)
+    target = own_name(target, wish, routine, asked)
     if not asked["quiet"]:
         tell_import(imported)
         tell(routine.problems)
@@ -217,15 +216,18 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
     if any(format_of(path) for path in paths):
         raise click.UsageError("--watch is for a routine's text, not for a session")
 
+    def wished() -> list[Wish]:
+        # Without names, routines that are new in the folder count too, and so do new clients.
+        return wishes_of(paths if names else find_routines(()), asked)
+
     def look() -> Marks:
-        # Without names, routines that are new in the folder count too.
-        return marks_of(paths if names else find_routines(()))
+        return marks_of(dict.fromkeys(path for wish in wished() for path in wish.files))
 
     def saved(changed: list[Path]) -> None:
-        every = list(dict.fromkeys([*paths, *changed]))
-        targets = dict(zip(every, targets_of(every, asked), strict=True))
-        for path in changed:
-            _make([path], [targets[path]], asked)
+        wishes = wished()
+        for wish, target in zip(wishes, targets_of(wishes, asked), strict=True):
+            if set(wish.files) & set(changed):
+                _make([wish], [target], asked)
         if not asked["quiet"]:
             echo("watching for the next save; Ctrl-C ends it", err=True)
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from voiceguide.commands.wishes import Wish
 from voiceguide.formats import USUAL, endings, format_of
+from voiceguide.library import slug
 from voiceguide.routine import Routine
 from voiceguide.settings import PACES
 
-_PLACES = ("{routine}", "{title}")
+_PLACES = ("{routine}", "{title}", "{client}")
 _LONGEST = 80
 
 
-def targets_of(routines: Sequence[Path], asked: dict[str, Any]) -> list[Path]:
-    """Name the file of each routine; one routine may have a file of its own choosing."""
+def targets_of(wishes: Sequence[Wish], asked: dict[str, Any]) -> list[Path]:
+    """Name the file of each session; a single one may have a file of its own choosing."""
     out, kind = asked["out"], asked["kind"]
     place = Path(os.path.expanduser(out)) if out else Path("output")  # noqa: PTH111 - never raises
+    if "{client}" in str(place) and any(wish.client is None for wish in wishes):
+        raise click.UsageError(f"--out {out}: there is no client: name one with --for")
     if names_a_file(out):
         if not format_of(place):
             raise click.UsageError(
@@ -29,20 +32,28 @@ def targets_of(routines: Sequence[Path], asked: dict[str, Any]) -> list[Path]:
             )
         if kind and kind != format_of(place):
             raise click.UsageError(f"--out {out} is no .{kind}: leave --format or its ending out")
-        if len(routines) > 1 and not any(name in out for name in _PLACES):
-            raise click.UsageError(
-                f"--out {out} is one file, and there are {len(routines)} routines"
-            )
-        targets = [Path(str(place).replace("{routine}", path.stem)) for path in routines]
+        if len(wishes) > 1 and not any(name in out for name in _PLACES):
+            what = "clients" if wishes[0].client else "routines"
+            raise click.UsageError(f"--out {out} is one file, and there are {len(wishes)} {what}")
+        targets = [_at(place, wish) for wish in wishes]
     else:
-        # A session made again stays what it was.
-        named = [f"{path.stem}.{kind or format_of(path) or USUAL}" for path in routines]
-        folders = [Path(str(place).replace("{routine}", path.stem)) for path in routines]
-        targets = [folder / name for folder, name in zip(folders, named, strict=True)]
+        targets = [_at(place, wish) / _name(wish, kind) for wish in wishes]
     twice = [target for target in targets if targets.count(target) > 1 and "{" not in str(target)]
     if twice:
         raise click.UsageError(f"two routines would both be written to {twice[0]}")
     return targets
+
+
+def _at(place: Path, wish: Wish) -> Path:
+    client = slug(wish.client.stem) if wish.client else ""
+    return Path(str(place).replace("{routine}", wish.stem).replace("{client}", client))
+
+
+def _name(wish: Wish, kind: str | None) -> str:
+    # A session made again stays what it was.
+    ending = kind or format_of(wish.paths[0]) or USUAL
+    client = f"-{slug(wish.client.stem)}" if wish.client else ""
+    return f"{wish.stem}{client}.{ending}"
 
 
 def names_a_file(out: str | None) -> bool:
@@ -53,13 +64,13 @@ def names_a_file(out: str | None) -> bool:
     return bool(place.suffix) and not place.is_dir()
 
 
-def own_name(target: Path, path: Path, routine: Routine, asked: dict[str, Any]) -> Path:
+def own_name(target: Path, wish: Wish, routine: Routine, asked: dict[str, Any]) -> Path:
     """Give a session the name of its own that it has with other poses, pace or length.
 
     Neither what ``--out`` names is changed, nor that of a session made again.
     """
     target = Path(str(target).replace("{title}", slug(routine.title)))
-    if names_a_file(asked["out"]) or format_of(path):
+    if names_a_file(asked["out"]) or format_of(wish.paths[0]):
         return target
     name = "-".join([target.stem, *_differs(routine, asked)])
     if len(name) > _LONGEST:
@@ -84,8 +95,3 @@ def _differs(routine: Routine, asked: dict[str, Any]) -> Iterator[str]:
     if length is not None and length != routine.settings.length:
         minutes, seconds = divmod(round(length / 1000), 60)
         yield f"{minutes}m{f'{seconds:02}s' if seconds else ''}"
-
-
-def slug(words: str) -> str:
-    """Give words as a part of a file's name: small letters and hyphens, and nothing else."""
-    return re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "pose"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -15,9 +16,12 @@ def new(words: Sequence[str]) -> None:
     """Start a routine called NAME in ./scripts.
 
     It is a short one with comments, to be changed. A file that is there is never overwritten.
+    In a git repository, the folder clients is ignored from then on: what is in it is private.
     """
-    from voiceguide.library import FOLDER, start_routine
+    from voiceguide.library import FOLDER, keep_from_git, start_routine
 
     path = start_routine(" ".join(words), FOLDER)
+    if keep_from_git(Path(), "clients/"):
+        echo("git ignores the folder clients from now on (.gitignore)", err=True)
     echo(path)
     echo(f"change it, then: voiceguide make {path.stem} --watch", err=True)

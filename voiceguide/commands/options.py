@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from voiceguide.commands.completion import complete_pose, complete_setting
-from voiceguide.settings import SETTINGS, Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from voiceguide.loader import Loaded
+from voiceguide.commands.wishes import wish_options
+from voiceguide.settings import SETTINGS
 
 _LONGEST_TITLE = 200
 F = TypeVar("F", bound=Callable[..., Any])
@@ -72,22 +67,4 @@ def session_options(command: F) -> F:
     """Add the options that say what a session is like: its poses, then every setting."""
     for option in reversed([_POSES, _SKIP, _TITLE, *map(setting_option, SETTINGS), _LONG]):
         command = option(command)
-    return command
-
-
-def settings_of(asked: dict[str, Any]) -> Settings:
-    """Give the settings among a command's options."""
-    return Settings(**{each.field: asked[each.field] for each in SETTINGS.values()})
-
-
-def load_asked(path: Path, asked: dict[str, Any]) -> Loaded:
-    """Read the routine at a path as a command asks for it: its poses, its title.
-
-    Raises VoiceguideError: with every problem in it; or a pose's name fits none or several.
-    """
-    from voiceguide.loader import load
-
-    loaded = load(path, poses=asked["poses"], skip=asked["skip"])
-    if not asked["title"]:
-        return loaded
-    return loaded._replace(routine=replace(loaded.routine, title=asked["title"]))
+    return wish_options(command)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from voiceguide.commands.completion import complete_routine
-from voiceguide.commands.options import load_asked, session_options, settings_of
+from voiceguide.commands.options import session_options
 from voiceguide.commands.output import (
     example,
     print_lines,
@@ -18,37 +18,40 @@ from voiceguide.commands.output import (
     tell_import,
     width_of_lines,
 )
+from voiceguide.commands.wishes import granted, setting_lines, wishes_of
 
 
 @click.command(epilog=example(
     "voiceguide plan middle-back",
     "voiceguide plan middle-back --brief",
     "voiceguide plan middle-back --hold 0.5 --json",
+    "voiceguide plan knee --for anna --length 20m",
 ))  # fmt: skip
-@click.argument("routine", nargs=-1, required=True, metavar="ROUTINE",
+@click.argument("routines", nargs=-1, required=True, metavar="ROUTINE...",
                 shell_complete=complete_routine)  # fmt: skip
 @session_options
 @click.option("--brief", is_flag=True, help="Print the poses and the totals only.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def plan(routine: Sequence[str], brief: bool, as_json: bool, **asked: Any) -> None:
+def plan(routines: Sequence[str], brief: bool, as_json: bool, **asked: Any) -> None:
     """Show a session without sound, cue by cue.
 
     Every cue with its start, length and words, under its pose; then the totals, and what was
-    assumed or left out.
+    assumed or left out, and where each setting comes from.
     """
     from voiceguide.doubts import doubts
-    from voiceguide.library import find_routines
+    from voiceguide.library import find_routine, find_routines
     from voiceguide.pipeline import doubts_of, planned
     from voiceguide.report import brief_lines, plan_lines
     from voiceguide.settings import Settings
 
-    paths = find_routines(routine)
-    if len(paths) > 1:
-        raise click.UsageError(f"plan shows one routine, and these are {len(paths)}")
-    found, imported = load_asked(paths[0], asked)
+    paths = find_routines(routines) if len(routines) > 1 else [find_routine(routines[0])]
+    wishes = wishes_of(paths, asked)
+    if len(wishes) > 1:
+        raise click.UsageError("a plan is of one session: put routines in a row with --as")
+    wish = granted(wishes[0], asked)
+    found, imported, settings, origins = wish
     tell_import(imported)
     tell(found.problems)
-    settings = settings_of(asked)
     timeline, steps = planned(found, settings, long=asked["long"])[2:]
     tell_fit(timeline, steps)
     # What is asked for here is no fault of the routine's: it is judged as it stands.
@@ -56,5 +59,7 @@ def plan(routine: Sequence[str], brief: bool, as_json: bool, **asked: Any) -> No
     tell(each for each in told if each.severity == "warning")
     if as_json:
         print_out(timeline.as_json())
-    else:
-        print_lines(brief_lines(timeline) if brief else plan_lines(timeline, width_of_lines()))
+        return
+    print_lines(brief_lines(timeline) if brief else plan_lines(timeline, width_of_lines()))
+    if origins and not brief:
+        print_lines(("", *setting_lines(wish)))

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from voiceguide.commands.completion import complete_routine
-from voiceguide.commands.options import session_options, settings_of
+from voiceguide.commands.options import session_options
 from voiceguide.commands.output import echo, example
+from voiceguide.commands.wishes import granted, wishes_of
 
 
 @click.command(epilog=example(
@@ -31,13 +32,15 @@ def record(routine: str, out: str, **asked: Any) -> None:
     what is new.
     """
     from voiceguide.library import find_routine
-    from voiceguide.loader import load
     from voiceguide.pipeline import sentences
     from voiceguide.speech.engines.recorded import SHEET, write_sheet
 
-    loaded = load(find_routine(routine), poses=asked["poses"], skip=asked["skip"]).routine
+    wishes = [granted(wish, asked) for wish in wishes_of([find_routine(routine)], asked)]
+    said = dict.fromkeys(
+        words for wish in wishes for words in sentences(wish.routine, wish.settings)
+    )
     folder = Path(out).expanduser()
-    recorded, missing = write_sheet(folder, sentences(loaded, settings_of(asked)))
+    recorded, missing = write_sheet(folder, tuple(said))
     echo(f"{folder / SHEET}: {recorded + len(missing)} sentences, {recorded} recorded")
     if missing:
         echo(f"to be recorded: {_spans(missing)}")

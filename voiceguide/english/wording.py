@@ -106,6 +106,11 @@ def side_words(name: SideName, noun: str) -> str:
     return f"First {noun}." if name == "first" else f"{name.capitalize()} side."
 
 
+def one_side_words(name: SideName, noun: str) -> str:
+    """Say that there is no other side: "Only the left leg."."""
+    return f"Only the {name} {noun if noun in ('leg', 'arm', 'hand', 'foot') else 'side'}."
+
+
 def switch_words(name: SideName, noun: str) -> str:
     """Lead the change of side: "Now the left side."."""
     if name == "second":

@@ -57,7 +57,8 @@ class Document(NamedTuple):
     """A routine's text by its shape.
 
     ``includes`` are the lines that take in another routine: after how many poses, and what they
-    name. ``endless`` where a comment or the front matter never ends: what stands below was not read.
+    name. ``endless`` where a comment or the front matter never ends: what stands below was not
+    read.
     """
 
     entries: list[Entry]

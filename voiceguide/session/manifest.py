@@ -40,7 +40,7 @@ class Origin:
 
     Where poses come from other texts too, ``others`` are these, and ``led`` has for each pose which
     text it is from (0 for ``text``), its number there, which time it is led, and 1 where it is
-    optional, else 0.
+    optional, else 0. ``client`` is whom it was made for, and what of its poses is another.
     """
 
     text: str = ""
@@ -50,6 +50,7 @@ class Origin:
     said: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     led: tuple[tuple[int, int, int, int], ...] = ()
+    client: Mapping[str, Any] = field(default_factory=dict)
 
 
 def measures_of(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, SoundMeasure]:
@@ -79,6 +80,8 @@ def to_bytes(timeline: Timeline, origin: Origin) -> bytes:
         },
         "timeline": _kept(timeline),
     }
+    if origin.client:
+        about["client"] = dict(origin.client)
     if origin.said:
         about["said"] = dict(origin.said)
     # JSON may write any character by its number, and a lone half of one can't be written else.
@@ -122,6 +125,7 @@ def from_bytes(data: bytes, path: Path) -> tuple[Timeline, Origin]:
                 said,
                 tuple(routine.get("others", ())),
                 tuple(routine.get("led", ())),
+                checked(about["client"], _CLIENT) if "client" in about else {},
             )
             return _read_timeline(checked(about["timeline"], _TIMELINE)), origin
     except (ValueError, TypeError, KeyError, RecursionError) as problem:
@@ -221,6 +225,7 @@ def _read_measure(value: Any) -> SoundMeasure:
 
 _MANY = 10**9
 _MEASURE = {"samples": int, "under": _list_of(int)}
+_CLIENT = {"name": str, "poses": _list_of(dict)}
 _ROUTINE = {
     "text": str,
     "poses": _list_of(_from(1, _MANY)),
