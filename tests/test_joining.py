@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import fake_voice
 import pytest
 
 from voiceguide.loader import load_joined, parse_routine, read_again, read_routine, understand
 from voiceguide.pipeline import make, plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
-from voiceguide.speech import voices
 
 WARM = "# Warm\n\n## Roll\n1. Roll your shoulders.\n2. Hold for 10 seconds.\n"
 HIPS = """\
@@ -149,10 +147,7 @@ def test_a_circuit_in_a_row_goes_round_as_often(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["included", "chosen", "joined", "circuit"])
-def test_a_session_of_several_is_made_again_from_its_own_file(
-    folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(voices, "find_voice", lambda *_, **__: fake_voice.voice())
+def test_a_session_of_several_is_made_again_from_its_own_file(folder: Path, kind: str) -> None:
     circuit = written(folder, f"Do the circuit twice.\n\n{WARM[8:]}", "circuit")
     routine = {
         "included": lambda: read_routine(written(folder, DAY)),

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import fake_voice
 import pytest
 from click.testing import CliRunner, Result
 
@@ -14,7 +13,6 @@ from voiceguide.cli import main
 from voiceguide.clients.mending import MENDS, read_mend
 from voiceguide.problems import VoiceguideError
 from voiceguide.session.file import read_session
-from voiceguide.speech import voices
 
 Run = Callable[..., Result]
 
@@ -56,7 +54,6 @@ BEN = '[poses.Bridge]\nskip = true\n[poses."neck:Turn"]\nnote = "slowly"\n'
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(voices, "find_voice", lambda *_, **__: fake_voice.voice())
     texts = {
         "scripts/knee.md": KNEE,
         "scripts/neck.md": NECK,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import fake_voice
 import pytest
 
 from voiceguide import library
@@ -14,15 +13,6 @@ from voiceguide.loader import read_routine
 from voiceguide.pipeline import make, plan, planned
 from voiceguide.session.file import read_session
 from voiceguide.settings import Settings
-from voiceguide.speech import voices
-
-
-@pytest.fixture(autouse=True)
-def _fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    # It speaks at another speed than is estimated.
-    monkeypatch.setattr(voices, "find_voice", lambda *_, **__: fake_voice.voice())
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "cache"))
-
 
 ROUTINE = library.shipped() / "middle-back.md"
 
