@@ -39,15 +39,17 @@ def plan(routines: Sequence[str], brief: bool, as_json: bool, **asked: Any) -> N
     assumed or left out, and where each setting comes from.
     """
     from voiceguide.doubts import doubts
-    from voiceguide.library import find_routine, find_routines
+    from voiceguide.library import find_routines
     from voiceguide.pipeline import doubts_of, planned
     from voiceguide.report import brief_lines, plan_lines
     from voiceguide.settings import Settings
 
-    paths = find_routines(routines) if len(routines) > 1 else [find_routine(routines[0])]
-    wishes = wishes_of(paths, asked)
+    wishes = wishes_of(find_routines(routines), asked)
     if len(wishes) > 1:
-        raise click.UsageError("a plan is of one session: put routines in a row with --as")
+        what = "clients" if wishes[0].client else "routines"
+        one = what.removesuffix("s")
+        message = f"plan shows one {one}, and these are {len(wishes)}"
+        raise click.UsageError(f"{message}; --as puts routines in a row")
     wish = granted(wishes[0], asked)
     found, imported, settings, origins = wish
     tell_import(imported)
