@@ -26,46 +26,49 @@ class Pattern:
 
     def search(self, words: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match from ``start`` to ``end``."""
-        stop = len(words) if end is None else end
-        return self._ready().search(words, start, stop) if self._may(words) else None
+        ready = self._ready_for(words)
+        return ready and ready.search(words, start, len(words) if end is None else end)
 
     def match(self, words: str, start: int = 0) -> re.Match[str] | None:
         """Match at ``start``."""
-        return self._ready().match(words, start) if self._may(words) else None
+        ready = self._ready_for(words)
+        return ready and ready.match(words, start)
 
     def fullmatch(self, words: str) -> re.Match[str] | None:
         """Match the words as a whole."""
-        return self._ready().fullmatch(words) if self._may(words) else None
+        ready = self._ready_for(words)
+        return ready and ready.fullmatch(words)
 
     def finditer(self, words: str) -> Iterator[re.Match[str]]:
         """Give every match, in order."""
-        return self._ready().finditer(words) if self._may(words) else iter(())
+        ready = self._ready_for(words)
+        return ready.finditer(words) if ready else iter(())
 
     def findall(self, words: str) -> list[str]:
         """Give the words of every match, or of its one group."""
-        return self._ready().findall(words) if self._may(words) else []
+        ready = self._ready_for(words)
+        return ready.findall(words) if ready else []
 
     def split(self, words: str) -> list[str]:
         """Give what stands between the matches, with their groups between."""
-        return self._ready().split(words) if self._may(words) else [words]
+        ready = self._ready_for(words)
+        return ready.split(words) if ready else [words]
 
     def sub(self, new: str | Callable[[re.Match[str]], str], words: str) -> str:
         """Put ``new`` for every match."""
-        return self._ready().sub(new, words) if self._may(words) else words
+        ready = self._ready_for(words)
+        return ready.sub(new, words) if ready else words
 
-    def _may(self, words: str) -> bool:
-        if not self._needs:
-            return True
-        small = words.lower()
-        for need in self._needs:
-            for word in need:  # any() would take longer than what it asks
-                if word in small:
-                    break
-            else:
-                return False
-        return True
-
-    def _ready(self) -> re.Pattern[str]:
+    def _ready_for(self, words: str) -> re.Pattern[str] | None:
+        """Give the pattern, compiled; None where the words lack what it needs."""
+        if self._needs:
+            small = words.lower()
+            for need in self._needs:
+                for word in need:  # any() would take longer than what it asks
+                    if word in small:
+                        break
+                else:
+                    return None
         if self._compiled is None:
             self._compiled = re.compile(self.source, self.flags)
         return self._compiled

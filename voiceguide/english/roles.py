@@ -53,20 +53,57 @@ _CAUTIONS = (
         "injur|pain|pregnan|surgery|condition|problem|dizz",
     ),
 )
-_TIP = Pattern(
-    r"^(?:also,?\s|and\s|here,?\s|then\s)?(?:"
-    r"feel\sfree\b|you\s(?:might|may|can|could)\s(?:even|also|find|feel|notice|want|wish|prefer|need)\b"
-    r"|you\s(?:should|will|ought\sto|are\sgoing\sto)\s(?:\w+\s)?(?:feel|notice)\b|you[’']ll\s(?:\w+\s)?(?:feel|notice)\b"
-    r"|feeling\b|feel\s(?:the|your|a|an|how|it|this)\b(?![^.]*(?:\bas\syou\b|,|\band\b))|(?:this|that|it|these|the\s(?:stretch|pose|movement|exercise))\s(?:\w+\s){0,3}?"
-    r"(?:stretch(?:es)?|helps?|strengthens?|opens?|relieves?|improves?|increases?|is\s(?:a\s)?(?:good|great|ideal|excellent|perfect)|targets?|"
-    r"brings?|works?\s(?:the|your)|releases?|eases?|loosens?|benefits?|reduces?)\b"
-    r"|(?:about|around|some|roughly)?\s?\d+\s?(?:percent|%)|if\syou[’']?(?:re|\sare)\s(?:tight|stiff|new|a\sbeginner|comfortable|flexible|able|feeling)\b"
-    r"|that[’']?s\s(?:okay|ok|fine|all\sright)|(?:gradually\s)?work\s(?:your\sway\s)?up\sto\b|over\stime\b"
-    r"|as\syou\s(?:get|become|grow)\s|a\s(?:bigger|thicker|smaller|higher)\b.*\b(?:requires?|offers?|gives?)\b"
-    r"|to\s(?:make|intensify|deepen|increase)\s(?:it|this|the)\b.*\b(?:easier|harder|more|stretch)\b.*"
-    r"|(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b"
-    r"|remember\b|one\s\w+\s(?:equals|is|counts)\b|the\s(?:right|correct|proper)\sform\b"
-    r")"
+_SO = r"^(?:also,?\s|and\s|here,?\s|then\s)?"
+_TIPS = (
+    Pattern(
+        rf"{_SO}(?:feel\sfree|feeling"
+        r"|feel\s(?:the|your|a|an|how|it|this)\b(?![^.]*(?:\bas\syou\b|,|\band\b)))\b",
+        "feel",
+    ),
+    Pattern(
+        rf"{_SO}(?:you\s(?:might|may|can|could)\s(?:even|also|find|feel|notice|want|wish|prefer|need)"
+        r"|(?:you\s(?:should|will|ought\sto|are\sgoing\sto)|you[’']ll)\s(?:\w+\s)?(?:feel|notice))\b",
+        "you",
+        "even|also|find|feel|notice|want|wish|prefer|need",
+    ),
+    Pattern(
+        rf"{_SO}(?:this|that|it|these|the\s(?:stretch|pose|movement|exercise))\s(?:\w+\s){{0,3}}?"
+        r"(?:stretch(?:es)?|helps?|strengthens?|opens?|relieves?|improves?|increases?"
+        r"|is\s(?:a\s)?(?:good|great|ideal|excellent|perfect)|targets?|brings?|works?\s(?:the|your)"
+        r"|releases?|eases?|loosens?|benefits?|reduces?)\b",
+        "this|that|it|these|the",
+        "stretch|help|strength|open|reliev|improv|increas|good|great|ideal|excellent|perfect|target"
+        "|bring|work|releas|ease|loosen|benefit|reduc",
+    ),
+    Pattern(rf"{_SO}(?:about|around|some|roughly)?\s?\d+\s?(?:percent|%)", "percent|%"),
+    Pattern(
+        rf"{_SO}if\syou[’']?(?:re|\sare)\s"
+        r"(?:tight|stiff|new|a\sbeginner|comfortable|flexible|able|feeling)\b",
+        "if",
+        "tight|stiff|new|beginner|comfortable|flexible|able|feeling",
+    ),
+    Pattern(rf"{_SO}that[’']?s\s(?:okay|ok|fine|all\sright)\b", "that", "ok|fine|all"),
+    Pattern(rf"{_SO}(?:gradually\s)?work\s(?:your\sway\s)?up\sto\b", "work", "up"),
+    Pattern(rf"{_SO}over\stime\b", "over", "time"),
+    Pattern(rf"{_SO}as\syou\s(?:get|become|grow)\s", "as", "get|become|grow"),
+    Pattern(
+        rf"{_SO}a\s(?:bigger|thicker|smaller|higher)\b.*\b(?:requires?|offers?|gives?)\b",
+        "bigger|thicker|smaller|higher",
+        "require|offer|give",
+    ),
+    Pattern(
+        rf"{_SO}to\s(?:make|intensify|deepen|increase)\s(?:it|this|the)\b.*"
+        r"\b(?:easier|harder|more|stretch)\b",
+        "make|intensify|deepen|increase",
+        "easier|harder|more|stretch",
+    ),
+    Pattern(
+        rf"{_SO}(?:once|when)\syou\shave\s(?:practiced|practised|mastered)\b",
+        "practiced|practised|mastered",
+    ),
+    Pattern(rf"{_SO}remember\b", "remember"),
+    Pattern(rf"{_SO}one\s\w+\s(?:equals|is|counts)\b", "one", "equals|is|counts"),
+    Pattern(rf"{_SO}the\s(?:right|correct|proper)\sform\b", "form"),
 )
 _NEVER_MIND = Pattern(
     r"^(?:please\s|but\s|and\s)?do(?:\snot|n[’']?t)\s(?:worry|expect|mind|forget|be\s(?:discouraged|surprised))\b",
@@ -81,8 +118,13 @@ _PROGRESS = Pattern(
 OPTIONAL = Pattern(
     r"\b(?:if\s(?:desired|you[’']?(?:d)?\s(?:like|wish|want|prefer|choose)|you\swould\slike|wanted|you\s(?:have|feel\slike)\s(?:time|it))"
     r"|you\smay\srepeat\sit|optionally|as\san\soption)\b(?!\sto\sfeel)",
+    "if|repeat|option",
 )
-_SUIT_YOURSELF = Pattern(r"\bas\s(?:long|many|much|often|far|slowly)\b[^,;.]*\bas\syou\b")
+_SUIT_YOURSELF = Pattern(
+    r"\bas\s(?:long|many|much|often|far|slowly)\b[^,;.]*\bas\syou\b",
+    "long|many|much|often|far|slowly",
+    "you",
+)
 
 # "Breathing: inhale as you lift …" is no more than its breaths.
 _BREATH_LABEL = Pattern(
@@ -109,7 +151,7 @@ def role_of(words: str) -> Role:
         return "tip"
     if any(caution.search(words) for caution in _CAUTIONS):
         return "caution"
-    return "tip" if _TIP.match(words) else ""
+    return "tip" if any(tip.match(words) for tip in _TIPS) else ""
 
 
 _BARE_CAUTION = Pattern(
