@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _NARROWEST = 40
-_TIME = re.compile(r"\d+:\d\d:\d\d ")
+_TIME = r"\d+:\d\d:\d\d "
 
 
 def example(*lines: str) -> str:
@@ -110,7 +110,7 @@ def print_lines(lines: Iterable[str]) -> None:
     from voiceguide.report import POSES_HEAD  # loaded by now
 
     for line in lines:
-        is_heading = line == POSES_HEAD or (line[:1].strip() and not _TIME.match(line))
+        is_heading = line == POSES_HEAD or (line[:1].strip() and not re.match(_TIME, line))
         say("" if is_heading else line, head=line if is_heading else "")
 
 
