@@ -17,7 +17,7 @@ import click
 
 from voiceguide import __version__
 from voiceguide.commands.output import echo, example, misuse, say, tell
-from voiceguide.problems import VoiceguideError
+from voiceguide.problems import Problem, VoiceguideError
 
 _INTERRUPTED = 130
 _ENDING = [
@@ -96,12 +96,24 @@ class _Group(click.Group):
         except KeyboardInterrupt:
             echo("\nstopped: no file was changed", err=True)
             ctx.exit(_INTERRUPTED)
+        except (MemoryError, RuntimeError, ImportError) as error:
+            if not _lacks_memory(error):
+                raise
+            told = f"there is too little memory: {error if str(error) else 'none is left'}"
+            tell([Problem(told, "end other programs, or allow this one more")])
+            ctx.exit(1)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `voiceguide plan | head`: click ends quietly
             where = f"{error.filename}: " if error.filename else ""
             say(f"{where}{error.strerror or error}", head="error: ", red=True, err=True)
             ctx.exit(1)
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Tell whether that is how a thread or a library fails that finds no memory."""
+    told = ("new thread", "failed to map", "allocate memory")
+    return isinstance(error, MemoryError) or any(each in str(error) for each in told)
 
 
 @click.group(

@@ -57,12 +57,14 @@ class Made(NamedTuple):
 
     ``spoken`` is how many sentences were spoken for it; the others were kept from before.
     ``steps`` tell what was done to come to the length that was asked for, () where none was.
+    ``told`` are warnings of what a program's or a person's own voice took unusually long for.
     """
 
     path: Path
     timeline: Timeline
     spoken: int
     steps: tuple[str, ...] = ()
+    told: tuple[Problem, ...] = ()
 
     def _repr_html_(self) -> str:
         """Give what a notebook shows: the cover, a player, the poses."""
@@ -356,7 +358,7 @@ def run(
     store = Store()
     for _ in range(_TRIES):
         try:
-            timeline, steps = _written(job, store, count, begin, verify=verify)
+            timeline, steps, told = _written(job, store, count, begin, verify=verify)
             break
         except LostSoundError:
             # What another process takes out of the store meanwhile is made again.
@@ -366,7 +368,7 @@ def run(
         raise fail(f"sounds are taken out of {store.folder} as they are made", "make it again")
     if store.grew:
         keep_under(store.folder, bound_bytes())
-    return Made(job.target, timeline, anew, steps)
+    return Made(job.target, timeline, anew, steps, told)
 
 
 def _written(
@@ -376,8 +378,8 @@ def _written(
     begin: OnStage,
     *,
     verify: bool,
-) -> tuple[Timeline, tuple[str, ...]]:
-    """Speak, lay out and write a session.
+) -> tuple[Timeline, tuple[str, ...], tuple[Problem, ...]]:
+    """Speak, lay out and write a session; give its timeline, and the last fields of `Made`.
 
     Raises VoiceguideError as `run` does. Raises LostSoundError: what was in the store is gone.
     """
@@ -386,7 +388,7 @@ def _written(
     from voiceguide.session.cover import draw_cover
     from voiceguide.session.file import write_session
     from voiceguide.session.manifest import measures_of
-    from voiceguide.speech.speak import speak
+    from voiceguide.speech.speak import speak, unusual
 
     def listen(path: Path) -> None:
         begin("verify")
@@ -415,6 +417,7 @@ def _written(
         timeline, steps = _fitted_to_speech(job, clips, said_aloud)
     else:
         timeline = lay_out(job.script, lambda words: clips[words].length_ms, measured=True)
+    told = tuple(unusual(clips, job.voice))
     clips |= job.around.chimes
     measures = measures_of(timeline, clips)
     said = job.lexicon.kept_for(clips)
@@ -424,7 +427,7 @@ def _written(
     check = listen if verify else None
     cover = draw_cover(timeline, store)
     write_session(job.target, material, origin, cover, check=check, beside=beside)
-    return timeline, steps
+    return timeline, steps, told
 
 
 def _origin(job: Job, measures: Mapping[str, SoundMeasure], said: Mapping[str, str]) -> Origin:

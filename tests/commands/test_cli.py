@@ -178,3 +178,28 @@ def test_lines_fit_the_terminal_and_headings_are_bold(
 def test_where_no_file_can_be_is_told_so(run: Run, command: list[str]) -> None:
     told = run(*command, "-o", "/proc/x.mp3").stderr
     assert "/proc/x.mp3 can't be written" in told and "room" not in told
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("can't start new thread"),
+        ImportError("libX.so: failed to map segment from shared object"),
+    ],
+)
+def test_too_little_memory_is_told_in_words(run: Run, monkeypatch, error: Exception):
+    def short(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("voiceguide.library.all_routines", short)
+    result = run("list")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: there is too little memory: ")
+    monkeypatch.setattr("voiceguide.library.all_routines", _broken)
+    with pytest.raises(RuntimeError, match="another"):
+        run("list")
+
+
+def _broken(*_: object) -> None:
+    raise RuntimeError("another fault")

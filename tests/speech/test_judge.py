@@ -21,7 +21,7 @@ from voiceguide.english.speech_length import speech_bounds_ms
 from voiceguide.problems import VoiceguideError
 from voiceguide.speech import judge as judging
 from voiceguide.speech.engine import Pace
-from voiceguide.speech.fits import Fits, could_be, fits_of, unusual
+from voiceguide.speech.fits import Fits, could_be, fits_of, unusual_of
 from voiceguide.speech.judge import BadSoundError, check_whole, judge
 from voiceguide.speech.lexicon import BUILT_IN
 from voiceguide.speech.speak import speak
@@ -221,12 +221,11 @@ def test_a_clip_from_before_that_is_not_its_words_is_spoken_anew_and_no_other(
 
 
 def test_of_ones_own_voice_an_unusual_length_is_told():
-    voice = fake_voice.voice()._replace(dial=(), name="recorded:mine")
     loudness = clips.Loudness((-19.0,), -3.0)
     lengths = {"Come to stand.": 1300, "Inhale.": 700, "Exhale.": 700, "Sit tall.": 800}
     lengths |= {"Look over your left shoulder.": 2400, "Let your shoulders drop down.": 300}
     said = {text: Clip(b"", ms * 48, loudness) for text, ms in lengths.items()}
-    told = [*unusual(said, voice)]
+    told = [*unusual_of(said, "recorded:mine")]
     assert [problem.severity for problem in told] == ["warning"]
     assert "Let your shoulders drop down." in told[0].message
     assert "recorded:mine" in told[0].message

@@ -190,6 +190,7 @@ def _tell_made(made: Made, sentences: int, *, alone: bool) -> None:
     from voiceguide.report import POSES_HEAD, made_lines
     from voiceguide.timeline import clock
 
+    tell(made.told)
     tell_fit(made.timeline, made.steps)
     kept = sentences - made.spoken
     if kept > 0:

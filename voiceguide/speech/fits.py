@@ -69,8 +69,8 @@ def could_be(clip: Clip, fits: Fits) -> bool:
     return len(loud) < _STEADY_BLOCKS or max(loud) - max(min(loud), SILENT_LUFS) > _STEADY_LU
 
 
-def unusual(clips: Mapping[str, Clip], voice: Voice) -> Iterator[Problem]:
-    """Tell what a voice without a dial took unusually long or short for, beside its other words."""
+def unusual_of(clips: Mapping[str, Clip], voice: str) -> Iterator[Problem]:
+    """Tell what a voice of that name took unusually long or short for, beside its other words."""
     from statistics import median  # slow to load, for voices that few have
 
     shares = {
@@ -85,7 +85,7 @@ def unusual(clips: Mapping[str, Clip], voice: Voice) -> Iterator[Problem]:
         if not _SHORTER * expected <= length_ms <= _LONGER * expected + _MORE_MS:
             length = "short" if length_ms < expected else "long"
             yield Problem(
-                f'"{said[:60]}" is unusually {length}: {voice.name} took {length_ms / 1000:.1f} '
+                f'"{said[:60]}" is unusually {length}: {voice} took {length_ms / 1000:.1f} '
                 f"seconds for it, where {expected / 1000:.1f} are to be expected",
                 "hear whether it is what was to be said",
                 severity="warning",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +12,7 @@ from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.crew import Crew, by_engine
 from voiceguide.speech.engine import Voice
-from voiceguide.speech.fits import Fits, could_be, fits_of
+from voiceguide.speech.fits import Fits, could_be, fits_of, unusual_of
 from voiceguide.speech.folders import clear_folders
 from voiceguide.speech.lexicon import (
     BUILT_IN,
@@ -292,6 +292,14 @@ def _keep(answer: MadeClip, key: str, store: Store) -> Clip:
 
     clip = replace(clip_from(as_bytes(answer["clip"]), key), shape=answer["shape"])
     return keep_clip(store, clip, as_bytes(answer["sound"]))
+
+
+def unusual(clips: Mapping[str, Clip], voice: Voice) -> Iterator[Problem]:
+    """Tell what was said unusually fast or slowly by a voice whose pace is its own."""
+    if voice.dial and not voice.instead:
+        return
+    own = {said: clip for said, clip in clips.items() if not speaker_of(said, voice).dial}
+    yield from unusual_of(own, voice.name)
 
 
 def speaker_of(said: str, voice: Voice) -> Voice:
