@@ -21,7 +21,7 @@ from voiceguide.speech.speak import speak
 from voiceguide.timeline import lay_out
 from voiceguide.verifying.measure import BIN_MS
 from voiceguide.verifying.verdict import verify
-from voiceguide.verifying.word_faults import check_measures, of_speech, of_words
+from voiceguide.verifying.word_faults import check_measures, of_steady, of_words
 
 SAID = ["Hug your left thigh in toward your chest.", "Lie down softly.", "In."]
 
@@ -73,8 +73,8 @@ def test_a_sound_that_never_changes_is_found():
     placed = [SimpleNamespace(sound=sound, start_ms=0, end_ms=2000)]
     steady = np.full(2000 // BIN_MS, 0.01, np.float32)
     speech = steady * np.abs(np.sin(np.arange(len(steady)) / 8)) ** 4
-    assert len([*of_speech(placed, SimpleNamespace(power=steady))]) == 1
-    assert not [*of_speech(placed, SimpleNamespace(power=speech))]
+    assert len([*of_steady(placed, SimpleNamespace(power=steady))]) == 1
+    assert not [*of_steady(placed, SimpleNamespace(power=speech))]
 
 
 @pytest.mark.parametrize("samples", [1, 10**15])

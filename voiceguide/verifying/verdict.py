@@ -10,11 +10,12 @@ from pathlib import Path
 from voiceguide.problems import fail
 from voiceguide.session.contents import Session
 from voiceguide.session.file import read_session
-from voiceguide.verifying import level_faults, timing_faults, word_faults
+from voiceguide.verifying import level_faults, timing_faults
 from voiceguide.verifying.expected import Expected, expected_of
 from voiceguide.verifying.faults import Fault
 from voiceguide.verifying.locate import locate
 from voiceguide.verifying.measure import Measures, measure
+from voiceguide.verifying.word_faults import check_measures, of_steady, of_words, own_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def verify(path: str | Path) -> Verdict:
     except OSError as problem:
         raise fail(f"{path} can't be read: {problem}") from problem
     try:
-        word_faults.check_measures(session)
+        check_measures(session)
         expected = expected_of(session)
     except (ValueError, KeyError, IndexError) as problem:
         raise fail(f"what voiceguide kept in {path} is damaged: {problem}") from problem
@@ -82,8 +83,8 @@ def hold_against(session: Session, expected: Expected, measures: Measures) -> Ve
         *timing_faults.of_missing(placed, measures),
         *[gap.fault for gap in gaps if gap.fault],
         *timing_faults.of_noise(expected, placed, measures, clicks),
-        *word_faults.of_words(session),
-        *([] if expected.bed else word_faults.of_speech(found, measures)),
+        *of_words(session),
+        *([] if expected.bed or own_voice(session) else of_steady(found, measures)),
         *bed.faults,
         *speech.faults,
         *level_faults.of_peaks(measures),

@@ -47,7 +47,7 @@ def of_words(session: Session) -> Iterator[Fault]:
     """Find words that are said in a time in which no one can, or by the sound of others."""
     voice = str(session.settings.get("voice") or "")
     language = _LANGUAGE.match(voice)
-    if voice.startswith(_OWN) or (language and language[1].lower() != "en"):
+    if own_voice(session) or (language and language[1].lower() != "en"):
         return
     rate = int(session.settings.get("rate") or _USUAL_WPM)
     sounds: dict[SoundMeasure, str] = {}
@@ -69,13 +69,18 @@ def of_words(session: Session) -> Iterator[Fault]:
             yield Fault(timed.start_ms, f'"{words:.40}" sounds the same as "{twin:.40}"')
 
 
+def own_voice(session: Session) -> bool:
+    """Tell whether a program or a person speaks, who may take as long as they like, or hum."""
+    return str(session.settings.get("voice") or "").startswith(_OWN)
+
+
 def _said_otherwise(words: str, session: Session) -> bool:
     """Tell whether a person gave a word of these a sound of its own, of any length."""
     small = words.lower()
     return any(word.lower() in small for word in session.origin.said)
 
 
-def of_speech(found: Sequence[Placed], measures: Measures) -> Iterator[Fault]:
+def of_steady(found: Sequence[Placed], measures: Measures) -> Iterator[Fault]:
     """Find sounds in place of words that never change, where no bed is under them."""
     for each in found:
         power = measures.power[each.start_ms // BIN_MS : each.end_ms // BIN_MS]
