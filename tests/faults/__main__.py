@@ -16,6 +16,10 @@ SCRIPTS = {
     "faults": ["270", "7"],
     "hostile": ["1800", "7"],
     "fuzz": ["12000", "7"],
+    "cache_faults": ["100", "7"],
+    "broken_voice": [],
+    "starved": [],
+    "long_haul": ["300", "7"],
     "greedy": [],
     "growth": [],
 }

@@ -116,7 +116,7 @@ def test_a_voice_of_ones_own_may_take_its_time_and_end_as_it_likes(good: Samples
 
 
 def test_words_that_are_not_english_or_said_in_a_way_of_ones_own_may_take_any_time():
-    french = fake_voice.voice()._replace(language="fr")
+    french = fake_voice.voice()._replace(language="fr", engine="espeak")
     assert fits_of(TEXT, TEXT, french, WPM, BUILT_IN) == Fits(ends_silent=True)
 
 

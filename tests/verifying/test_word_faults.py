@@ -71,7 +71,7 @@ def test_two_texts_of_one_sound_are_found(clips, tmp_path):
 def test_a_sound_that_never_changes_is_found():
     sound = SimpleNamespace(spoken=True, label='"In."')
     placed = [SimpleNamespace(sound=sound, start_ms=0, end_ms=2000)]
-    steady = np.full(2000 // BIN_MS, 0.01, np.float32)
+    steady = np.random.default_rng(1).normal(0.01, 0.001, 2000 // BIN_MS).astype(np.float32)
     speech = steady * np.abs(np.sin(np.arange(len(steady)) / 8)) ** 4
     assert len([*of_steady(placed, SimpleNamespace(power=steady))]) == 1
     assert not [*of_steady(placed, SimpleNamespace(power=speech))]

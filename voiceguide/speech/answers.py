@@ -50,7 +50,7 @@ def answer(engine: Engine, request: Request) -> Answer:
 
 
 def _measured(samples: bytes, request: Measure) -> Measured:
-    judge(samples, Fits(ends_silent=True))
+    judge(samples, Fits())
     speech = mastering.speech(samples)
     blocks: list[float] = []
     if request["level"]:
