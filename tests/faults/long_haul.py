@@ -213,7 +213,7 @@ def main() -> None:
             done += 1
             path = place.w / "output" / f"r.{kind}"
             verdict = place.run("verify", str(path))
-            wrong = ["verify: " + verdict.out.strip().splitlines()[0][:150]] if verdict.rc else []
+            wrong = ["verify: " + verdict.last()] if verdict.rc else []
             shown = json.loads(place.run("show", str(path), "--json").out)
             try:
                 wrong += looked_at(path, shown, args)

@@ -255,8 +255,8 @@ class Workers:
 
         for _ in range(min(self.count, len(requests))):
             thread = threading.Thread(target=work, daemon=True)
-            self._threads.append(thread)
             thread.start()
+            self._threads.append(thread)
         for _ in requests:
             index, answer = _next(done)
             if isinstance(answer, BaseException):
