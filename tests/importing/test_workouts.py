@@ -18,7 +18,7 @@ def imported(text: str, name: str = "x.json") -> Imported:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"exercises": [\n {"name": "Bridge", "reps": 10,}]}', "x.json:2:32: this is no JSON: "),
+        ('{"exercises": [\n {"name": "Bridge", "reps" 10}]}', "x.json:2:28: this is no JSON: "),
         ('{"exercises": []}', "no list of exercises was found in x.json: it has exercises"),
         ("[]", "no list of exercises was found in x.json: it has a list without records"),
         ('{"title": "Hips", "minutes": 5}', "it has title, minutes"),
