@@ -99,3 +99,16 @@ def test_without_pyyaml_the_command_that_installs_it_is_told(
     with pytest.raises(VoiceguideError) as caught:
         imported("exercises:\n  - name: Cobra\n", "x.yaml")
     assert "pip install pyyaml" in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"exercises": {"Squat": {"sets": 3, "reps": 10}, "Plank": {"hold": "30 s"}}}', "x.json"),
+        ("exercises:\n  Squat:\n    sets: 3\n    reps: 10\n  Plank: 3 x 30 s\n", "x.yaml"),
+    ],
+)
+def test_exercises_by_their_names(text: str, name: str) -> None:
+    poses = imported(text, name).routine.poses
+    assert [pose.name for pose in poses] == ["Squat", "Plank"]
+    assert [rounds.low for rounds in poses[0].rounds] == [3, 10]

@@ -38,6 +38,16 @@ FRAMES = st.sampled_from(
         "Hold for {} and breathe {}.",
         "Advanced: {}.",
         "Sway for {}, {}.",
+        "Every minute on the minute for {}, do {}.",
+        "EMOM {}: {}.",
+        "Repeat {}, holding the last one for {}.",
+        "On the last one, hold for {}.",
+        "Stay there a while, then {}.",
+        "Push for {} at 30° and 60°.",
+        "Neck tilt {} per side x 2.",
+        "Breathing: inhale for {}, exhale for {}.",
+        "Hold for {} in silence.",
+        "Step up {}, alternating the leading leg.",
     ]
 )
 
@@ -110,10 +120,13 @@ def test_no_rule_of_a_welcome_falls_through(frame: str, what: str, number: int):
 
 
 DOSE_WORDS = (
-    "seconds|s|minutes|breaths|times|reps|repetitions|sets|rounds|lifts|squats|x|each|each side"
-    "|per leg|both sides|on the right|on the left|L|R|rest|rest between sets|between reps|hold"
-    "|hold for|work|for|of|and|then|,|;|(|)|or|to|-|at least|up to|in total|with|a|the|twice|do"
-    "|repeat|inches|degrees|/|x 3|sets of|the other side|switch sides|lift your leg|lean|if you can"
+    "seconds|s|minutes|breaths|times|reps|repetitions|sets|rounds|lifts|squats|x|each"
+    "|each side|per leg|both sides|on the right|on the left|L|R|rest|rest between sets"
+    "|between reps|hold|hold for|work|for|of|and|then|,|;|(|)|or|to|-|at least|up to|in total"
+    "|with|a|the|twice|do|repeat|inches|degrees|every minute|EMOM|on the last one"
+    "|holding the last one|after each set|a while|for a moment|in silence|at 30° and 60°"
+    "|and rest|same as step 2|alternating the front foot|/|x 3|sets of|the other side"
+    "|switch sides|lift your leg|lean|if you can"
 ).split("|")
 
 

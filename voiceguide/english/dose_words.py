@@ -62,9 +62,9 @@ _TOKENS = Phrases(
         "moves": [
             f"slow|big|small|gentle|full|large|controlled* {move}"
             for move in (
-                "{MOVE}",
                 "sit -? to -? stand|stands",
                 "push|press|sit|pull|step -? up|ups",
+                "{MOVE}",
                 "pushup|pushups|pressup|pressups|situp|situps",
                 "{BODY} {MOVE}",
                 "!{SMALL} <any> {MOVE}",
@@ -111,6 +111,7 @@ _TOKENS = Phrases(
             "over",
             "repeat|complete|perform|frequency :|=",
             "please",
+            "do as",
             "aim for",
             "approx .?",
             "up to",

@@ -25,6 +25,27 @@ _EMOM = Pattern(
 _MOST_TIMES = 60
 
 
+_THINGS = Pattern(
+    rf"""^\W*(?:(?:do|perform|complete|make)\s)?(?P<times>{NUMBER})[\0\s]+
+        (?P<what>[a-z][\w’'-]*(?:\s[\w’'-]+){{0,3}})[\s.!]*$"""
+)
+
+
+class CountedThings(NamedTuple):
+    """So many times of ``what`` is named: "6 burpees"."""
+
+    times: int
+    what: str
+
+
+def counted_things(words: str) -> CountedThings | None:
+    """Read words that are no more than a number of some movement."""
+    found = _THINGS.match(in_digits(words))
+    if found is None or not value(found["times"]).is_integer():
+        return None
+    return CountedThings(int(value(found["times"])), found["what"])
+
+
 class Interval(NamedTuple):
     """Words at ``start`` to ``end`` that let a set begin every so many ``seconds``, so often."""
 

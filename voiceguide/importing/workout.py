@@ -48,6 +48,12 @@ class _Reader:
         """Read what holds exercises: a list of them, or a record with lists in it."""
         if isinstance(value, str):
             self._line(value)
+        elif isinstance(value, Mapping) and _is_by_name(value):
+            for name, each in value.items():
+                if isinstance(each, Mapping):
+                    self._exercise({"name": name, **each}, (*path, name))
+                elif isinstance(each, str):
+                    self._line(f"{name}: {each}")
         elif isinstance(value, Mapping):
             self._fields(value, path)
         else:
@@ -137,9 +143,23 @@ def _lists_exercises(value: Value, *, known: bool) -> bool:
     if isinstance(value, str):
         return False
     if isinstance(value, Mapping):
-        return _holds_exercises(value)
+        return _is_by_name(value) or _holds_exercises(value)
     lines = not known and any(isinstance(each, str) and one_liner(each) for each in value)
     return lines or any(isinstance(each, Mapping) for each in value)
+
+
+def _is_by_name(record: Mapping[str, Value]) -> bool:
+    """Tell exercises by their names, {"Squat": {"sets": 3}, "Plank": "30 s"}, from fields."""
+    if not record or any(_plain(key) in (*_TITLES, *_TEXTS) or heading_of(key) for key in record):
+        return False
+    return all(
+        one_liner(f"{name}: {each}") is not None
+        if isinstance(each, str)
+        else isinstance(each, Mapping)
+        and not _holds_exercises(each)
+        and any((field := heading_of(key)) and field.column in DOSED for key in each)
+        for name, each in record.items()
+    )
 
 
 def _items(steps: Sequence[str]) -> list[Block]:

@@ -10,6 +10,7 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out, takes_position
 from voiceguide.english.repeats import Repeat
+from voiceguide.english.sides import SideWords
 from voiceguide.english.wording import HOLD_NOW, REST
 from voiceguide.reading.drafts import Draft, Rest
 from voiceguide.routine import Part
@@ -20,18 +21,52 @@ _AGAIN = Pattern(
 _GOES_ON = Pattern(
     r"(?:and\s|then\s)*(?:keep|continu|repeat|do\s(?:this|it)|stay\swith|carry\son|go\son|maintain|breathe\s(?:like|this)|for\b)"
 )
+_OVER = Pattern(
+    r"""^(?:(?P<back>.*),?\s(?:and|then)\s)?[^,]*?\b(?P<verb>drop|lower|fall|tip|roll|turn|twist|lean|bend|tilt)
+        \s(?:(?:your|the|both|them|it|over|down|slowly|gently)\s)*(?:\w+\s)?to\s(?:the|your)\s
+        (?P<side>right|left)\b""",
+    "right|left",
+)
 _RIGHT, _LEFT = Pattern(r"\bright\b"), Pattern(r"\bleft\b")
 _AGAINST_TIME = Pattern(r"^after\b")
 
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
-    drafts = _last_holds(_steps_again(drafts))
+    drafts = _last_holds(_steps_again(_over_to_the_other_side(drafts)))
     drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
     drafts = _rests_of_rounds(_without_names(drafts))
     drafts = _measured(_without_echoes(_both_told(_breath_rounds(_alternating(drafts)))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
+
+
+def _over_to_the_other_side(drafts: list[Draft]) -> list[Draft]:
+    """Read "Let your knees drop to the right. After a minute, let them drop to the left." twice.
+
+    Where nothing is held after it, the last way to the other side asks for as long there.
+    """
+    if any(d.side or d.repeat or d.sets for d in drafts):
+        return drafts
+    led = [at for at, d in enumerate(drafts) if d.part.role in ("", "way out")]
+    if not led or drafts[led[-1]].part.kind != "plain":
+        return drafts
+    over = _OVER.match(drafts[led[-1]].part.source)
+    held = any(drafts[at].part.kind == "hold" for at in led)
+    if over is None or not held:
+        return drafts
+    verb, other = over["verb"].lower(), over["side"].lower()
+    before = [each for at in led[:-1] if (each := _OVER.match(drafts[at].part.source))]
+    named = [f for f in before if f["verb"].lower() == verb and f["side"].lower() != other]
+    if not named or drafts[led[-1]].part.kind != "plain":
+        return drafts
+    last = drafts[led[-1]]
+    back = over["back"] or ""
+    side = SideWords(0, len(last.part.source), "side", each=False)
+    part = replace(last.part, kind="side", text="", role="")
+    tail = sentence_of(back) if back else ""
+    return [*drafts[: led[-1]], last._replace(part=part, side=side, tail=tail),
+            *drafts[led[-1] + 1 :]]  # fmt: skip
 
 
 def _steps_again(drafts: list[Draft]) -> list[Draft]:
@@ -195,7 +230,7 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
     """Read "continue for five breaths" as rounds where each round is one led breath."""
     result: list[Draft] = []
     kinds: set[str] = set()
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         part, duration = draft.part, draft.part.duration
         kinds.add(part.kind)
         goes_on = duration and duration.unit == "s" and _GOES_ON.match(part.source)
@@ -209,13 +244,20 @@ def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
             )
             continue
         breaths = part.kind == "hold" and duration is not None and duration.unit == "breaths"
-        if breaths and duration and kinds >= {"inhale", "exhale"} and _AGAIN.match(part.source):
+        # "8 breaths, alternating the back foot": what takes turns is done again.
+        again = _AGAIN.match(part.source) or _takes_turns(drafts, number)
+        if breaths and duration and kinds >= {"inhale", "exhale"} and again:
             repeat = Repeat(0, len(part.source), duration.low, duration.high)
             marker = replace(part, kind="rounds", text="", duration=None)
             result.append(draft._replace(part=marker, repeat=repeat))
         else:
             result.append(draft)
     return result
+
+
+def _takes_turns(drafts: list[Draft], at: int) -> bool:
+    """Tell whether a sentence goes on to say that sides take turns."""
+    return at + 1 < len(drafts) and drafts[at + 1].alternate_sides
 
 
 def _measured(drafts: list[Draft]) -> list[Draft]:

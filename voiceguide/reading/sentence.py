@@ -12,7 +12,12 @@ from voiceguide.english.both_ways import counted_both_ways
 from voiceguide.english.breath_patterns import find_breath_pattern
 from voiceguide.english.breaths import find_breaths
 from voiceguide.english.doses import LONGEST, dose_after_name, dose_at_end, dose_at_start, find_dose
-from voiceguide.english.intervals import LEAST_REPETITION_S, find_interval
+from voiceguide.english.intervals import (
+    LEAST_REPETITION_S,
+    CountedThings,
+    counted_things,
+    find_interval,
+)
 from voiceguide.english.last_round import in_last_round
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import (
@@ -224,6 +229,9 @@ def _every(body: Text, role: Role, step: int, number: int, problems: list[Proble
     told: list[Problem] = []
     drafts = _read_body(rest, role, step, number, told)
     counted = [draft for draft in drafts if draft.repeat or draft.sets]
+    if not counted and (moves := counted_things(rest.words)):
+        drafts, told = _counted_things(rest, moves, step, number), []
+        counted = drafts[-1:]
     if len(counted) != 1 or counted[0].sets or counted[0].repeat is None:
         return None
     problems += told
@@ -238,6 +246,15 @@ def _every(body: Text, role: Role, step: int, number: int, problems: list[Proble
     return [
         draft._replace(sets=sets, every=every) if draft is counted[0] else draft for draft in drafts
     ]
+
+
+def _counted_things(body: Text, moves: CountedThings, step: int, number: int) -> list[Draft]:
+    """Give a movement that is only known by its number: "6 burpees"."""
+    words, place = body.words.strip(" ,;:"), body.place()
+    said = sentence_of(moves.what)
+    part = Part("plain", said, words, said, step=step, sentence=number, place=place)
+    marker = replace(part, kind="rounds", text="", short="")
+    return [Draft(part), Draft(marker, Repeat(0, 0, moves.times, moves.times))]
 
 
 def _at_each(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
