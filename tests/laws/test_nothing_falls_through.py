@@ -65,6 +65,7 @@ def led_words(routine: Routine) -> str:
     words += [part.source for part in (*pose.intro, *pose.parts) if part.role == "note"]
     words += [rounds.words for rounds in pose.rounds]
     words += [rounds.rest.words for rounds in pose.rounds if rounds.rest]
+    words += [rounds.every.words for rounds in pose.rounds if rounds.every]
     words += [pose.sides.words] if pose.sides else []
     return " ".join(words)
 
@@ -146,10 +147,11 @@ def test_no_number_of_a_dose_falls_through(words: list[str]):
     for found in re.finditer(r"\d+", sentence):
         number = int(found.group())
         measured = any(start <= found.start() < end for start, end in measures)
-        # Rounds of 3 sets of 10 may be 30, "10 more" eleven, and "5 minutes 20" 320 seconds.
+        # By turns 3 are two with each; rounds of 3 sets of 10 may be 30, "10 more" eleven, and
+        # "5 minutes 20" 320 seconds.
         led = any(
             amount in (number, number + 1, 60 * number) or amount % number == 0
-            or amount // 60 == number or amount % 60 == number
+            or 2 * amount in (number, number + 1) or amount // 60 == number or amount % 60 == number
             for amount in amounts
         )  # fmt: skip
         assert led or measured or found.group() in kept, (sentence, amounts)
@@ -197,7 +199,8 @@ def led_amounts(routine: Routine) -> set[int]:
 
 
 def kept_words(routine: Routine) -> str:
-    """Give the words that are kept for the reader, or left to the listener."""
+    """Give the words that are kept for the reader, left to the listener, or led for a time."""
     (pose,) = routine.poses
     parts = [part for part in (*pose.intro, *pose.parts) if part.role or part.optional]
-    return " ".join(part.source for part in parts)
+    counted = [part for part in pose.parts if part.kind == "work"]  # "5 left, 5 right"
+    return " ".join(part.source for part in (*parts, *counted))

@@ -32,6 +32,9 @@ _COUNTED_AFTER = Pattern(
 )
 
 
+_SIDES = Pattern(r"\b(?:right|left)\b", "right|left")
+
+
 class CountedWays(NamedTuple):
     """A movement done so often one way and so often the other, at ``start`` to ``end``."""
 
@@ -50,6 +53,9 @@ def counted_both_ways(words: str) -> CountedWays | None:
     found = (numbers > 1 and _COUNTED_AFTER.search(digits)) or _COUNTED.search(digits)
     if found is None:
         return None
+    ways = _SIDES.findall(found.group().lower())
+    if len(ways) > 1 and len(set(ways)) == 1:
+        return None  # "right and right"
     one = value(found["one"])
     if one < 2:
         return None  # "one leg forward and one leg back"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from voiceguide.english.numbers import NUMBER, in_digits, value
 from voiceguide.english.pattern import Pattern
+from voiceguide.english.times import find_times
 
 LEAST_REPETITION_S = 2
 """No counted movement is done sooner (ACSM: at least 1 s each way)."""
@@ -18,13 +19,14 @@ _EVERY = Pattern(
     "every",
 )
 _EMOM = Pattern(
-    rf"""\bemom\b[\s,:(]*(?:(?:for|x|×)\s)?(?P<total>{NUMBER})(?:{_UNIT.format("total_min")})?
+    rf"""\bemom\b[\s,:(]*(?:(?:for|x|×)\s)?(?P<total>{NUMBER})(?P<unit>{_UNIT.format("total_min")})?
         [\s,:;)–-]*|\b(?P<before>{NUMBER})(?:\0|\s|-)*min\w*\s(?:of\s)?emom\b[\s,:;–-]*""",
     "emom",
 )
 _MOST_TIMES = 60
 
 
+_NOT_MOVES = frozenset("times reps repetitions sets rounds breaths counts more of to or".split())
 _THINGS = Pattern(
     rf"""^\W*(?:(?:do|perform|complete|make)\s)?(?P<times>{NUMBER})[\0\s]+
         (?P<what>[a-z][\w’'-]*(?:\s[\w’'-]+){{0,3}})[\s.!]*$"""
@@ -41,7 +43,9 @@ class CountedThings(NamedTuple):
 def counted_things(words: str) -> CountedThings | None:
     """Read words that are no more than a number of some movement."""
     found = _THINGS.match(in_digits(words))
-    if found is None or not value(found["times"]).is_integer():
+    if found is None or not value(found["times"]).is_integer() or find_times(words):
+        return None
+    if found["what"].split()[0] in _NOT_MOVES:
         return None
     return CountedThings(int(value(found["times"])), found["what"])
 
@@ -66,7 +70,9 @@ def find_interval(words: str) -> Interval | None:
         found = _EMOM.search(small)
         if found is None:
             return None
-        seconds, total = 60, int(60 * value(found["total"] or found["before"]))
+        total = int(value(found["total"] or found["before"]))
+        in_seconds = found["unit"] and not found["total_min"]
+        seconds, total = 60, total if in_seconds else 60 * total
     if seconds < 1 or total % seconds or not 2 <= total // seconds <= _MOST_TIMES:
         return None
     return Interval(*found.span(), seconds, total // seconds)

@@ -175,10 +175,10 @@ def _in_turn(words: str, each: Measure) -> bool:
     return words[each.start : each.end].lower().startswith(("every", "twice", "thrice"))
 
 
-def _words_of_again(words: str, measures: list[Measure], clause: Clause) -> list[tuple[int, int]]:
+def _words_of_again(words: str, measures: list[Measure], clause: Clause) -> list[Measure]:
     """Give what rounds or a side mean by more than their number: all but amounts and rests."""
     return [
-        (each.start, each.end)
+        each
         for each in measures
         if clause.start <= each.start < clause.end
         and each.what in ("a side", "a repetition")
@@ -204,7 +204,9 @@ def _close_account(
         if clause.optional or clause.role in ("caution", "note", "tip"):
             taken.append((clause.start, clause.end))
         if clause.kind in ("rounds", "side"):
-            taken += _words_of_again(body.words, measures, clause)
+            sided = any(each.side for each in clauses) or alternates(body.words)
+            said_again = _words_of_again(body.words, measures, clause)
+            taken += [each[:2] for each in said_again if sided or each.what != "a side"]
         for found in (clause.time, clause.repeat, clause.breath):
             if found is not None:
                 taken.append((found.start, found.end))

@@ -307,7 +307,13 @@ def _same_steps(body: Text, role: Role, step: int, number: int, problems: list[P
 def _breaths(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
     del role, problems
     breath = find_breath_pattern(body.words.rstrip())
-    return breath_drafts(breath, body, step, number) if breath else None
+    if breath is None:
+        return None
+    rest = body.words[breath.end :]
+    measures = [each for each in measuring(rest) if each.what in ("a number", "a time")]
+    if measures and not (find_times(rest) or find_repeat(rest)):
+        return None  # "in for 2, out for 2 sets of 10"
+    return breath_drafts(breath, body, step, number)
 
 
 def _ways(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
