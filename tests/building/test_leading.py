@@ -299,3 +299,40 @@ def test_a_rest_with_no_time_lasts_and_is_told():
 def test_the_middle_of_a_long_range_is_a_number_that_one_says():
     script = build(understand("## A\n1. Lean.\n2. Hold for 30-45 seconds.\n", "x.md"), Pacing())
     assert "Hold for forty seconds." in [cue.say for cue in script.cues]
+
+
+def test_a_breath_that_moves_a_limb_leads_out_of_the_hold_before_it():
+    text = (
+        "## A\n1. Exhale, fold. Stay for 5 breaths.\n2. Inhale, step your right foot forward.\n"
+        "3. Repeat for 4 rounds, alternating the leading leg.\n"
+    )
+    said = [cue.say for cue in build(understand(text, "x.md"), Pacing()).cues]
+    assert RELEASE not in said
+
+
+def test_what_is_done_after_a_counted_hold_leads_out_of_it():
+    steps = (
+        "1. Spread your fingers. Hold for a moment, then make a loose fist.\n2. Repeat 5 times.\n"
+    )
+    text = f"## A\n{steps}"
+    said = [cue.say for cue in build(understand(text, "x.md"), Pacing()).cues]
+    assert "Then make a loose fist." in said
+    assert RELEASE not in said
+
+
+def test_breathing_that_is_labelled_is_said_with_its_movement():
+    text = (
+        "## A\n1. Reach up. Breathing: inhale.\n2. Fold. Breathing: exhale.\n3. Repeat 5 times.\n"
+    )
+    cues = [cue for cue in build(understand(text, "x.md"), Pacing()).cues if cue.round == 1]
+    breaths = [(cue.kind, cue.say) for cue in cues if cue.kind in ("inhale", "exhale")]
+    assert breaths == [("inhale", "Inhale, reach up."), ("exhale", "Exhale, fold.")]
+
+
+def test_quick_breaths_take_a_second_each_and_are_no_cue():
+    steps = (
+        "1. Make 30 short, sharp exhales.\n2. Inhale and hold for 15 seconds.\n3. Three rounds.\n"
+    )
+    text = f"## A\n{steps}"
+    cues = build(understand(text, "x.md"), Pacing()).cues
+    assert sum(cue.length_ms for cue in cues if cue.kind == "work") == 3 * 30_000

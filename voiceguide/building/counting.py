@@ -60,7 +60,8 @@ def tempo_of(parts: Sequence[Part], rounds: Rounds | None, turn: Turn) -> Tempo 
     fits = all(map(_is_countable, led)) and len(moving) <= _MOST_MOVEMENTS
     if times <= IN_WORDS or not led or not fits or _goes_to_the_floor(led):
         return None
-    last = [part for part in led if part.kind == "hold" or part.role == "way out" or part in moving]
+    # Whatever is done after a hold leads out of it: "Hold, then make a loose fist."
+    last = [part for part in led if role_in(part) in ("", "way out")]
     held = bool(last) and _is_held(last[-1])
     plain = all(part.kind == "plain" and part.role != "way out" for part in led)
     whole = plain and len(moving) <= 1

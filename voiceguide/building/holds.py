@@ -181,7 +181,7 @@ def left_in_a_hold(
         ),
         None,
     )
-    if held is None or any(part.meaning.leads_out for part in led[held + 1 :]):
+    if held is None or any(map(_leaves, led[held + 1 :])):
         return False
     hold = led[held]
     if not resting and (hold.role == "way out" or not _is_held(hold, led[:held])):
@@ -190,6 +190,12 @@ def left_in_a_hold(
         return False
     before = [part for part in led[:held] if not is_meanwhile(part)]
     return not before or before[-1].role != "way out"
+
+
+def _leaves(part: Part) -> bool:
+    """Tell words that lead out of a hold; a breath that moves a limb does so, too."""
+    moves = any(action.moves_limb or action.postures for action in part.meaning.actions)
+    return part.meaning.leads_out or (part.kind in ("inhale", "exhale") and moves)
 
 
 def is_released(beats: Sequence[Beat]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from voiceguide.english.numbers import NUMBER, in_digits, value, whole
 from voiceguide.english.pattern import Pattern
 
 # Not "hold your breath out": there the breath is a thing.
@@ -63,3 +64,33 @@ def find_breaths(words: str) -> list[BreathPhrase]:
         trailing = led and bool(before) and before[-1] not in ",;:—–"
         cues.append(BreathPhrase(kind, start, match.end(), led, trailing))
     return cues
+
+
+_QUICK = Pattern(
+    rf"""(?P<times>{NUMBER})[\0\s]+(?:(?:short|quick|sharp|rapid|fast|forceful|strong|active|brisk
+        |powerful)[\s,]+(?:and\s)?)+(?:exhal\w+|inhal\w+|breaths?)\b""",
+    "hal|breath",
+)
+_EACH_S = 1
+"""Of quick breaths: practice of skull shining is about one a second."""
+
+
+class QuickBreaths(NamedTuple):
+    """Quick breaths at ``start`` to ``end`` of a sentence, and the seconds that they take."""
+
+    start: int
+    end: int
+    seconds: int
+
+
+def quick_breaths(words: str) -> QuickBreaths | None:
+    """Find breaths that are too quick to be led one by one: "30 short, sharp exhales"."""
+    found = _QUICK.search(in_digits(words))
+    if found is None or value(found["times"]) < 1:
+        return None
+    return QuickBreaths(*found.span(), whole(value(found["times"])) * _EACH_S)
+
+
+def names_breaths(words: str) -> bool:
+    """Tell words that name breaths in or out."""
+    return "hale" in words.lower() or "breath" in words.lower()

@@ -26,7 +26,10 @@ _CHOSEN_BY_LISTENER = Pattern(
     r"[\s,]*(?:\b(?:but|and|or)\s)?(?:preferably|ideally)?\s?|\b(?:preferably|ideally)\s",
     "long|preferably|ideally",
 )
-_EACH_TIME = Pattern(r"\s(?:each|every)\stime\b", "time")
+_EACH_TIME = Pattern(
+    r"\s(?:each|every)\s(?:time|lift|rep|repetition|raise|squeeze|press|one|stretch|bridge|lunge)\b",
+    "each|every",
+)
 _STILL = (
     r"hold|stay|here|there|remain|pause|rest|pose|position|stretch|it|this|relax|wait|sit|lie|stand"
 )

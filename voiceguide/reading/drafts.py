@@ -33,9 +33,9 @@ class Draft(NamedTuple):
     """A part, and what its marker means where it is one of rounds, of sets or of a side.
 
     ``tempo`` is how long one round takes as written, ``every`` how long after a set the next one
-    begins; ``again`` are the first and last step, by their numbers, that are done once more. A
-    draft that ``echoes`` only names the
-    movement that is counted, which steps before may have told.
+    begins; ``again`` are the first and last step, by number, that are done once more. A draft
+    that ``echoes`` only names the movement that is counted, which steps before may have told; a
+    breath that ``joins`` is that of the movement before it.
     """
 
     part: Part
@@ -50,4 +50,5 @@ class Draft(NamedTuple):
     tempo: Duration | None = None
     every: Duration | None = None
     again: tuple[int, int] | None = None
+    joins: bool = False
     echoes: bool = False

@@ -33,12 +33,31 @@ _AGAINST_TIME = Pattern(r"^after\b")
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
+    drafts = _joined_breaths(drafts)
     drafts = _last_holds(_steps_again(_over_to_the_other_side(drafts)))
     drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
     drafts = _rests_of_rounds(_without_names(drafts))
     drafts = _measured(_without_echoes(_both_told(_breath_rounds(_alternating(drafts)))))
     drafts, cautions = _cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
+
+
+def _joined_breaths(drafts: list[Draft]) -> list[Draft]:
+    """Say "Reach your arms up. Breathing: inhale." as one: "Inhale, reach your arms up."."""
+    result: list[Draft] = []
+    for draft in drafts:
+        part, before = draft.part, result[-1].part if result else None
+        if (
+            draft.joins and before and before.kind == "plain" and not before.role
+            and before.step == part.step
+        ):  # fmt: skip
+            result.pop()
+            words = before.text
+            text = sentence_of(f"{part.text.rstrip(' .!')}, {words[:1].lower()}{words[1:]}")
+            source = f"{before.source} {part.source}"
+            draft = draft._replace(part=replace(part, text=text, source=source))  # noqa: PLW2901
+        result.append(draft)
+    return result
 
 
 def _over_to_the_other_side(drafts: list[Draft]) -> list[Draft]:

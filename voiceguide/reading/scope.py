@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from voiceguide.english.breaths import names_breaths
 from voiceguide.english.movement import actions_of
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, sentence_of
@@ -267,7 +268,8 @@ def _range(scopes: Scopes, drafts: list[Draft], at: int) -> tuple[int, int]:
 
 
 def _is_breath(draft: Draft) -> bool:
-    return draft.part.kind in ("inhale", "exhale")
+    breathes = draft.part.kind == "work" and names_breaths(draft.part.source)
+    return breathes or draft.part.kind in ("inhale", "exhale")
 
 
 def _leads_between(drafts: list[Draft], first: int, last: int) -> bool:

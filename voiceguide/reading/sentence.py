@@ -10,7 +10,7 @@ from voiceguide.english.account import measuring, unaccounted
 from voiceguide.english.angles import list_of_angles
 from voiceguide.english.both_ways import counted_both_ways
 from voiceguide.english.breath_patterns import find_breath_pattern
-from voiceguide.english.breaths import find_breaths
+from voiceguide.english.breaths import find_breaths, quick_breaths
 from voiceguide.english.doses import LONGEST, dose_after_name, dose_at_end, dose_at_start, find_dose
 from voiceguide.english.intervals import (
     LEAST_REPETITION_S,
@@ -86,6 +86,7 @@ _JUST_AS_LONG = Pattern(
 def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem]) -> list[Draft]:
     """Read one sentence of a step; what is wrong with it goes to ``problems``."""
     prefix, length = cut_prefix(sentence.words)
+    labelled = bool(length) and not prefix
     body = sentence.cut(length, len(sentence.words)) if length else sentence
     if not body.words:
         return []
@@ -107,7 +108,10 @@ def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem
             for draft in _read_body(piece, role, step, number, problems)
         ]
     else:
-        return _read_body(body, role, step, number, problems)
+        read = _read_body(body, role, step, number, problems)
+        # "Reach your arms up. Breathing: inhale.": one breath, with the movement before it.
+        bare = labelled and len(read) == 1 and read[0].part.kind in ("inhale", "exhale")
+        return [read[0]._replace(joins=len(words.split()) < 3)] if bare else read
     return _with_the_change([d for clause in clauses for d in _drafts(clause, body, step, number)])
 
 
@@ -149,6 +153,7 @@ def _read_body(
         return notes
     for reading in (
         _vague,
+        _quick,
         _every,
         _at_each,
         _last_round,
@@ -218,6 +223,25 @@ def _vague(body: Text, role: Role, step: int, number: int, problems: list[Proble
         role, step, number, problems,
     )  # fmt: skip
     return [*drafts, *after]
+
+
+def _quick(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "Make 30 short, sharp exhales." as time for them."""
+    del role
+    quick = quick_breaths(body.words)
+    if quick is None or is_optional(body.words) or find_repeat(body.words):
+        return None
+    left = body.words[: quick.start] + body.words[quick.end :]
+    if any(each.what != "a side" for each in measuring(left)):
+        return None
+    counted = body.cut(quick.start, quick.end)
+    duration = Duration(
+        quick.seconds, quick.seconds, "s", words=counted.words, assumed=True, place=counted.place()
+    )
+    check_time(body, duration, (quick.start, quick.end), problems)
+    words = body.words.strip()
+    return [Draft(Part("work", sentence_of(words), words, "", duration=duration, step=step,
+                       sentence=number, place=body.place()))]  # fmt: skip
 
 
 def _every(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
