@@ -65,7 +65,7 @@ def _word_ms(word: str) -> int:
 _LEAST, _MOST = 0.6, 1.75
 _MORE_MS, _INNER_END_MS, _SIGN_MS = 250, 900, 500
 _NAMED_MS, _STRANGE_MS = 700, 2000
-_LONGEST_PAUSE_MS = 1300
+_LONGEST_PAUSE_MS = 2200
 _INNER_END = Pattern(r"[.!?\u2026]\S*\s+(?=\S)", flags=0)
 # What is spelt, and signs that have a name.
 _NAMED = Pattern(r"[A-Z](?=[A-Z])|(?<=[A-Z])[A-Z]|[&%+/#@~*=<>$^|\\_\u00b0]", flags=0)
