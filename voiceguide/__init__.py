@@ -14,6 +14,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from voiceguide.catalogue.making import make_all
+    from voiceguide.catalogue.orders import Order, Outcome
     from voiceguide.loader import parse_routine, read_routine
     from voiceguide.pipeline import Made, make, plan
     from voiceguide.problems import Place, Problem, VoiceguideError
@@ -27,6 +29,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "Made": "pipeline",
     "make": "pipeline",
+    "make_all": "catalogue.making",
+    "Order": "catalogue.orders",
+    "Outcome": "catalogue.orders",
     "plan": "pipeline",
     "parse_routine": "loader",
     "read_routine": "loader",
@@ -42,6 +47,8 @@ _HOMES = {
 
 __all__ = [
     "Made",
+    "Order",
+    "Outcome",
     "Place",
     "Problem",
     "Routine",
@@ -50,6 +57,7 @@ __all__ = [
     "Verdict",
     "VoiceguideError",
     "make",
+    "make_all",
     "parse_routine",
     "plan",
     "read_routine",

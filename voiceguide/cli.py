@@ -38,6 +38,7 @@ _COMMANDS = {
     "record": ("record", "record"),
     "studio": ("studio", "studio"),
     "show": ("show", "show"),
+    "catalogue": ("catalogue", "catalogue"),
     "verify": ("verify", "verify"),
     "cache": ("cache", "cache"),
 }

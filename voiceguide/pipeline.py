@@ -138,10 +138,11 @@ def sentences(routine: Routine, settings: Settings | None = None) -> tuple[str, 
     Raises VoiceguideError: as `plan`.
     """
     pacing = pacing_of(override(routine.settings, settings or Settings()))
-    return _words_of(_estimated(routine, pacing, long=True))
+    return words_of(_estimated(routine, pacing, long=True))
 
 
-def _words_of(plan: Planned) -> tuple[str, ...]:
+def words_of(plan: Planned) -> tuple[str, ...]:
+    """Give everything that may be said in a session that was planned so."""
     return vocabulary(plan.timeline.script, plan.routine, plan.pacing)
 
 
@@ -284,7 +285,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     if asked.fallback:
         other = find_voice(asked.fallback, by_hand=given.fallback is not None)
         voice = with_fallback(voice, other)
-    words = _words_of(plan)
+    words = words_of(plan)
     lexicon = load_lexicon(Path(routine.path), routine.said)
     check_words(words, voice, lexicon)
     voicing = voicing_of(asked)
@@ -302,7 +303,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
         # Of a file it is known only now how long it sounds.
         pacing = _paced(asked, strike.length_ms)
         plan = _estimated(routine, pacing, long=long)
-        words = _words_of(plan)
+        words = words_of(plan)
         check_words(words, voice, lexicon)
     target = Path(target)
     timeline = plan.timeline

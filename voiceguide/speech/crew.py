@@ -22,7 +22,9 @@ class Crew:
     Where nothing is to be spoken, nothing is loaded or started.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        """Take ``most`` workers for each engine, where others work on the same machine."""
+        self._most = most
         self._workers: dict[tuple[str, str], Workers] = {}
         self._awaited = 0
 
@@ -53,12 +55,16 @@ class Crew:
 
         there = self._workers.get((voice.driver, voice.engine))
         if there is None:
-            there = Workers(voice.driver, voice.engine, workers_for(voice.work, sentences))
+            there = Workers(voice.driver, voice.engine, self._count(voice, sentences))
             self._workers[voice.driver, voice.engine] = there
         elif sentences // voice.work.pays_from > there.count:
             # Those that are there have their memory already.
-            there.count = max(there.count, workers_for(voice.work, sentences))
+            there.count = max(there.count, self._count(voice, sentences))
         return there
+
+    def _count(self, voice: Voice, sentences: int) -> int:
+        count = workers_for(voice.work, sentences)
+        return min(self._most, count) if self._most else count
 
     def trouble(self, voice: Voice) -> str:
         """Wait until an engine has started; say why it did not, or "" where it did.
