@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future
 from concurrent.futures import wait as wait_for
 from itertools import chain
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 TRIES = 3
 """How often a task is tried; and how often alone, once it was there when all workers were lost."""
@@ -33,6 +33,7 @@ class Spread:
     def __init__(self, begin: Callable[[], Executor], *, ahead: int, renews: bool = True) -> None:
         self._begin, self._ahead, self._renews = begin, ahead, renews
         self._executor: Executor | None = None
+        self._out: Iterable[Future[Any]] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +52,7 @@ class Spread:
         again: list[tuple[T, int]] = []
         alone: list[tuple[T, int]] = []
         out: dict[Future[R], tuple[T, int]] = {}
+        self._out = out
         lost: list[tuple[T, int, str]] = []
         while True:
             broken = self._fill(do, chain(_popped(again), todo), out, lost)
@@ -101,9 +103,11 @@ class Spread:
         return ""
 
     def _end(self) -> None:
+        for future in self._out:
+            future.cancel()
         executor, self._executor = self._executor, None
         if executor is not None and self._renews:
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)
 
 
 def _popped(items: list[R]) -> Iterator[R]:
