@@ -15,6 +15,7 @@ by its name. What the fake does besides speaking is told in its engine's name, a
     once PATH    cut the file of the first text, where PATH does not exist, which is then made
 """
 
+import hashlib
 import itertools
 import math
 import os
@@ -105,7 +106,9 @@ def levels(text: str, waves: int, wave_length: int) -> list[float]:
     found = []
     for number in range(waves):
         syllable, place = divmod(number, each)
-        loud = 0.4 + 0.6 * (zlib.crc32(f"{syllable} {text}".encode()) % 64 / 63 if syllable else 1)
+        # Not by a checksum: of two texts of one length, all of them may be equal.
+        chosen = hashlib.sha256(f"{syllable} {text}".encode()).digest()[0] / 255
+        loud = 10 ** (-0.6 * chosen) if syllable else 1
         found.append(max(0.05, loud * math.sin(math.pi * (place + 0.5) / each) ** 2))
     return found
 
