@@ -140,7 +140,8 @@ def test_it_speaks_at_real_words_a_minute(heart: Voice):
 
 def test_a_first_session_measures_nothing(heart: Voice, tmp_path: Path):
     speak(["Inhale."], heart, 120, Store(tmp_path))
-    assert {path.name for path in tmp_path.iterdir()} == {"clips", "sounds", "unfinished"}
+    made = {path.name for path in tmp_path.iterdir()}
+    assert made == {"claims", "clips", "sounds", "unfinished"}
 
 
 def test_every_rate_is_within_reach_of_a_step(heart: Voice):

@@ -1,6 +1,7 @@
 """What is in the store of those who have made sessions must go on being found."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,8 +35,10 @@ def test_a_clip_keeps_its_key(name: str | None, rate_wpm: int, voicing: Voicing,
         ("en-gb+f3", "warm", "fc4418d19a7026382715f7e1b631ad6ca111ddec"),
     ],
 )
-def test_a_calibration_keeps_its_key(name: str | None, treatment: str, key: str):
+def test_a_calibration_keeps_its_key(name: str | None, treatment: str, key: str, tmp_path: Path):
     class Kept:
+        folder = tmp_path
+
         def get(self, kind: str, asked: str) -> bytes:
             assert (kind, asked) == ("voices", key)
             return b'{"speeds": [[80, 90.0], [320, 300.0]], "gain_db": 1.5}'
