@@ -190,7 +190,7 @@ def main() -> None:
             kind = rng.choices(["mp3", "m4b", "opus", "flac", "wav"], [6, 1, 1, 1, 1])[0]
             (place.w / "scripts" / "r.md").write_text(text)
             where = f"seed {SEED} number {number}, {' '.join(args)} .{kind}"
-            ran = place.run("make", "r", "--quiet", "--format", kind, *args, timeout=180)
+            ran = place.run("make", "r", "--quiet", "--out", f"output/r.{kind}", *args, timeout=180)
             if ran.rc:
                 refused = (
                     ran.err.strip().splitlines()[0][:150] if ran.err.strip() else "without a word"
@@ -203,6 +203,7 @@ def main() -> None:
                         "no bed that could swell",
                         "scripts/r.md:",
                         "can't speak",
+                        "can't read",
                     )
                 )
                 tally["refused" if expected else "failed"] += 1
