@@ -11,9 +11,9 @@ from voiceguide.catalogue.orders import Order, voice_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.settings import override
 
-NATURAL_S, SYSTEM_S, SESSION_S = 0.5, 0.06, 0.15
-"""Seconds of one core for a sentence of a natural voice, of the system's, and for a session:
-`benchmarks/catalogue.py` and `benchmarks/speed.py`, on two cores of a server of 2024."""
+NATURAL_S, SYSTEM_S, SESSION_S = 0.13, 0.08, 0.15
+"""Seconds of one core for a sentence of a natural voice, of another, and for a session: the CPU
+time of making a routine of 63 sentences for the first time and again, on a server of 2024."""
 
 
 class Estimate(NamedTuple):
