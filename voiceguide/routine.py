@@ -26,6 +26,8 @@ TempoKind = Literal["", "slow", "quick", "sit to stand"]
 
 CHAIR = "chair"
 """The kind of prop that one sits down on and stands up from with ease."""
+MAT, ROLL = "mat", "roll"
+"""What one lies on, and what a mat or a blanket is rolled up into."""
 
 
 class Duration(NamedTuple):
@@ -66,7 +68,7 @@ class Action(NamedTuple):
     ``postures`` are taken one after the other, "seated" on whatever one sat on before; ``anew``
     is true where the posture is taken even if it is the same ("lie on your other side").
     ``sits_up`` is to come up to sitting by the arms. ``shows`` are the kinds of props that are at
-    hand afterwards.
+    hand afterwards. ``position`` names the one that is taken: "lying on your stomach".
     """
 
     moves_limb: bool = False
@@ -75,6 +77,7 @@ class Action(NamedTuple):
     postures: tuple[Posture | Literal["seated"], ...] = ()
     anew: bool = False
     sits_up: bool = False
+    position: str = ""
 
 
 class Meaning(NamedTuple):

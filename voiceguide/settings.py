@@ -33,6 +33,7 @@ LOUDNESS_LUFS = (-30, -14)
 """What platforms and broadcasters ask for lies between -24 and -14."""
 LENGTHS_MS = (30_000, 360_000_000)
 """How long a session can be asked to be: half a minute to 100 hours."""
+READY_S = (0, 600)
 SLOWEST, FASTEST = 100, 250
 """Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
 
@@ -74,6 +75,9 @@ class Settings:
     - ``length``: of the whole session, kept in milliseconds; a text ("20m", "20:00", "20 min") or
       a number of minutes. From 30,000 on a number is in milliseconds. ``fit``: whether poses may be
       left out ("drop") or led once more ("repeat") for it.
+    - ``ready``: whole seconds to get ready before the first pose. ``announce``: "next" tells a pose
+      before the one before it has ended its pause. ``end``: how the end of a hold is told.
+      ``halfway``: whether its middle is.
 
     Raises VoiceguideError: values that are none of this, all of them at once.
     """
@@ -96,6 +100,10 @@ class Settings:
     voice_treatment: Literal["none", "warm"] | None = None
     length: _Takes[int | None, str | float | None] = _Takes()
     fit: Literal["none", "drop", "repeat"] | None = None
+    ready: _Takes[int | None, str | int | None] = _Takes()
+    announce: Literal["name", "next"] | None = None
+    end: Literal["words", "count", "chime", "none"] | None = None
+    halfway: bool | None = None
 
     def __post_init__(self) -> None:
         problems = []
@@ -287,6 +295,20 @@ def _written_ms(given: str) -> float | None:
     return 1000 * (3600 * hours + 60 * minutes + seconds)
 
 
+def _ready(name: str, given: object) -> int:
+    wanted = "some seconds, such as 20s"
+    seconds = given
+    if isinstance(given, str) and not given.strip().replace(".", "", 1).isdecimal():
+        written_ms = _written_ms(given.strip().lower())
+        if written_ms is None:
+            raise _refused(name, wanted, given)
+        seconds = written_ms / 1000
+    number = _figure(name, wanted, seconds)
+    if not READY_S[0] <= number <= READY_S[1]:
+        raise ValueError(f"{name} is {READY_S[0]} to {READY_S[1]} seconds, not {given}")
+    return round(number)
+
+
 def _name(example: str) -> Kind:
     def read(name: str, given: object) -> str:
         if not isinstance(given, str) or not given.strip():
@@ -403,6 +425,22 @@ _ROWS = (
     Setting(
         "fit", _choice("none", "drop", "repeat"), "none|drop|repeat",
         "For --length, leave out poses marked (optional), or lead poses once more.",
+    ),
+    Setting(
+        "ready", _ready, "SECONDS",
+        "Time to get ready before the first pose, with what is needed for it [default: 0].",
+    ),
+    Setting(
+        "announce", _choice("name", "next"), "name|next",
+        "Name a pose as it begins, or the next one and its position before [default: name].",
+    ),
+    Setting(
+        "end", _choice("words", "count", "chime", "none"), "words|count|chime|none",
+        'How a hold ends: with "ten more seconds", 5-4-3-2-1 or a soft tone [default: words].',
+    ),
+    Setting(
+        "halfway", _yes_or_no, "", "Tell the middle of a long hold [default: yes].",
+        flag="--halfway/--no-halfway",
     ),
 )  # fmt: skip
 

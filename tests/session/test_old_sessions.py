@@ -74,6 +74,7 @@ def test_they_are_made_again(old: Path, tmp_path: Path, monkeypatch: pytest.Monk
     )
     # There was no counting yet, no second voice and no length to come to.
     new = {"voice": "fake", "count": None, "fallback": None, "length": None, "fit": None}
+    new |= dict.fromkeys(("ready", "announce", "end", "halfway"))
     assert after.settings == {**before.settings, **new}
     assert after.timeline.script.poses == before.timeline.script.poses
     # What is said beside the author's words may be another by now.

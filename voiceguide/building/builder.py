@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from voiceguide.building.cues import TIMED, Beat, Turn, finish, led_poses
 from voiceguide.building.decisions import part_notes, pose_notes
@@ -20,11 +21,13 @@ from voiceguide.english.wording import (
     RELEASE,
     SAFETY,
     WAKE,
+    next_words,
     pose_words,
+    ready_words,
     round_words,
     welcome_words,
 )
-from voiceguide.routine import Duration, Part, Pose, Routine
+from voiceguide.routine import CHAIR, MAT, ROLL, Duration, Part, Pose, Routine
 from voiceguide.script import Script, ScriptPose
 
 _SLOWEST, _FASTEST = 2.0, 0.5
@@ -54,7 +57,7 @@ def build(routine: Routine, pacing: Pacing, room: int = sys.maxsize) -> Script:
         if anew or (around > 1 and index % once == 0):
             beats += _between_rounds(routine, Turn(index - 1, pacing))
             beats += turn.say(round_words(around, max(times, most)))
-        beats += _announce(pose, index, count, turn)
+        beats += _announce(pose, 0 if pacing.announce == "next" else index, count, turn)
         beats += _intro(pose, turn) if around == 1 else []
         led = lead(pose.parts, 0, len(pose.parts), again, turn)
         notes += pose_notes(pose, pacing) if around == 1 else []
@@ -70,6 +73,9 @@ def build(routine: Routine, pacing: Pacing, room: int = sys.maxsize) -> Script:
             be = "is" if len(added) == 1 else "are"
             notes.append(f"{pose.name}: no way out of the hold is written, so {said} {be} said")
         if index < count - 1 and not (_rest_between_rounds(routine) and (index + 1) % once == 0):
+            if pacing.announce == "next":
+                following = led_once[(index + 1) % once]
+                beats += turn.say(_announced(following, index + 1, count), following.place)
             beats += turn.gap(pacing.pose_ms)
         name = pose.name if around == 1 else f"{pose.name}, round {around}"
         poses.append(ScriptPose(name, *_extent(again)))
@@ -106,7 +112,52 @@ def _opening(routine: Routine, pacing: Pacing) -> list[Beat]:
     welcome = say_parts(_kept(routine.welcome, pacing), turn)
     if not welcome and pacing.guidance != "minimal":
         welcome = turn.say(sentence_of(welcome_words(routine.title)))
-    return beats + welcome + turn.say(SAFETY) + turn.gap(pacing.round_ms)
+    return beats + welcome + turn.say(SAFETY) + _readied(routine, turn)
+
+
+def _readied(routine: Routine, turn: Turn) -> list[Beat]:
+    """Give the silence before the first pose: a short one, or time to get ready if asked for."""
+    pacing = turn.pacing
+    poses = led_poses(routine, pacing)
+    first = poses[0] if pacing.announce == "next" and poses else None
+    count = len(poses) * (pacing.times(routine.rounds) if routine.rounds else 1)
+    told = turn.say(_announced(first, 0, count), first.place) if first else []
+    if not pacing.ready_s:
+        return told + turn.gap(pacing.round_ms)
+    words = ready_words(_needed(routine, poses), pacing.ready_s)
+    said = [beat for line in words for beat in turn.say(line)]
+    return said + told + [Beat(turn.cue("pause", "", 1000 * pacing.ready_s))]
+
+
+def _needed(routine: Routine, poses: Sequence[Pose]) -> list[list[str]]:
+    """Give the props that poses ask for, each with what may take its place.
+
+    Left out is what the welcome has named, and a chair that one pose alone names: it is offered.
+    """
+    asked: list[frozenset[str]] = []
+    chairs = 0
+    for pose in poses:
+        actions = [a for part in (*pose.intro, *pose.parts) for a in part.meaning.actions]
+        asked += [prop.kinds for each in actions for prop in each.props if not prop.in_use]
+        asked += [frozenset({kind}) for each in actions for kind in sorted(each.shows)]
+        chairs += any(CHAIR in each.shows for each in actions)
+    named = {kind for part in routine.welcome for a in part.meaning.actions for kind in a.shows}
+    needed: list[list[str]] = []
+    for kinds in sorted(asked, key=lambda kinds: kinds != {MAT}):
+        others = kinds - {ROLL}
+        if others and not others & named and (CHAIR not in others or chairs > 1):
+            needed.append(sorted(others))
+            named |= others
+    return needed
+
+
+def _announced(pose: Pose, index: int, count: int) -> str:
+    # What is taken once something is held or breathed is the way out.
+    start = takewhile(lambda part: part.kind == "plain", pose.parts)
+    taken = (action.position for part in start for action in part.meaning.actions)
+    position = next(filter(None, taken), "")
+    words = next_words(name_words(pose.name), position, index=index, count=count)
+    return sentence_of(words)
 
 
 def _closing(routine: Routine, pacing: Pacing) -> list[Beat]:

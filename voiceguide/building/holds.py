@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from voiceguide.building.cues import Beat, is_led, is_within_breath
+from voiceguide.building.cues import Beat, Turn, is_led, is_within_breath
 from voiceguide.building.moves import Body, Move, movement
 from voiceguide.building.pacing import Pacing
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.english.wording import (
+    COUNTDOWN,
     HALFWAY,
     HOLD_LINES,
     LAST_BREATH,
     RELEASE,
     TEN_MORE_SECONDS,
 )
+from voiceguide.problems import Place
 from voiceguide.routine import Part
+from voiceguide.settings import TICK_MS
 
 # Judgement: to talk too much is the main fault of guided sessions.
 _SHORTEST_MS = 20_000
@@ -70,6 +73,10 @@ def hold_cues(  # noqa: PLR0913 - what is held, and what may be said in it
     words = {0: opening}
     for start, said in _reminders(length_ms, breaths, lines, pacing, new, first or new):
         words.setdefault(start, said)
+    return _divided(words, length_ms)
+
+
+def _divided(words: Mapping[int, str], length_ms: int) -> list[tuple[str, int]]:
     starts = sorted(words)
     ends = [*starts[1:], length_ms]
     return [(words[start], end - start) for start, end in zip(starts, ends, strict=True)]
@@ -82,11 +89,11 @@ def effort_cues(length_ms: int, pacing: Pacing, *, new: bool) -> list[tuple[str,
     """
     if length_ms < _SHORTEST_MS or estimate_speech_ms(TEN_MORE_SECONDS, pacing.rate) > 9_000:
         return [("", length_ms)]
-    half_ms = length_ms // 2
-    if not new or pacing.guidance == "minimal" or length_ms < _EFFORT_HALFWAY_FROM_MS:
-        return [("", length_ms - 10_000), (TEN_MORE_SECONDS, 10_000)]
-    left_ms = length_ms - half_ms - 10_000
-    return [("", half_ms), (HALFWAY, left_ms), (TEN_MORE_SECONDS, 10_000)]
+    words = dict(_end_words(length_ms, None, pacing, _SHORTEST_MS))
+    told = new and pacing.guidance != "minimal" and pacing.halfway
+    if told and length_ms >= _EFFORT_HALFWAY_FROM_MS:
+        words[length_ms // 2] = HALFWAY
+    return _divided({0: "", **words}, length_ms)
 
 
 def _reminders(  # noqa: PLR0913, PLR0917 - as above
@@ -101,15 +108,14 @@ def _reminders(  # noqa: PLR0913, PLR0917 - as above
         return []
     # The most needed comes first; what would crowd it is left out.
     wanted: list[tuple[int, str]] = []
-    if breaths is None and length_ms >= _TEN_SECONDS_FROM_MS:
-        wanted.append((length_ms - 10_000, TEN_MORE_SECONDS))
-    elif breaths is not None and breaths >= _LAST_BREATH_FROM:
-        wanted.append((length_ms - length_ms // breaths, LAST_BREATH))
-    if first and pacing.guidance != "minimal" and length_ms >= _HALFWAY_FROM_MS:
+    ending = _end_words(length_ms, breaths, pacing, _TEN_SECONDS_FROM_MS)
+    counted = ending if len(ending) > 1 else []
+    wanted += ending if not counted else []
+    if first and pacing.guidance != "minimal" and pacing.halfway and length_ms >= _HALFWAY_FROM_MS:
         wanted.append((length_ms // 2, HALFWAY))
     if new and pacing.guidance == "full":
         wanted += zip(_line_starts(length_ms), lines, strict=False)
-    kept: list[tuple[int, str]] = []
+    kept = counted
     for start, said in wanted:
         ends = [other for other, _ in kept if other > start] + [length_ms]
         fits = estimate_speech_ms(said, pacing.rate) * 5 // 4 <= min(ends) - start
@@ -117,6 +123,36 @@ def _reminders(  # noqa: PLR0913, PLR0917 - as above
         if fits and apart and start >= _QUIET_MS:
             kept.append((start, said))
     return kept
+
+
+def _end_words(
+    length_ms: int, breaths: int | None, pacing: Pacing, seconds_from_ms: int
+) -> list[tuple[int, str]]:
+    """Give the words that tell of a hold's end, each with its start; () where none do."""
+    if pacing.end == "count" and _counts_in_time(pacing.rate):
+        first_ms = length_ms - 1000 * len(COUNTDOWN)
+        return [(first_ms + 1000 * at, word) for at, word in enumerate(COUNTDOWN)]
+    if pacing.end in ("chime", "none"):
+        return []
+    if breaths is None:
+        ends = length_ms >= seconds_from_ms
+        return [(length_ms - 10_000, TEN_MORE_SECONDS)] if ends else []
+    last_ms = length_ms - length_ms // breaths
+    return [(last_ms, LAST_BREATH)] if breaths >= _LAST_BREATH_FROM else []
+
+
+def _counts_in_time(rate: int) -> bool:
+    """Tell whether each number is over within its second, so that a hold stays as long."""
+    return all(estimate_speech_ms(word, rate) * 9 // 8 <= 1000 for word in COUNTDOWN)
+
+
+def end_tone(length_ms: int, turn: Turn, place: Place | None) -> list[Beat]:
+    """Make the soft tone that tells of a hold's end where that is asked for, right after it."""
+    if turn.pacing.end != "chime" or length_ms < _QUIET_MS:
+        return []
+    # A chime within a round is the tick.
+    cue = turn.cue("chime", "", TICK_MS, place)
+    return [Beat(cue._replace(round=cue.round or 1))]
 
 
 def _line_starts(length_ms: int) -> list[int]:

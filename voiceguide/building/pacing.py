@@ -15,6 +15,8 @@ Half = Literal["inhale", "exhale"]
 Guidance = Literal["full", "brief", "minimal"]
 Count = Literal["words", "tones", "none"]
 Fit = Literal["none", "drop", "repeat"]
+Announce = Literal["name", "next"]
+End = Literal["words", "count", "chime", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Pacing:
     length_ms: int = 0
     fit: Fit = "none"
     optional_stays_out: bool = False
+    # Seconds to get ready, which nothing stretches; and what is told between poses and in holds.
+    ready_s: int = 0
+    announce: Announce = "name"
+    end: End = "words"
+    halfway: bool = True
 
     def __post_init__(self) -> None:
         positive = {
@@ -167,6 +174,10 @@ def pacing_from(settings: Settings) -> Pacing:
         length_ms=settings.length or 0,
         fit=settings.fit or usual.fit,
         optional_stays_out=settings.optional is False,
+        ready_s=settings.ready or 0,
+        announce=settings.announce or usual.announce,
+        end=settings.end or usual.end,
+        halfway=usual.halfway if settings.halfway is None else settings.halfway,
     )
 
 

@@ -15,7 +15,7 @@ from voiceguide.building.cues import (
     is_within_breath,
     role_in,
 )
-from voiceguide.building.holds import effort_cues, hold_cues, in_order
+from voiceguide.building.holds import effort_cues, end_tone, hold_cues, in_order
 from voiceguide.building.pacing import Half, Pacing
 from voiceguide.english.phrasing import breath_clause, sentence_of
 from voiceguide.english.speech_length import estimate_speech_ms
@@ -253,7 +253,7 @@ def _lead_timed(part: Part, turn: Turn) -> list[Beat]:
     for words, ms in held:
         beats.append(Beat(turn.cue("hold", words, ms, part.place)._replace(breath=breath)))
         breath = breath and breath._replace(at_ms=breath.at_ms + ms)
-    return beats
+    return beats + ([] if part.quiet else end_tone(length_ms, turn, part.place))
 
 
 def _lead_effort(part: Part, duration: Duration, turn: Turn) -> list[Beat]:
@@ -263,10 +263,11 @@ def _lead_effort(part: Part, duration: Duration, turn: Turn) -> list[Beat]:
     length_ms = pacing.rest_ms(duration)
     number = max(1, length_ms // 1000) if duration.unit == "s" else pacing.count(duration)
     beats = turn.say(sentence_of(hold_words(part.text, number, duration.unit)), part.place)
-    return beats + [
+    beats += [
         Beat(turn.cue(kind, words, ms, part.place))
         for words, ms in effort_cues(length_ms, pacing, new=kind == "rest" or turn.repeat == 1)
     ]
+    return beats + end_tone(length_ms, turn, part.place)
 
 
 def _breath_cue(part: Part, turn: Turn, opening: str = "", following: Sequence[Part] = ()) -> Cue:

@@ -10,6 +10,7 @@ from voiceguide.english.body import ATTENTION, FINGERS, LARGE_PAIRED, OF_ATTENTI
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.props import handled, shown
 from voiceguide.english.sentences import sentences_of
+from voiceguide.english.starting import position_words
 from voiceguide.routine import Action, Posture
 
 
@@ -35,6 +36,8 @@ def _action(sentence: str) -> Action:
         anew=bool(_TAKEN_AGAIN.match(sentence)),
         sits_up=bool(_TO_SIT_UP.search(sentence)),
     )
+    if action.postures:
+        action = action._replace(position=position_words(sentence))
     if _CONDITION.match(sentence):
         return action
     return action._replace(

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voiceguide.english.numbers import in_words, length_in_words
 from voiceguide.routine import SideName, Unit
 
@@ -27,6 +29,8 @@ HOLD_NOW, RELEASE_NOW, REST_NOW = "Hold.", "Release.", "Rest."
 HALFWAY = "Halfway."
 TEN_MORE_SECONDS = "Ten more seconds."
 LAST_BREATH = "Last breath."
+COUNTDOWN = ("Five.", "Four.", "Three.", "Two.", "One.")
+"""Said one a second, up to the end of a hold."""
 HOLD_LINES = (
     "Soften your face and your jaw.",
     "Let your breath be slow and easy.",
@@ -62,6 +66,26 @@ def pose_words(name: str, index: int, count: int) -> str:
     if index and index == count - 1:
         return f"And last, {name}"
     return f"Next, {name}" if index else name
+
+
+def next_words(name: str, position: str, *, index: int, count: int) -> str:
+    """Tell a pose before it begins: "Next: Cobra, lying on your stomach", without a full stop."""
+    name = name or f"Pose {index + 1}"
+    first = "Last" if index and index == count - 1 else "Next" if index else "First"
+    # "Standing on one leg, standing" would say it twice.
+    told = position and not set(position.split()[-1:]) & set(name.lower().split())
+    return f"{first}: {name}, {position}" if told else f"{first}: {name}"
+
+
+def ready_words(things: Sequence[Sequence[str]], seconds: int) -> tuple[str, ...]:
+    """Give time to get ready, with what is needed: "You will need a mat and a blanket.".
+
+    Of each thing there may be several that will do: "a blanket or a towel".
+    """
+    named = [" or ".join(f"a {each}" for each in some) for some in things]
+    listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+    need = (f"You will need {listed}.",) if named else ()
+    return (*need, f"Take {length_in_words(seconds, 's')} to get ready.")
 
 
 def hold_words(phrase: str, number: int, unit: Unit, manner: str = "") -> str:

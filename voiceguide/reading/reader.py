@@ -172,6 +172,9 @@ def _speech(text: Text) -> list[Part]:
     parts: list[Part] = []
     for n, s in enumerate(sentences(text)):
         words = sentence_of(s.words)
-        whole = Part("plain", words, s.words, first_clause(s.words), sentence=n, place=s.place())
+        place = s.place()
+        whole = understood(
+            Part("plain", words, s.words, first_clause(s.words), sentence=n, place=place)
+        )
         parts += (asks_for(s.words) and _led(s, n)) or [whole]
     return parts

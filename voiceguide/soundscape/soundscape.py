@@ -61,7 +61,7 @@ def chimes_of(settings: Settings, store: Store) -> Mapping[str, Clip]:
     Raises VoiceguideError: a chime that is no sound, or too long; the store can't be written.
     """
     chime = settings.chime or USUAL_CHIME
-    ticks = settings.count == "tones"
+    ticks = settings.count == "tones" or settings.end == "chime"
     if chime == "none" and not ticks:
         return {}
     from voiceguide.soundscape.chime_clips import chime_clips, tick_clips
