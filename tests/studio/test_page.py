@@ -51,7 +51,7 @@ def test_from_an_empty_folder_to_a_session_that_plays_to_its_end(
     assert "not saved" in page.inner_text("#saved")
     page.once("dialog", lambda dialog: dialog.accept("tiny"))
     page.click("#save")
-    page.locator("#saved", has_text="saved").wait_for()
+    until(page, "document.getElementById('saved').textContent === 'saved'")
     assert (running.folder / "scripts" / "tiny.md").read_text().startswith("---\ntitle: Tiny")
     page.click("#make")
     page.locator("#job").get_by_role("button", name="Listen").click(timeout=60_000)
@@ -168,7 +168,7 @@ def test_a_file_that_changed_on_the_disk_is_not_written_over(page: Any, running:
     until(page, "document.getElementById('text').value.includes('Theirs.')")
     write(page, page.input_value("#text") + "\nBoth.\n")
     page.keyboard.press("Control+s")
-    page.locator("#saved", has_text="saved").wait_for()
+    until(page, "document.getElementById('saved').textContent === 'saved'")
     assert "Both." in file.read_text()
 
 

@@ -121,13 +121,13 @@ def test_a_podcast_app_can_follow_it(shared: tuple[str, Path]) -> None:
 
 def test_a_phone_plays_it(shared: tuple[str, Path], open_page: Callable[..., Any]) -> None:
     page = open_page(shared[0], viewport={"width": 390, "height": 844})
-    assert page.input_value("#feed").endswith("/feed.xml")
+    until(page, "document.getElementById('feed').value.endsWith('/feed.xml')")
     page.get_by_role("link", name="Two <b>").first.click()
     # An address of this machine may keep the screen on; one in a network may not.
     page.evaluate("Object.defineProperty(navigator, 'wakeLock', { value: undefined })")
     page.get_by_role("button", name="Play", exact=True).click()
     until(page, "document.querySelector('audio').currentTime > 0.3")
-    assert "may go dark" in page.inner_text(".vg-notice")
+    until(page, "document.querySelector('.vg-notice').textContent.includes('may go dark')")
     page.get_by_role("button", name="All sessions").click()
     assert page.get_by_role("link", name="Download").is_visible()
 
