@@ -18,6 +18,7 @@ from voiceguide.problems import fail
 from voiceguide.studio.app import studio
 from voiceguide.studio.folder import Folder
 from voiceguide.studio.guard import Keys
+from voiceguide.studio.listening import listen, quiet
 from voiceguide.studio.share import Sharing
 
 HOST = "127.0.0.1"
@@ -41,19 +42,12 @@ def bound(port: int | None) -> socket.socket:
     Raises VoiceguideError: the one named is taken, or all are.
     """
     tried = range(PORT, PORT + _NEXT) if port is None else [port]
-    for each in tried:
-        # Not to be shared with one that runs: Windows would let both have it.
-        listening = socket.socket()
-        if os.name != "nt":
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((HOST, each))
-            listening.listen(100)
-            return listening
-        except OSError:
-            listening.close()
-    wanted = f"port {port} is taken" if port else f"ports {PORT} to {PORT + _NEXT - 1} are taken"
-    raise fail(wanted, "name another with --port, or 0 for any that is free")
+    try:
+        return listen(HOST, tried)
+    except OSError:
+        all_of_them = f"ports {PORT} to {PORT + _NEXT - 1} are taken"
+        wanted = f"port {port} is taken" if port else all_of_them
+        raise fail(wanted, "name another with --port, or 0 for any that is free") from None
 
 
 def running(folder: Path) -> Running | None:
@@ -86,14 +80,7 @@ def serve(
     port = listening.getsockname()[1]
     keys = Keys()
     app = studio(Folder(folder), keys, _NAMES, port, sharing, share=share)
-    config = uvicorn.Config(
-        app,
-        log_level="critical",
-        access_log=False,
-        timeout_graceful_shutdown=1,
-        server_header=False,
-        proxy_headers=False,
-    )
+    config = quiet(app)
     state = _state(port)
     with _kept(state, {"folder": str(folder), "secret": keys.secret}):
         on_start(f"http://{HOST}:{port}/start?token={keys.link()}")

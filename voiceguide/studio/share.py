@@ -31,6 +31,7 @@ from voiceguide.session.cover import draw_cover
 from voiceguide.studio.feed import Shared, feed, shared
 from voiceguide.studio.folder import Folder
 from voiceguide.studio.guard import Named
+from voiceguide.studio.listening import listen, quiet
 
 STATIC = Path(__file__).parent / "static"
 PORT = 8724
@@ -82,15 +83,7 @@ class Sharing:
         listening = _bound(host)
         port = listening.getsockname()[1]
         address = f"http://{host}:{port}/{_token(self.folder.root)}/"
-        config = uvicorn.Config(
-            sharing(self.folder, address, host, port),
-            log_level="critical",
-            access_log=False,
-            timeout_graceful_shutdown=1,
-            server_header=False,
-            proxy_headers=False,
-        )
-        self._server = _Quiet(config)
+        self._server = _Quiet(quiet(sharing(self.folder, address, host, port)))
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
         self.link = Link(address, square(address))
         if self.on_share:
@@ -201,18 +194,12 @@ def square_lines(address: str) -> list[str]:
 
 
 def _bound(host: str) -> socket.socket:
-    for port in (*range(PORT, PORT + 20), 0):
-        listening = socket.socket()
-        if os.name != "nt":
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((host, port))
-            listening.listen(100)
-            return listening
-        except OSError as problem:
-            listening.close()
-            reason = problem.strerror or problem
-    raise fail(f"nothing can be shared at {host}: {reason}", "name another address with --address")
+    try:
+        return listen(host, (*range(PORT, PORT + 20), 0))
+    except OSError as problem:
+        reason = problem.strerror or problem
+        hint = "name another address with --address"
+        raise fail(f"nothing can be shared at {host}: {reason}", hint) from problem
 
 
 def _tokens() -> Path:
