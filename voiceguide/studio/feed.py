@@ -45,11 +45,15 @@ def shared(sessions: Iterable[Path]) -> list[Shared]:
             session = read_session(path)
         except VoiceguideError:
             continue  # another sound that lies in the folder
-        about = path.stat()
-        told = f"{path.name}\0{about.st_size}\0{about.st_mtime_ns}"
-        ident = hashlib.sha256(told.encode()).hexdigest()[:16]
-        found.append(Shared(ident, path, session.title, session.timeline))
+        found.append(Shared(ident_of(path), path, session.title, session.timeline))
     return found
+
+
+def ident_of(session: Path) -> str:
+    """Name a session's file by its name, size and time, without opening it."""
+    about = session.stat()
+    told = f"{session.name}\0{about.st_size}\0{about.st_mtime_ns}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def feed(name: str, address: str, sessions: Iterable[Shared]) -> bytes:

@@ -28,7 +28,7 @@ from voiceguide.page.player_file import STATIC as PLAYER_STATIC
 from voiceguide.problems import fail
 from voiceguide.session.captions import chapters_json
 from voiceguide.session.cover import draw_cover
-from voiceguide.studio.feed import Shared, feed, shared
+from voiceguide.studio.feed import Shared, feed, ident_of, shared
 from voiceguide.studio.folder import Folder
 from voiceguide.studio.guard import Named
 from voiceguide.studio.listening import listen, quiet
@@ -117,9 +117,10 @@ def sharing(folder: Folder, address: str, host: str, port: int) -> Starlette:
 
     def find(request: Request) -> Shared:
         name = Path(request.path_params["name"]).stem
-        for each in shared(folder.sessions()):
-            if each.ident == name:
-                return each
+        # A player asks for many pieces of one sound: no other session is opened for them.
+        asked = [path for path in folder.sessions() if ident_of(path) == name]
+        for each in shared(asked):
+            return each
         raise HTTPException(404)
 
     def page(_: Request) -> Response:
