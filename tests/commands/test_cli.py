@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -98,31 +96,12 @@ def test_wrong_usage_has_exit_status_2(run: Run, words: list[str]) -> None:
 @pytest.mark.usefixtures("run")
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"TERM": "xterm", "NO_COLOR": "1"}])
 def test_a_terminal_is_sent_no_colour_and_a_dumb_one_nothing_but_text(env: dict[str, str]):
-    import pty
-
-    leader, follower = pty.openpty()
-    subprocess.run(
-        [sys.executable, "-m", "voiceguide", "make", "short", "--voice", "system"],
-        stdout=follower,
-        stderr=follower,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **env},
-    )
-    os.close(follower)
-    shown = b""
-    while True:
-        try:
-            part = os.read(leader, 4096)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-    os.close(leader)
-    assert b"output/short.mp3" in shown
-    assert not re.search(rb"\x1b\[[0-9;]*m", shown)
+    sent, status = shown(80, "make", "short", "--voice", "system", **env)
+    assert status == 0
+    assert "output/short.mp3" in sent
+    assert not re.search(r"\x1b\[[0-9;]*m", sent)
     if env["TERM"] == "dumb":
-        assert b"\x1b" not in shown and b"\r" not in shown.replace(b"\r\n", b"")
+        assert "\x1b" not in sent and "\r" not in sent.replace("\r\n", "")
 
 
 def test_without_a_command_there_is_help(run: Run) -> None:
