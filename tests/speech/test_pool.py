@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -162,6 +163,20 @@ def test_what_a_killed_worker_left_is_known_from_what_one_still_needs(temporary:
         count, size = clear_folders()
         assert count == 1 and size > 0
         assert other.ask(REQUEST, 30)["samples"] > 0
+
+
+@posix
+def test_another_run_may_take_the_same_folder_away_first(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (temporary / "voiceguide-left").mkdir()
+
+    def found_by_both(folder: Path) -> bool:
+        shutil.rmtree(folder)
+        return True
+
+    monkeypatch.setattr("voiceguide.speech.folders._is_left", found_by_both)
+    assert clear_folders() == (1, 0)
 
 
 @posix

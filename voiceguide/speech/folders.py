@@ -80,10 +80,12 @@ def _is_left(folder: Path) -> bool:
 
 
 def _bytes_in(folder: Path) -> int:
+    # Another run may be taking the same folder away: a walk passes over what is gone.
     size = 0
-    for path in folder.rglob("*"):
-        try:
-            size += path.lstat().st_size
-        except OSError:
-            continue
+    for within, _, files in os.walk(folder):
+        for name in files:
+            try:
+                size += Path(within, name).lstat().st_size
+            except OSError:
+                continue
     return size

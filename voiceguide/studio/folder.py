@@ -5,6 +5,7 @@ A name from a browser is only ever one of those that are there: none leads out o
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterator
@@ -102,8 +103,13 @@ class Folder(NamedTuple):
         """Give the sessions that were made, the newest first."""
         if not self.output.is_dir():
             return []
-        files = [path for path in self.output.iterdir() if format_of(path) and path.is_file()]
-        return sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)
+        made: list[tuple[float, Path]] = []
+        for path in self.output.iterdir():
+            # Another run may be taking it away.
+            with contextlib.suppress(FileNotFoundError):
+                if format_of(path) and path.is_file():
+                    made.append((path.stat().st_mtime, path))
+        return [path for _, path in sorted(made, reverse=True)]
 
     def session(self, name: str) -> Path:
         """Give a session by its file's name. Raises VoiceguideError: there is none of it."""
