@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from voiceguide.building.builder import build, vocabulary
 from voiceguide.building.cues import TooManyCuesError
 from voiceguide.building.lengths import least_ms
+from voiceguide.building.needs import things_needed
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.doubts import doubts
+from voiceguide.english.needs import stated_needs
 from voiceguide.english.speech_length import estimate_speech_ms
+from voiceguide.english.wording import things_words
 from voiceguide.problems import Problem, VoiceguideError, fail
 from voiceguide.routine import Routine
 from voiceguide.script import CHIME_SOUNDS, Script
@@ -139,6 +142,13 @@ def sentences(routine: Routine, settings: Settings | None = None) -> tuple[str, 
     """
     pacing = pacing_of(override(routine.settings, settings or Settings()))
     return words_of(_estimated(routine, pacing, long=True))
+
+
+def needs_of(routine: Routine) -> str:
+    """Say what a routine needs: in its welcome's own words, then what only its poses name."""
+    stated = stated_needs(part.text for part in routine.welcome)
+    led = [pose for pose in routine.poses if not pose.optional] or routine.poses
+    return ", ".join(filter(None, [stated, things_words(things_needed(routine, led))]))
 
 
 def words_of(plan: Planned) -> tuple[str, ...]:

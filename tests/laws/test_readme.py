@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from documents import PAGES, README, ROOT, blocks
 
+from voiceguide.cli import main
 from voiceguide.library import shipped
 from voiceguide.pipeline import plan
 from voiceguide.problems import VoiceguideError
@@ -16,6 +19,21 @@ from voiceguide.report import plan_lines
 from voiceguide.settings import SETTINGS
 
 WRITING, LIBRARY = ROOT / "docs" / "writing.md", ROOT / "docs" / "library.md"
+
+
+def test_the_routines_that_come_with_it_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        "| {} | {:.0f} | {} | {} |".format(
+            each["name"], each["length_ms"] / 60_000, each["about"], each["needs"] or "nothing"
+        )
+        for each in json.loads(CliRunner().invoke(main, ["list", "--json"]).stdout)
+    ]
+    head = "| routine | minutes | for | needs |\n|---|---|---|---|\n"
+    table = README.read_text(encoding="utf-8").split(head)[1].split("\n\n")[0]
+    assert table.splitlines() == rows
 
 
 def test_the_routine_becomes_what_is_shown_beside_it() -> None:

@@ -15,9 +15,9 @@ import pytest
 from browsing import until
 from studio_running import Running
 
+from voiceguide.page.square import square_lines
 from voiceguide.session.captions import chapters_json
 from voiceguide.session.file import read_session
-from voiceguide.studio.share import square_lines
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"

@@ -10,6 +10,7 @@ from itertools import takewhile
 from voiceguide.building.cues import TIMED, Beat, Turn, finish, led_poses
 from voiceguide.building.decisions import part_notes, pose_notes
 from voiceguide.building.holds import hold_lines, is_released, left_in_a_hold
+from voiceguide.building.needs import things_needed
 from voiceguide.building.nesting import Repetition, repetitions
 from voiceguide.building.pacing import Pacing
 from voiceguide.building.rounds import lead
@@ -27,7 +28,7 @@ from voiceguide.english.wording import (
     round_words,
     welcome_words,
 )
-from voiceguide.routine import CHAIR, MAT, ROLL, Duration, Part, Pose, Routine
+from voiceguide.routine import Duration, Part, Pose, Routine
 from voiceguide.script import Script, ScriptPose
 
 _SLOWEST, _FASTEST = 2.0, 0.5
@@ -124,31 +125,9 @@ def _readied(routine: Routine, turn: Turn) -> list[Beat]:
     told = turn.say(_announced(first, 0, count), first.place) if first else []
     if not pacing.ready_s:
         return told + turn.gap(pacing.round_ms)
-    words = ready_words(_needed(routine, poses), pacing.ready_s)
+    words = ready_words(things_needed(routine, poses), pacing.ready_s)
     said = [beat for line in words for beat in turn.say(line)]
     return said + told + [Beat(turn.cue("pause", "", 1000 * pacing.ready_s))]
-
-
-def _needed(routine: Routine, poses: Sequence[Pose]) -> list[list[str]]:
-    """Give the props that poses ask for, each with what may take its place.
-
-    Left out is what the welcome has named, and a chair that one pose alone names: it is offered.
-    """
-    asked: list[frozenset[str]] = []
-    chairs = 0
-    for pose in poses:
-        actions = [a for part in (*pose.intro, *pose.parts) for a in part.meaning.actions]
-        asked += [prop.kinds for each in actions for prop in each.props if not prop.in_use]
-        asked += [frozenset({kind}) for each in actions for kind in sorted(each.shows)]
-        chairs += any(CHAIR in each.shows for each in actions)
-    named = {kind for part in routine.welcome for a in part.meaning.actions for kind in a.shows}
-    needed: list[list[str]] = []
-    for kinds in sorted(asked, key=lambda kinds: kinds != {MAT}):
-        others = kinds - {ROLL}
-        if others and not others & named and (CHAIR not in others or chairs > 1):
-            needed.append(sorted(others))
-            named |= others
-    return needed
 
 
 def _announced(pose: Pose, index: int, count: int) -> str:

@@ -26,9 +26,10 @@ def studio(
     and podcast apps follow them; nothing can be changed from there.
     """
     try:
+        from voiceguide.page.square import square_lines
         from voiceguide.studio.folder import Folder
         from voiceguide.studio.server import bound, running, serve
-        from voiceguide.studio.share import WARNING, Link, Sharing, square_lines
+        from voiceguide.studio.share import WARNING, Link, Sharing
     except ImportError as problem:
         missing = (problem.name or "a part").partition(".")[0]
         raise fail(

@@ -77,14 +77,18 @@ def next_words(name: str, position: str, *, index: int, count: int) -> str:
     return f"{first}: {name}, {position}" if told else f"{first}: {name}"
 
 
+def things_words(things: Sequence[Sequence[str]]) -> str:
+    """Name things, of each all that will do: "a mat and a blanket or a towel"; "" for none."""
+    named = [" or ".join(f"a {each}" for each in some) for some in things]
+    return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+
+
 def ready_words(things: Sequence[Sequence[str]], seconds: int) -> tuple[str, ...]:
     """Give time to get ready, with what is needed: "You will need a mat and a blanket.".
 
     Of each thing there may be several that will do: "a blanket or a towel".
     """
-    named = [" or ".join(f"a {each}" for each in some) for some in things]
-    listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
-    need = (f"You will need {listed}.",) if named else ()
+    need = (f"You will need {things_words(things)}.",) if things else ()
     return (*need, f"Take {length_in_words(seconds, 's')} to get ready.")
 
 

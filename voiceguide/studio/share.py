@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import io
 import json
 import os
 import secrets
@@ -25,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 
 from voiceguide.page.following import followed
 from voiceguide.page.player_file import STATIC as PLAYER_STATIC
+from voiceguide.page.square import square
 from voiceguide.problems import fail
 from voiceguide.session.captions import chapters_json
 from voiceguide.session.cover import draw_cover
@@ -169,29 +169,6 @@ def sharing(folder: Folder, address: str, host: str, port: int) -> Starlette:
     token = address.rstrip("/").rsplit("/", 1)[1]
     names = Middleware(Named, names=frozenset({host}), port=port)
     return Starlette(routes=[Mount(f"/{token}", routes=below)], middleware=[names])
-
-
-def square(address: str) -> str:
-    """Draw an address as the square that a phone's camera reads, in SVG."""
-    import segno
-
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", scale=6, border=4, light="#fff")
-    return drawn.getvalue().decode()
-
-
-def square_lines(address: str) -> list[str]:
-    """Draw it for a terminal, line by line."""
-    import segno
-
-    drawn = io.StringIO()
-    segno.make(address, error="l").save(drawn, kind="txt", border=2)
-    rows = drawn.getvalue().splitlines()
-    rows += ["0" * len(rows[0])] * (len(rows) % 2)
-    # Two rows a line, dark on light: half a block is as high as it is wide.
-    halves = {"00": "█", "01": "▀", "10": "▄", "11": " "}
-    pairs = zip(rows[::2], rows[1::2], strict=True)
-    return ["".join(halves[a + b] for a, b in zip(*pair, strict=True)) for pair in pairs]
 
 
 def _bound(host: str) -> socket.socket:
