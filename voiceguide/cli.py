@@ -33,6 +33,7 @@ _COMMANDS = {
     "new": ("new", "new"),
     "import": ("import_", "import_article"),
     "list": ("list_", "list_routines"),
+    "sheet": ("sheet", "sheet"),
     "voices": ("voices", "voices"),
     "say": ("say", "say"),
     "record": ("record", "record"),

@@ -35,25 +35,29 @@ def targets_of(wishes: Sequence[Wish], asked: dict[str, Any]) -> list[Path]:
         if len(wishes) > 1 and not any(name in out for name in _PLACES):
             what = "clients" if wishes[0].client else "routines"
             raise click.UsageError(f"--out {out} is one file, and there are {len(wishes)} {what}")
-        targets = [_at(place, wish) for wish in wishes]
+        targets = [at_place(place, wish) for wish in wishes]
     else:
-        targets = [_at(place, wish) / _name(wish, kind) for wish in wishes]
+        targets = [at_place(place, wish) / _name(wish, kind) for wish in wishes]
     twice = [target for target in targets if targets.count(target) > 1 and "{" not in str(target)]
     if twice:
         raise click.UsageError(f"two routines would both be written to {twice[0]}")
     return targets
 
 
-def _at(place: Path, wish: Wish) -> Path:
+def at_place(place: Path, wish: Wish) -> Path:
+    """Put the routine's name and the client's into a place that asks for them."""
     client = slug(wish.client.stem) if wish.client else ""
     return Path(str(place).replace("{routine}", wish.stem).replace("{client}", client))
 
 
 def _name(wish: Wish, kind: str | None) -> str:
     # A session made again stays what it was.
-    ending = kind or format_of(wish.paths[0]) or USUAL
-    client = f"-{slug(wish.client.stem)}" if wish.client else ""
-    return f"{wish.stem}{client}.{ending}"
+    return f"{stem_for(wish)}.{kind or format_of(wish.paths[0]) or USUAL}"
+
+
+def stem_for(wish: Wish) -> str:
+    """Give what the file of a wish is called, after its routine and its client."""
+    return f"{wish.stem}-{slug(wish.client.stem)}" if wish.client else wish.stem
 
 
 def names_a_file(out: str | None) -> bool:

@@ -37,11 +37,11 @@ def setting_option(name: str) -> Callable[[F], F]:
     )
 
 
-_POSES = click.option(
+POSES = click.option(
     "--pose", "poses", multiple=True, metavar="NAME", shell_complete=complete_pose,
     help="Lead only this pose; repeat for more, in your order. A name, its start or a number.",
 )  # fmt: skip
-_SKIP = click.option(
+SKIP = click.option(
     "--skip", multiple=True, metavar="NAME", shell_complete=complete_pose,
     help="Leave this pose out; repeat for more.",
 )  # fmt: skip
@@ -56,7 +56,7 @@ def _one_line(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     return words
 
 
-_TITLE = click.option(
+TITLE = click.option(
     "--title", metavar="WORDS", callback=_one_line,
     help="What the session is called, in place of the routine's title.",
 )  # fmt: skip
@@ -65,6 +65,6 @@ _LONG = click.option("--long", is_flag=True, help="Allow a session of more than 
 
 def session_options(command: F) -> F:
     """Add the options that say what a session is like: its poses, then every setting."""
-    for option in reversed([_POSES, _SKIP, _TITLE, *map(setting_option, SETTINGS), _LONG]):
+    for option in reversed([POSES, SKIP, TITLE, *map(setting_option, SETTINGS), _LONG]):
         command = option(command)
     return wish_options(command)

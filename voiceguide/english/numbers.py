@@ -170,5 +170,22 @@ def length_in_words(number: int, unit: Unit, manner: str = "") -> str:
     return f"{_counted(minutes, 'minute')} and {_counted(seconds, 'second')}"
 
 
+def length_in_figures(number: int, unit: Unit, manner: str = "") -> str:
+    """Give a hold's length as it is read on paper: "4 breaths", "90 seconds", "2 ½ minutes"."""
+    if unit == "breaths":
+        return _plural(f"{number}", number, f"{manner} breath".strip())
+    if number < 100 and number != 60:
+        return _plural(f"{number}", number, "second")
+    minutes, seconds = divmod(number, 60)
+    if seconds == 30:
+        return f"{minutes} ½ minutes"
+    told = _plural(f"{minutes}", minutes, "minute")
+    return told if not seconds else f"{told} {_plural(f'{seconds}', seconds, 'second')}"
+
+
 def _counted(number: int, noun: str) -> str:
-    return f"{in_words(number)} {noun}" + ("" if number == 1 else "s")
+    return _plural(in_words(number), number, noun)
+
+
+def _plural(told: str, number: int, noun: str) -> str:
+    return f"{told} {noun}" + ("" if number == 1 else "s")
