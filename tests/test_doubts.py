@@ -53,6 +53,18 @@ def test_a_stated_length_more_than_a_third_off_is_told(
     assert [("another length" in each.message) for each in problems] == [True] * off
 
 
+def test_a_stated_length_is_held_against_the_routine_as_it_is_written(tmp_path: Path) -> None:
+    """Who asks for another pace asks for another length; what else is doubtful is told."""
+    steps = "1. Lift your hips.\n2. Hold for 14 seconds.\n3. Repeat 41 times.\n"
+    path = tmp_path / "r.md"
+    path.write_text(f"# Ten minutes\n\n## Bridge\n{steps}", encoding="utf-8")
+    for asked, is_told in ((["--voice", "system"], True), (["--pace", "slow"], False)):
+        done = CliRunner().invoke(main, ["plan", str(path), *asked])
+        assert done.exit_code == 0
+        assert ("another length" in done.stderr) == is_told
+        assert "said 41 times" in done.stderr
+
+
 @pytest.mark.parametrize(
     "welcome",
     [

@@ -17,9 +17,8 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from voiceguide.files import PART, Part, clear_parts, held
 from voiceguide.problems import fail
@@ -160,8 +159,7 @@ def _checksum(kind: str, key: str, block: bytes) -> bytes:
     return hashlib.sha256(f"{kind}/{key}/".encode() + block).hexdigest().encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of the store: its file, its bytes, and when it was last used."""
 
     path: Path

@@ -16,11 +16,14 @@ _LONGER_THAN_WORDS = 2
 _LONG_POSE_MS = 30 * 60 * 1000
 
 
-def doubts(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
+def doubts(
+    routine: Routine, timeline: Timeline, *, is_as_written: bool = True
+) -> Iterator[Problem]:
     """Tell what to look at again in a routine by its plan, as warnings.
 
     A sentence said more than 40 times, a pose of more than half an hour, and a title or welcome
-    that states a length from which the session is more than a third off.
+    that states a length from which the session is more than a third off. Of a session that is
+    asked for at another pace than the one that ``is_as_written``, its text states no length.
     """
     yield from _said_too_often(routine, timeline)
     places = {pose.name: pose.place for pose in routine.poses}
@@ -31,7 +34,7 @@ def doubts(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
             message = f"{pose.name!r} lasts {round((end - start) / 60_000)} minutes"
             hint = "is each number in it what you mean?"
             yield Problem(message, hint, places.get(pose.name), "warning")
-    if not routine.chosen:
+    if is_as_written and not routine.chosen:
         yield from _otherwise_long(routine, timeline.length_ms)
 
 

@@ -124,15 +124,24 @@ def _check_files(routine: Routine, given: Settings, *names: str) -> None:
         raise VoiceguideError(problems)
 
 
-def doubts_of(routine: Routine, settings: Settings | None = None) -> Sequence[Problem]:
+def doubts_of(routine: Routine) -> Sequence[Problem]:
     """Tell what a routine's plan shows to be hardly meant, or why it has none.
 
     Raises nothing: an error in the plan is among the problems.
     """
     try:
-        return tuple(doubts(routine, plan(routine, settings)))
+        return tuple(doubts(routine, plan(routine)))
     except VoiceguideError as error:
         return error.problems
+
+
+def doubts_in(routine: Routine, settings: Settings, timeline: Timeline) -> Sequence[Problem]:
+    """Tell what is hardly meant in a plan of a routine with these settings, as warnings.
+
+    Raises VoiceguideError: as `plan`.
+    """
+    own, asked = pacing_of(routine.settings), pacing_of(override(routine.settings, settings))
+    return tuple(doubts(routine, timeline, is_as_written=asked == own))
 
 
 def sentences(routine: Routine, settings: Settings | None = None) -> tuple[str, ...]:
@@ -214,7 +223,7 @@ def pacing_of(settings: Settings) -> Pacing:
 
     That of a chime which is a file is what its header tells.
 
-    Raises VoiceguideError: a number that no session can have, or a chime that is no sound.
+    Raises VoiceguideError: a chime that is no sound.
     """
     chime = settings.chime or USUAL_CHIME
     if chime in CHIMES_MS:
@@ -226,13 +235,14 @@ def pacing_of(settings: Settings) -> Pacing:
 
 def _paced(settings: Settings, chime_ms: int) -> Pacing:
     breath_ms = BREATH_CHIME_MS if chime_ms else 0
-    return replace(pacing_from(settings), chime_ms=chime_ms, breath_chime_ms=breath_ms)
+    return pacing_from(settings)._replace(chime_ms=chime_ms, breath_chime_ms=breath_ms)
 
 
 class Job(NamedTuple):
     """One session to make, checked as far as can be without speaking.
 
-    ``trouble`` tells why the usual voice is not the one that speaks; often nothing.
+    ``trouble`` tells why the usual voice is not the one that speaks, often nothing; ``doubts``
+    what in it is hardly meant.
     """
 
     routine: Routine
@@ -247,6 +257,7 @@ class Job(NamedTuple):
     captions: tuple[Path, ...] = ()
     trouble: str = ""
     crew: Crew | None = None
+    doubts: Sequence[Problem] = ()
 
 
 def prepare(  # noqa: PLR0913 - each is named in a call
@@ -329,10 +340,11 @@ def prepare(  # noqa: PLR0913 - each is named in a call
         if trouble:
             check_words(words, voice, lexicon)
             start(voice)
+    told = doubts_in(routine, given, timeline)
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
     return Job(
         routine, asked, target, voice, words, timeline.script, pacing, around, lexicon, beside,
-        trouble, crew,
+        trouble, crew, told,
     )  # fmt: skip
 
 

@@ -120,15 +120,17 @@ def routines() -> st.SearchStrategy[Routine]:
 
 
 def pacings() -> st.SearchStrategy[Pacing]:
-    return st.builds(
-        Pacing,
-        inhale_ms=st.integers(2000, 6000),
-        exhale_ms=st.integers(2000, 6000),
-        pace=st.floats(0.5, 2.0),
-        hold=st.floats(0.2, 3.0),
-        range=st.sampled_from(["low", "mid", "high"]),
-        optional=st.booleans(),
-        guidance=st.sampled_from(["full", "brief", "minimal"]),
-        counting=st.sampled_from(["words", "tones", "none"]),
-        rate=st.integers(90, 160),
-    )
+    # Of a named tuple `builds` would make up the figures that are not given, too.
+    return st.fixed_dictionaries(
+        {
+            "inhale_ms": st.integers(2000, 6000),
+            "exhale_ms": st.integers(2000, 6000),
+            "pace": st.floats(0.5, 2.0),
+            "hold": st.floats(0.2, 3.0),
+            "range": st.sampled_from(["low", "mid", "high"]),
+            "optional": st.booleans(),
+            "guidance": st.sampled_from(["full", "brief", "minimal"]),
+            "counting": st.sampled_from(["words", "tones", "none"]),
+            "rate": st.integers(90, 160),
+        }
+    ).map(lambda given: Pacing(**given))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,4 +151,4 @@ def test_no_way_to_end_a_hold_changes_its_length(routine, pacing: Pacing, end, h
                 held[timed.cue.line] = held.get(timed.cue.line, 0) + length_ms
         return held
 
-    assert lengths(replace(pacing, end=end, halfway=halfway)) == lengths(pacing)
+    assert lengths(pacing._replace(end=end, halfway=halfway)) == lengths(pacing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from middle_back import ROUTINE
@@ -62,7 +61,7 @@ def test_alternating_sides_do_not_ring() -> None:
 
 
 def test_minimal_guidance_breathes_with_the_chime_from_the_second_round() -> None:
-    minimal = replace(PACING, guidance="minimal")
+    minimal = PACING._replace(guidance="minimal")
     first = Cue("inhale", "Inhale.", 3500, 0, None, 1)
     second = first._replace(round=2)
     longer = second._replace(say="Last one. Inhale.")

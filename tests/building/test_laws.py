@@ -84,13 +84,13 @@ def test_no_hold_is_lost_or_stretched_by_rounds_and_sides(pose, pacing):
 @law
 @given(poses(), pacings())
 def test_cautions_survive_every_level_of_guidance(pose, pacing):
-    full = replace(pacing, guidance="full")
+    full = pacing._replace(guidance="full")
     wanted = {part.text for part in (*pose.intro, *pose.parts) if part.role == "caution"}
     routine = Routine("r.md", "One", poses=(pose,))
     said = Counter(cue.say for cue in build(routine, full).cues if cue.say in wanted)
     assert set(said) == wanted
     for guidance in ("brief", "minimal"):
-        less = build(routine, replace(pacing, guidance=guidance)).cues
+        less = build(routine, pacing._replace(guidance=guidance)).cues
         assert Counter(cue.say for cue in less if cue.say in wanted) == said
 
 
@@ -101,7 +101,7 @@ def test_ways_out_are_led_as_often_as_their_step_at_every_level(pose, pacing):
     ways = {part.text for part in pose.parts if part.role == "way out"}
     ways |= {exchange(text) for text in ways}
     counts = [
-        sum(cue.say in ways for cue in build(routine, replace(pacing, guidance=each)).cues)
+        sum(cue.say in ways for cue in build(routine, pacing._replace(guidance=each)).cues)
         for each in ("full", "brief", "minimal")
     ]
     assert counts[0] == counts[1] == counts[2]
@@ -125,14 +125,14 @@ def test_notes_are_never_said_and_take_no_time(pose, pacing):
 def test_no_pace_says_anything_beyond_the_vocabulary(routine, pacing, pace):
     known = set(vocabulary(build(routine, pacing), routine, pacing))
     assert set(build(routine, pacing).words()) <= known
-    assert set(build(routine, replace(pacing, pace=pace)).words()) <= known
+    assert set(build(routine, pacing._replace(pace=pace)).words()) <= known
 
 
 @law
 @given(routines(), pacings())
 def test_the_pace_changes_no_hold_in_seconds_and_no_order(routine, pacing):
-    one = build(routine, replace(pacing, pace=1.0))
-    two = build(routine, replace(pacing, pace=1.5))
+    one = build(routine, pacing._replace(pace=1.0))
+    two = build(routine, pacing._replace(pace=1.5))
     assert one.poses == two.poses
 
     def kinds(script):
@@ -167,6 +167,6 @@ def test_the_second_side_exchanged_is_the_first(pose, names):
 @given(routines(), pacings())
 def test_a_longer_hold_changes_no_words_but_its_own_length_and_reminders(routine, pacing):
     """The factor on holds moves no pose, side or round."""
-    one, two = (build(routine, replace(pacing, hold=hold)) for hold in (1.0, 2.0))
+    one, two = (build(routine, pacing._replace(hold=hold)) for hold in (1.0, 2.0))
     assert one.poses == two.poses
     assert sum(c.kind == "move" for c in one.cues) == sum(c.kind == "move" for c in two.cues)

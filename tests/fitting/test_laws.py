@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,7 +51,7 @@ def test_within_two_seconds_and_the_bounds_or_an_error(routine, pacing, seconds,
     clocked = lay_out(usual, lambda say: estimate_speech_ms(say, pacing.rate), measured=False)
     # Half of the lengths are near to what it takes anyway: those can often be met.
     wanted = 1000 * seconds if seconds else round(clocked.length_ms * factor)
-    asked = replace(pacing, length_ms=wanted)
+    asked = pacing._replace(length_ms=wanted)
     try:
         found = fitted(routine, asked)
     except VoiceguideError as error:
@@ -84,7 +83,7 @@ def test_within_two_seconds_and_the_bounds_or_an_error(routine, pacing, seconds,
 @law
 @given(routines().filter(lambda routine: routine.poses), pacings(), st.integers(5, 90))
 def test_led_again_or_left_out_every_pose_is_led(routine, pacing, minutes):
-    asked = replace(pacing, length_ms=60_000 * minutes, fit="repeat")
+    asked = pacing._replace(length_ms=60_000 * minutes, fit="repeat")
     if least_ms(routine, pacing) > 3_600_000:
         return
     try:

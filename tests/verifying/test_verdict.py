@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -317,7 +316,7 @@ def test_what_is_written_wrongly_is_found_at_once(  # noqa: PLR0917
 ):
     origin = Origin("", (), {}, measures_of(timeline, clips))
     bad = change(b"".join(sound_of(timeline, clips)))
-    changed = replace(CONTAINERS["mp3"], sound=lambda _: iter([bad]))
+    changed = CONTAINERS["mp3"]._replace(sound=lambda _: iter([bad]))
     monkeypatch.setitem(CONTAINERS, "mp3", changed)
     with pytest.raises(VoiceguideError, match=told):
         write_session(tmp_path / "s.mp3", material(timeline, clips), origin)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -86,7 +85,7 @@ def test_a_length_that_cannot_be_is_damage(clips, tmp_path, samples):
         name: each._replace(samples=samples) for name, each in session.origin.measures.items()
     }
     with pytest.raises(ValueError, match="another length"):
-        check_measures(session._replace(origin=replace(session.origin, measures=measures)))
+        check_measures(session._replace(origin=session.origin._replace(measures=measures)))
 
 
 def test_a_sound_longer_than_its_cue_is_damage(clips, tmp_path, monkeypatch):

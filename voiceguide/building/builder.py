@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from voiceguide.building.cues import TIMED, Beat, Turn, finish, led_poses
@@ -103,7 +102,7 @@ def vocabulary(script: Script, routine: Routine, pacing: Pacing) -> tuple[str, .
     Speaking all of it beforehand lets a later change of pace speak nothing: only the length of
     the breath decides on words, and what a slow breath has room for a slower one has too.
     """
-    others = (build(routine, replace(pacing, pace=pace)) for pace in (_FASTEST, _SLOWEST))
+    others = (build(routine, pacing._replace(pace=pace)) for pace in (_FASTEST, _SLOWEST))
     return tuple(dict.fromkeys(text for each in (script, *others) for text in each.words()))
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from voiceguide.problems import fail
 from voiceguide.routine import Duration, Rounds, TempoKind
 from voiceguide.settings import Settings
 
@@ -19,14 +17,11 @@ Announce = Literal["name", "next"]
 End = Literal["words", "count", "chime", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pacing:
+class Pacing(NamedTuple):
     """Every figure that shapes a session. Times are in milliseconds, at pace 1.
 
     ``pace`` stretches breaths, movement and pauses, and with the breath every hold in breaths;
     ``hold`` stretches every hold. Neither touches the voice, whose ``rate`` is in words a minute.
-
-    Raises `VoiceguideError` where a number is zero, negative or not a number.
     """
 
     # 8 s a breath: teachers count 3 to 5 each way (Yoga Journal); a longer breath out helps, and
@@ -75,21 +70,6 @@ class Pacing:
     announce: Announce = "name"
     end: End = "words"
     halfway: bool = True
-
-    def __post_init__(self) -> None:
-        positive = {
-            "pace": self.pace,
-            "hold": self.hold,
-            "rate": self.rate,
-            "breath in": self.inhale_ms,
-            "breath out": self.exhale_ms,
-        }
-        for name, number in positive.items():
-            if not (math.isfinite(number) and number > 0):
-                raise fail(
-                    f"{name} must be a number above zero, not {number}",
-                    "leave it out for the usual one",
-                )
 
     def scaled(self, ms: int) -> int:
         """Stretch a time by the pace."""
@@ -155,10 +135,7 @@ _ROUND_FROM_S, _ROUND_TO_S = 20, 5
 
 
 def pacing_from(settings: Settings) -> Pacing:
-    """Make a pacing from what was asked for; the rest is as usual.
-
-    Raises `VoiceguideError` where a number is zero, negative or not a number.
-    """
+    """Make a pacing from what was asked for; the rest is as usual."""
     usual = Pacing()
     inhale_ms, exhale_ms = settings.breath or (usual.inhale_ms, usual.exhale_ms)
     return Pacing(

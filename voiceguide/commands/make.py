@@ -155,20 +155,19 @@ def _prepared(wish: Wish, target: Path, asked: dict[str, Any], crew: Crew) -> Jo
 
     Raises VoiceguideError: it can't be made.
     """
-    from voiceguide.pipeline import doubts_of, prepare
+    from voiceguide.pipeline import prepare
 
     routine, imported, settings, _ = granted(wish, asked)
     target = own_name(target, wish, routine, asked)
     if not asked["quiet"]:
         tell_import(imported)
         tell(routine.problems)
-        tell(each for each in doubts_of(routine) if each.severity == "warning")
     if asked["player"]:
         from voiceguide.page.player_file import place_of_player
 
         place_of_player(target)
     with Progress(target.name, quiet=asked["quiet"]):
-        return prepare(
+        job = prepare(
             routine,
             target,
             settings,
@@ -176,6 +175,9 @@ def _prepared(wish: Wish, target: Path, asked: dict[str, Any], crew: Crew) -> Jo
             captions=asked["captions"],
             crew=crew,
         )
+    if not asked["quiet"]:
+        tell(job.doubts)
+    return job
 
 
 def _write_player(job: Job, made: Made) -> None:

@@ -38,11 +38,9 @@ def plan(routines: Sequence[str], brief: bool, as_json: bool, **asked: Any) -> N
     Every cue with its start, length and words, under its pose; then the totals, and what was
     assumed or left out, and where each setting comes from.
     """
-    from voiceguide.doubts import doubts
     from voiceguide.library import find_routines
-    from voiceguide.pipeline import doubts_of, planned
+    from voiceguide.pipeline import doubts_in, planned
     from voiceguide.report import brief_lines, plan_lines
-    from voiceguide.settings import Settings
 
     wishes = wishes_of(find_routines(routines), asked)
     if len(wishes) > 1:
@@ -56,9 +54,7 @@ def plan(routines: Sequence[str], brief: bool, as_json: bool, **asked: Any) -> N
     tell(found.problems)
     timeline, steps = planned(found, settings, long=asked["long"])[2:]
     tell_fit(timeline, steps)
-    # What is asked for here is no fault of the routine's: it is judged as it stands.
-    told = doubts(found, timeline) if settings == Settings() else doubts_of(found)
-    tell(each for each in told if each.severity == "warning")
+    tell(doubts_in(found, settings, timeline))
     if as_json:
         print_out(timeline.as_json())
         return

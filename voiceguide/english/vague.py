@@ -20,6 +20,7 @@ _STAYS = Pattern(
         (?:(?P<moments>{_MOMENTS})|(?P<moment>{_A_MOMENT}|briefly)|(?P<while>{_A_WHILE}|{_UNTIL}))
         (?=\s*(?:[.,;!]|$)|\s(?:and|then|before)\b)""",
     "while|moment|bit|briefly|until",
+    "hold|stay|remain|rest|pause|linger|wait",
 )
 _FOR = Pattern(
     rf"""\bfor\s(?:(?P<moments>{_MOMENTS})|(?P<moment>{_A_MOMENT})|(?P<while>{_A_WHILE}))

@@ -179,12 +179,12 @@ def _shapes(
     may = not pacing.optional_stays_out and pacing.optional == too_long
     if may and _has_optional(routine):
         steps = ("optional parts left out" if too_long else "optional parts led, too",)
-        other = replace(pacing, optional=not pacing.optional)
+        other = pacing._replace(optional=not pacing.optional)
         shape = _Shape(routine, other, lay_out, reached, steps)
         yield shape
     if pacing.fit == "drop" and not pacing.optional_stays_out:
         before = () if pacing.optional else ("optional parts led, too",)
-        other = replace(pacing, optional=True)
+        other = pacing._replace(optional=True)
         for fewer, told in _dropped(routine):
             yield _Shape(fewer, other, lay_out, reached, (*before, told))
     if pacing.fit == "repeat" and not shape.is_too_long:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -50,8 +49,7 @@ class Material(NamedTuple):
         return 2 if self.bedding else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Container(Generic[S]):
+class Container(NamedTuple, Generic[S]):
     """A kind of file whose sound is given, and written, in pieces ``S``.
 
     For an MP3 these are some frames each, for other compressed kinds one packet, else samples.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
 from voiceguide.audio.clip import SAMPLE_RATE, Clip
@@ -30,8 +30,10 @@ class SoundMeasure(NamedTuple):
     blocks: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Origin(NamedTuple):
     """What a session is made from: the routine's whole text, what of it is led, the settings.
 
     ``poses`` are the numbers of the poses led, from 1, in their order; () for all of them.
@@ -45,12 +47,12 @@ class Origin:
 
     text: str = ""
     poses: tuple[int, ...] = ()
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    measures: Mapping[str, SoundMeasure] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = _NONE
+    measures: Mapping[str, SoundMeasure] = _NONE
+    said: Mapping[str, str] = _NONE
     others: tuple[str, ...] = ()
     led: tuple[tuple[int, int, int, int], ...] = ()
-    client: Mapping[str, Any] = field(default_factory=dict)
+    client: Mapping[str, Any] = _NONE
 
 
 def measures_of(timeline: Timeline, clips: Mapping[str, Clip]) -> dict[str, SoundMeasure]:

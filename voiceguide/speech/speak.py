@@ -13,7 +13,6 @@ from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.crew import Crew, by_engine
 from voiceguide.speech.engine import Voice
 from voiceguide.speech.fits import Fits, could_be, fits_of, unusual_of
-from voiceguide.speech.folders import clear_folders
 from voiceguide.speech.lexicon import (
     BUILT_IN,
     LONGEST,
@@ -124,7 +123,6 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     check_rate(rate_wpm)
     check_words(distinct, voice, lexicon)
     store.clear_left()
-    clear_folders()
     # Words that the engine reads alike share a clip.
     by_key: dict[str, list[str]] = {}
     for said in distinct:
@@ -153,6 +151,9 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
         else:
             ready(key, clip, anew=False)
     if missing:
+        from voiceguide.speech.folders import clear_folders  # most speak nothing anew
+
+        clear_folders()
         manner = _Manner(voice, rate_wpm, voicing, lexicon, look)
         kept = {clip.key: (said, clip.shape) for said, clip in clips.items() if clip.shape}
         with ExitStack() as ending:

@@ -11,12 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from voiceguide.doubts import doubts
 from voiceguide.importing.article import import_article
 from voiceguide.importing.left_out import brief
 from voiceguide.importing.sources import source_of
 from voiceguide.library import select
-from voiceguide.pipeline import plan
+from voiceguide.pipeline import doubts_in, plan
 from voiceguide.problems import Problem, VoiceguideError, fail
 from voiceguide.reading.reader import understand
 from voiceguide.report import readings
@@ -77,7 +76,7 @@ def laid_out(text: str, name: str, led: Sequence[int] | None, settings: Settings
         try:
             timeline = plan(chosen(routine, led), settings)
             answer["plan"] = _pictured(timeline)
-            problems += doubts(routine, timeline) if led is None else []
+            problems += doubts_in(routine, settings, timeline) if led is None else []
         except VoiceguideError as error:
             problems += error.problems
     answer["problems"] = [told(problem) for problem in problems]
