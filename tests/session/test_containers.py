@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tracemalloc
-from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -302,7 +301,7 @@ def test_what_was_written_wrongly_is_not_kept(  # noqa: PLR0917
 ):
     material = Material(timeline, clips, None, store)
     sound = list(CONTAINERS[kind].sound(material))
-    cut = replace(CONTAINERS[kind], sound=lambda _: iter(sound[:-2]))
+    cut = CONTAINERS[kind]._replace(sound=lambda _: iter(sound[:-2]))
     monkeypatch.setitem(CONTAINERS, kind, cut)
     with pytest.raises(VoiceguideError, match="not written as it should be"):
         write_session(tmp_path / f"s.{kind}", material, Origin())
