@@ -76,7 +76,7 @@ class Bench:
 
 def voiceguide(*arguments: str | Path) -> Command:
     # What the installed command does.
-    return [sys.executable, "-c", "from voiceguide.cli import main; main()", *arguments]
+    return [sys.executable, "-c", "from voiceguide.__main__ import main; main()", *arguments]
 
 
 def make(routine: Path, *more: str) -> Command:

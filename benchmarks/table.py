@@ -57,7 +57,7 @@ def table(
             machine,
             "",
             "Whole processes, from start to finished file, taking turns."
-            " The floor is `lame -b 64` encoding the"
+            " The floor is LAME (by ffmpeg, 64 kbit/s) encoding the"
             " same finished sound; × is how many times faster than the floor of the same row.",
             "",
             *_ours(rows),
@@ -81,7 +81,7 @@ def brief(rows: Sequence[Row], machine: str) -> str:
     """Write what a reader wants to know first: making again, and what else there is."""
     lines = [
         "| session | made again, other silences | one sentence edited | the first time"
-        " | the first time, espeak-ng | `lame` of the same sound | pydub, `+=` |",
+        " | the first time, espeak-ng | LAME alone, the same sound | pydub, `+=` |",
         "|---|---|---|---|---|---|---|",
     ]
     for row in rows:
