@@ -47,11 +47,11 @@ def test_ctrl_c_ends_it_within_two_seconds_with_a_page_that_listens(tmp_path: Pa
             assert b"voiceguide studio" in answer.read()
         address = link.partition("start?")[0]
         text = "## A\n" + "".join(f"{n}. Sit for sheep number {n}.\n" for n in range(300))
+        wish = {"text": text, "name": "a", "poses": None, "client": ""}
+        wish["settings"] = {"voice": "system"}
         asked = urllib.request.Request(
             f"{address}api/jobs",
-            json.dumps(
-                {"text": text, "name": "a", "poses": None, "settings": {"voice": "system"}}
-            ).encode(),
+            json.dumps(wish).encode(),
             {"Origin": address.rstrip("/")},
         )
         opener.open(asked, timeout=20).close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from studio_running import Running
 
-PLAN = {"text": "## A\n1. Sit.", "name": "a", "poses": None, "settings": {}}
+PLAN = {"text": "## A\n1. Sit.", "name": "a", "poses": None, "settings": {}, "client": ""}
 
 
 def asked(

@@ -189,10 +189,62 @@ def test_a_session_is_opened_with_its_settings(page: Any) -> None:
     page.reload()
     page.locator("#total", has_text=":").wait_for()
     assert page.input_value("input[type=range] >> nth=1") == "1"
-    page.get_by_role("button", name="Open with its settings: evening.mp3").click()
+    page.get_by_role("button", name="Open with its settings: evening-without-reach.mp3").click()
     until(page, f"document.getElementById('total').textContent.endsWith(':{made % 60:02}')")
     assert page.get_by_label("Holds").input_value() == "1.5"
     assert page.locator("#poses .out").inner_text().startswith("Reach")
+
+
+def test_a_session_is_made_for_a_client(running: Running, open_page: Open) -> None:
+    (running.folder / "clients").mkdir()
+    (running.folder / "clients" / "anna.toml").write_text('hold = 2\n[pose."Fold"]\nskip = true\n')
+    page = open_page(running.link)
+    page.locator("#total", has_text=":").wait_for()
+    whom = page.locator("#dials select").first
+    drawn(page, lambda: whom.select_option("anna"))
+    assert "Their file sets: hold." in page.inner_text("#dials")
+    assert page.locator("#poses .long").all_inner_texts()[1] == "left out"
+    page.click("#make")
+    page.locator("#job").get_by_role("button", name="Listen").wait_for(timeout=60_000)
+    assert [each.name for each in (running.folder / "output").iterdir()] == ["evening-anna.mp3"]
+    drawn(page, lambda: page.get_by_role("button", name="All dials as usual").click())
+    assert whom.input_value() == ""
+    page.get_by_role("button", name="Open with its settings: evening-anna.mp3").click()
+    page.locator("#poses .out", has_text="Fold").wait_for()
+    assert whom.input_value() == "anna"
+
+
+def test_a_length_tells_what_was_done_for_it_or_why_it_cannot_be(page: Any) -> None:
+    before = total(page)
+    length = page.get_by_label("Length in minutes")
+    drawn(page, lambda: length.fill("0.5"))  # less than the dial goes down to: nothing is asked
+    assert total(page) == before
+    drawn(page, lambda: length.fill("90"))
+    assert "can’t" in page.inner_text("#fitted").replace("'", "’")
+    assert "the longest it can is" in page.inner_text("#fitted")
+    assert page.is_disabled("#make")
+    assert page.inner_text("#problems") == ""
+    write(page, page.input_value("#text").replace("Hold for 3 seconds", "Hold for 30-60 seconds"))
+    length.fill("1.75")
+    page.locator("#fitted", has_text="To last 1:45: ").wait_for()
+    assert page.inner_text("#total") == "1:45"
+
+
+def test_a_voice_is_heard_with_one_click(page: Any) -> None:
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const Before = window.Audio;
+            window.Audio = class extends Before {
+                constructor(src) { super(src); heard.push(this); }
+            };
+        }"""
+    )
+    hear = page.get_by_role("button", name="Hear it")
+    hear.click()
+    until(page, "heard.length === 1 && heard[0].currentTime > 0.1")
+    hear.click()
+    until(page, "heard.length === 2 && heard[1].currentTime > 0 && heard[0].paused")
 
 
 def slow_routine(page: Any, sentences: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,11 @@ import click
 from voiceguide.commands.wishes import Wish
 from voiceguide.formats import USUAL, endings, format_of
 from voiceguide.library import slug
+from voiceguide.naming import own_stem
 from voiceguide.routine import Routine
-from voiceguide.settings import PACES
+from voiceguide.settings import Settings
 
 _PLACES = ("{routine}", "{title}", "{client}")
-_LONGEST = 80
 
 
 def targets_of(wishes: Sequence[Wish], asked: dict[str, Any]) -> list[Path]:
@@ -76,26 +76,6 @@ def own_name(target: Path, wish: Wish, routine: Routine, asked: dict[str, Any]) 
     target = Path(str(target).replace("{title}", slug(routine.title)))
     if names_a_file(asked["out"]) or format_of(wish.paths[0]):
         return target
-    name = "-".join([target.stem, *_differs(routine, asked)])
-    if len(name) > _LONGEST:
-        import hashlib  # few have so many poses named
-
-        digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
-        name = f"{name[:_LONGEST].rstrip('-')}-{digest[:8]}"
+    given = Settings(pace=asked["pace"], length=asked["length"])
+    name = own_stem(target.stem, routine, given, only=bool(asked["poses"]))
     return target.with_name(f"{name}{target.suffix}")
-
-
-def _differs(routine: Routine, asked: dict[str, Any]) -> Iterator[str]:
-    """Tell what of a session is not as the routine has it, as parts of a name."""
-    if asked["poses"]:
-        yield "-".join(["only", *(slug(pose.name) for pose in routine.poses)])
-    elif asked["skip"]:
-        yield "-".join(["without", *(slug(name) for name in routine.left_out)])
-    pace = asked["pace"]
-    if pace is not None and pace != (routine.settings.pace or 1.0):
-        words = {factor: word for word, factor in PACES.items()}
-        yield words.get(pace, f"pace-{pace:g}")
-    length = asked["length"]
-    if length is not None and length != routine.settings.length:
-        minutes, seconds = divmod(round(length / 1000), 60)
-        yield f"{minutes}m{f'{seconds:02}s' if seconds else ''}"

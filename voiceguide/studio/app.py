@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,35 +17,32 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from voiceguide import __version__
-from voiceguide.loader import read_again
-from voiceguide.page.following import followed
 from voiceguide.page.pictures import picture_kind, pictures_beside
 from voiceguide.page.player_file import STATIC as PLAYER_STATIC
-from voiceguide.problems import VoiceguideError, fail
+from voiceguide.problems import VoiceguideError
 from voiceguide.session.cover import draw_cover
 from voiceguide.session.file import read_session
 from voiceguide.settings import SETTINGS
-from voiceguide.studio.desk import (
-    laid_out,
-    lines,
-    read,
-    settings_from,
-    taken_in,
-    told,
-    voice_sample,
-    voices,
+from voiceguide.studio.asking import (
+    MOST_DROPPED,
+    MOST_TEXT,
+    asked,
+    body,
+    changed,
+    failed,
+    path_asked,
+    plain,
+    wish_from,
 )
+from voiceguide.studio.desk import laid_out, taken_in, voice_sample, voices
 from voiceguide.studio.folder import ChangedError, Folder
 from voiceguide.studio.guard import Guard, Keys
 from voiceguide.studio.jobs import Jobs
+from voiceguide.studio.made import listed, opened
 from voiceguide.studio.share import WARNING, Sharing
+from voiceguide.studio.wish import order_of, read, settings_from
 
 STATIC = Path(__file__).parent / "static"
-MOST_TEXT = 250_000
-"""Of a routine in a question, in bytes; what is dropped may be ten times as large."""
-MOST_DROPPED = 10_000_000
-
-Answer = Callable[[Request], Response]
 
 
 def studio(  # noqa: PLR0913 - each is named in a call
@@ -108,9 +103,9 @@ def studio(  # noqa: PLR0913 - each is named in a call
         lifespan=lifespan,
         middleware=[Middleware(Guard, keys=keys, names=names, port=port)],
         exception_handlers={
-            VoiceguideError: _failed,
-            ChangedError: _changed,
-            HTTPException: _plain,
+            VoiceguideError: failed,
+            ChangedError: changed,
+            HTTPException: plain,
         },
     )
 
@@ -124,7 +119,7 @@ class _Rooms:
     def home(self, _: Request) -> Response:
         routines = []
         for name, path, is_own in self.folder.routines():
-            routine = read(self.folder.read(name).text, name)
+            routine = read(self.folder.read(name).text, path)
             routines.append(
                 {"name": name, "title": routine.title or name, "about": routine.about,
                  "is_own": is_own, "path": str(path), "poses": len(routine.poses)}
@@ -133,7 +128,8 @@ class _Rooms:
             {
                 "folder": str(self.folder.root),
                 "routines": routines,
-                "sessions": [*filter(None, map(_listed, self.folder.sessions()))],
+                "clients": [*self.folder.clients],
+                "sessions": [*filter(None, map(listed, self.folder.sessions()))],
                 "settings": list(SETTINGS),
                 "limits": {"text": MOST_TEXT, "dropped": MOST_DROPPED},
             }
@@ -146,51 +142,34 @@ class _Rooms:
         return JSONResponse(self.folder.read(request.path_params["name"])._asdict())
 
     async def save(self, request: Request) -> Response:
-        asked = await _asked(request, {"text": str, "mark": (str, type(None))})
-        kept = self.folder.save(request.path_params["name"], asked["text"], asked["mark"])
+        question = await asked(request, {"text": str, "mark": (str, type(None))})
+        name = request.path_params["name"]
+        kept = self.folder.save(name, question["text"], question["mark"])
         return JSONResponse(kept._asdict())
 
     async def plan(self, request: Request) -> Response:
-        asked = await _asked(
-            request, {"text": str, "name": str, "poses": (list, type(None)), "settings": dict}
-        )
-        settings = settings_from(asked["settings"])
-        answer = await asyncio.to_thread(
-            laid_out, asked["text"], asked["name"], asked["poses"], settings
-        )
-        return JSONResponse(answer)
+        wish = await wish_from(request, self.folder)
+        return JSONResponse(await asyncio.to_thread(laid_out, wish))
 
     async def take(self, request: Request) -> Response:
-        data = await _body(request, MOST_DROPPED)
-        name = Path(request.query_params.get("name", "") or "pasted.txt").name
+        data = await body(request, MOST_DROPPED)
+        name = path_asked(request).name
         return JSONResponse(await asyncio.to_thread(taken_in, data, name))
 
     async def say(self, request: Request) -> Response:
-        asked = await _asked(request, {"words": str, "settings": dict})
-        settings = settings_from(asked["settings"])
-        sound = await asyncio.to_thread(voice_sample, asked["words"], settings)
+        question = await asked(request, {"words": str, "name": str, "settings": dict})
+        settings = settings_from(question["settings"])
+        path = self.folder.place_of(question["name"])
+        sound = await asyncio.to_thread(voice_sample, question["words"], settings, path)
         return Response(sound, media_type="audio/mpeg")
 
     def jobs_now(self, _: Request) -> Response:
         return JSONResponse(self.jobs.as_json())
 
     async def make(self, request: Request) -> Response:
-        shape = {"text": str, "name": str, "poses": (list, type(None)), "settings": dict}
-        asked = await _asked(request, shape)
-        routine = read(asked["text"], asked["name"])
-        settings_from(asked["settings"])
-        kept = next((p for n, p, _ in self.folder.routines() if n == asked["name"]), None)
-        stem = asked["name"] if kept else Path(f"{asked['name']}.md").stem
-        job = self.jobs.add(
-            asked
-            | {
-                "title": routine.title or stem,
-                "path": str(kept or self.folder.scripts / f"{stem}.md"),
-                "target": str(self.folder.output / f"{stem}.mp3"),
-                "long": False,
-            }
-        )
-        return JSONResponse(job.as_json(), 202)
+        wish = await wish_from(request, self.folder)
+        order = await asyncio.to_thread(order_of, wish, self.folder.output)
+        return JSONResponse(self.jobs.add(order).as_json(), 202)
 
     async def changes(self, _: Request) -> Response:
         async def events() -> AsyncIterator[str]:
@@ -218,31 +197,7 @@ class _Rooms:
         return self.shares(request)
 
     def session(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        path = self.folder.session(name)
-        routine, led = read_again(path)
-        of = self._routine_of(path)
-        beside = pictures_beside(routine.poses, self.folder.scripts)
-        data = followed(path, {each: f"pictures/{of}/{each}" for each in beside})
-        settings = {
-            key.replace("_", "-"): value for key, value in read_session(path).settings.items()
-        }
-        return JSONResponse(
-            data
-            | {
-                "src": f"sessions/{name}",
-                "cover": f"covers/{name}",
-                "text": routine.source,
-                "name": of,
-                "led": [int(number) for number in led] or None,
-                "settings": settings,
-            }
-        )
-
-    def _routine_of(self, session: Path) -> str:
-        """Name the routine of a session: the longest that its own name begins with."""
-        names = [n for n, _, _ in self.folder.routines() if session.stem.startswith(n)]
-        return max(names, key=len, default=session.stem)
+        return JSONResponse(opened(self.folder, request.path_params["name"]))
 
     def sound(self, request: Request) -> Response:
         path = self.folder.session(request.path_params["name"])
@@ -254,58 +209,10 @@ class _Rooms:
         return Response(draw_cover(read_session(path).timeline), media_type="image/png")
 
     def picture(self, request: Request) -> Response:
-        routine = read(self.folder.read(request.path_params["routine"]).text, "routine")
+        name = request.path_params["routine"]
+        routine = read(self.folder.read(name).text, self.folder.place_of(name))
         found = pictures_beside(routine.poses, self.folder.scripts)
         path = found.get(request.path_params["picture"])
         if path is None:
             raise HTTPException(404, "There is no such picture.")
         return FileResponse(path, media_type=picture_kind(path))
-
-
-def _listed(path: Path) -> dict[str, Any] | None:
-    try:
-        session = read_session(path)
-    except VoiceguideError:
-        return None  # another file that lies in the folder
-    about = path.stat()
-    made = datetime.fromtimestamp(about.st_mtime).astimezone().isoformat(timespec="minutes")
-    length_ms = session.timeline.length_ms
-    return {"name": path.name, "title": session.title, "length_ms": length_ms, "made": made,
-            "bytes": about.st_size, "plays": path.suffix.lower() == ".mp3"}  # fmt: skip
-
-
-async def _body(request: Request, most: int) -> bytes:
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise fail(f"this is larger than {most // 1_000_000} MB", "give one routine or article")
-        parts.append(part)
-    return b"".join(parts)
-
-
-async def _asked(request: Request, shape: dict[str, Any]) -> dict[str, Any]:
-    """Take a question in JSON apart. Raises HTTPException: it has not this shape."""
-    try:
-        asked = json.loads(await _body(request, 2 * MOST_TEXT))
-        kept = {name: asked[name] for name in shape}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise HTTPException(400, "This is no question that the page asks.") from None
-    if not all(isinstance(value, shape[name]) for name, value in kept.items()):
-        raise HTTPException(400, "This is no question that the page asks.")
-    return kept
-
-
-def _failed(_: Request, error: Exception) -> Response:
-    assert isinstance(error, VoiceguideError)
-    problems = [told(problem) for problem in error.problems]
-    return JSONResponse({"problems": problems, "told": lines(error.problems)}, 422)
-
-
-def _changed(_: Request, error: Exception) -> Response:
-    return JSONResponse({"told": f"{error} changed on the disk since it was opened."}, 409)
-
-
-def _plain(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return JSONResponse({"told": error.detail}, error.status_code)

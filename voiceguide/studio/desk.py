@@ -6,121 +6,129 @@ Nothing here knows of HTTP.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from voiceguide.importing.article import import_article
 from voiceguide.importing.left_out import brief
 from voiceguide.importing.sources import source_of
-from voiceguide.library import select
-from voiceguide.pipeline import doubts_in, plan
+from voiceguide.pipeline import Planned, doubts_in, planned
 from voiceguide.problems import Problem, VoiceguideError, fail
-from voiceguide.reading.reader import understand
 from voiceguide.report import readings
 from voiceguide.routine import Routine
-from voiceguide.settings import SETTINGS, Settings
-from voiceguide.timeline import Timeline
+from voiceguide.settings import Settings
+from voiceguide.studio.wish import Wish, client_sets, granted, read
 
 _MOST_SAID = 500
 KINDS = ("say", "inhale", "exhale", "hold", "work", "rest", "move", "pause", "chime")
+_IN_THE_PAGE = (
+    ("leave poses out with --skip", "untick poses"),
+    (", for --fit drop", ' and choose "leave out optional poses"'),
+    ("lead poses once more with --fit repeat", 'choose "lead poses once more"'),
+    ("add --bed waves, or leave --swell out", "choose a sound under the voice first"),
+    ("lead them with --optional", 'tick "Lead what is optional"'),
+    ("left out unless --optional", 'left out unless "Lead what is optional" is ticked'),
+    (", or add --long if this is what you want", ""),
+    ("voiceguide list shows the routines there are", "it has to be in the list of routines"),
+)
+"""What is told in the words of commands, and how the page has it."""
 
 
-def settings_from(asked: Mapping[str, Any]) -> Settings:
-    """Make settings of what the page's dials say, each as text or a plain value; "" asks nothing.
-
-    Raises VoiceguideError: with every one that is none.
-    """
-    given: dict[str, Any] = {}
-    problems = []
-    for name, value in asked.items():
-        if value is None or value == "":
-            continue
-        try:
-            given[SETTINGS[name].field] = SETTINGS[name].read(value)
-        except KeyError:
-            problems.append(Problem(f"there is no setting {name!r}"))
-        except ValueError as problem:
-            problems.append(Problem(str(problem)))
-    if problems:
-        raise VoiceguideError(problems)
-    return Settings(**given)
-
-
-@lru_cache(16)
-def read(text: str, name: str) -> Routine:
-    """Read a routine's text, with what is wrong with it in its problems. Raises nothing."""
-    try:
-        return understand(text, f"{name}.md")
-    except VoiceguideError as error:
-        return Routine(f"{name}.md", name, problems=tuple(error.problems), source=text)
-
-
-def laid_out(text: str, name: str, led: Sequence[int] | None, settings: Settings) -> dict[str, Any]:
-    """Give all that the page shows of a text: how it was read, its problems, and its plan.
-
-    ``led`` are the numbers of the poses to lead, from 1, in their order; None for all of them.
-    """
-    routine = read(text, name)
+def laid_out(wish: Wish) -> dict[str, Any]:
+    """Give all that the page shows of a text: how it was read, its problems, and its plan."""
+    routine = read(wish.text, wish.path)
     poses = [{"name": pose.name, "line": pose.place.line if pose.place else None}
              for pose in routine.poses]  # fmt: skip
     answer: dict[str, Any] = {
+        "client_sets": [],
         "title": routine.title,
         "poses": poses,
-        "readings": [each._asdict() for each in readings(routine)],
+        "readings": [
+            each._asdict() | {"meaning": in_the_page(each.meaning)} for each in readings(routine)
+        ],
         "plan": None,
     }
     problems = list(routine.problems)
+    refused: tuple[Problem, ...] = ()
     if not any(problem.severity == "error" for problem in problems):
         try:
-            timeline = plan(chosen(routine, led), settings)
-            answer["plan"] = _pictured(timeline)
-            problems += doubts_in(routine, settings, timeline) if led is None else []
+            led, settings = granted(wish)
+            answer["client_sets"] = client_sets(wish)
+            plan = planned(led, settings)
+            answer["plan"] = _pictured(plan, routine)
+            problems += doubts_in(led, settings, plan.timeline)
+            problems += led.problems[len(routine.problems) :]
         except VoiceguideError as error:
-            problems += error.problems
-    answer["problems"] = [told(problem) for problem in problems]
+            refused = tuple(error.problems)
+    # What stands in the text is told below it; what was asked of it, where that was asked.
+    answer["problems"] = [told(problem, wish.path) for problem in problems]
+    answer["refused"] = [told(problem, wish.path) for problem in refused]
     return answer
 
 
-def chosen(routine: Routine, led: Sequence[int] | None) -> Routine:
-    """Give a routine with these poses alone. Raises VoiceguideError: none is left."""
-    if led is None:
-        return routine
-    if not led:
-        raise fail("no pose is ticked", "tick one")
-    return select(routine, [str(number) for number in led])
-
-
-def told(problem: Problem) -> dict[str, Any]:
-    """Give a problem as plain data."""
-    place = problem.place
+def told(problem: Problem, path: Path | None = None) -> dict[str, Any]:
+    """Give a problem as plain data; a line of another file than ``path`` is part of its words."""
+    place, message = problem.place, problem.message
+    if place and path and Path(place.path) != path:
+        message = f"{Path(place.path).name}, line {place.line}: {message}"
+        place = None
     return {
         "line": place.line if place else None,
         "column": place.column if place else None,
         "severity": problem.severity,
-        "message": problem.message,
-        "hint": problem.hint,
+        "message": message,
+        "hint": in_the_page(problem.hint),
     }
 
 
-def _pictured(timeline: Timeline) -> dict[str, Any]:
+def in_the_page(words: str) -> str:
+    """Give what is told in the words of commands in those of the page."""
+    for of_commands, of_the_page in _IN_THE_PAGE:
+        words = words.replace(of_commands, of_the_page)
+    return words
+
+
+def _pictured(plan: Planned, whole: Routine) -> dict[str, Any]:
     """Give a plan as the picture needs it: each cue's end, kind and pose (-1: none)."""
+    timeline = plan.timeline
     cues = timeline.cues
+    times = zip(timeline.script.poses, timeline.pose_times(), _numbers(plan, whole), strict=True)
     poses = [
-        {"name": pose.name, "start_ms": start, "end_ms": end, "sides": pose.sides,
-         "rounds": pose.rounds, "sets": pose.sets}
-        for pose, (start, end) in zip(timeline.script.poses, timeline.pose_times(), strict=True)
-    ]  # fmt: skip
+        {"name": pose.name, "number": number, "start_ms": start, "end_ms": end}
+        for pose, (start, end), number in times
+    ]
     kinds = {kind: number for number, kind in enumerate(KINDS)}
     return {
         "length_ms": timeline.length_ms,
         "poses": poses,
         "ends": [timed.end_ms for timed in cues],
         "kinds": [kinds[timed.cue.kind] for timed in cues],
-        "of": [-1 if timed.cue.pose is None else timed.cue.pose for timed in cues],
+        "steps": list(plan.steps),
         "notes": list(timeline.script.notes),
     }
+
+
+def _numbers(plan: Planned, whole: Routine) -> Iterator[int | None]:
+    """Give the number, in the whole text, of each pose that a plan leads; None for another text's.
+
+    A plan has its routine's poses in their order, without some and, gone round again, from the
+    first on.
+    """
+    poses = plan.routine.poses
+    home = {
+        (pose.text, pose.number or number, pose.again): number
+        for number, pose in enumerate(whole.poses, 1)
+    }
+    chosen = plan.routine.chosen or range(1, len(poses) + 1)
+    at = 0
+    for led in plan.timeline.script.poses:
+        for _ in poses:
+            pose, number = poses[at % len(poses)], chosen[at % len(poses)]
+            at += 1
+            if led.name == pose.name or led.name.startswith(f"{pose.name}, round "):
+                break
+        yield home.get((pose.text, pose.number, pose.again)) if pose.number else number
 
 
 def taken_in(data: bytes, name: str) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def taken_in(data: bytes, name: str) -> dict[str, Any]:
     Raises VoiceguideError: it is no text, too large, or leads no movement.
     """
     source = source_of(data, name)
-    routine = read(source.text, Path(name).stem) if source.kind == "text" else None
+    routine = read(source.text, Path(name)) if source.kind == "text" else None
     if routine and routine.poses and not routine.problems:
         return {"text": source.text, "left_out": [], "assumed": [], "imported": False}
     imported = import_article(source)
@@ -143,8 +151,8 @@ def taken_in(data: bytes, name: str) -> dict[str, Any]:
 
 
 def lines(problems: Iterable[Problem]) -> str:
-    """Give problems as the command line tells them."""
-    return "\n".join(map(str, problems))
+    """Give problems as the command line tells them, but for its own words."""
+    return "\n".join(str(each._replace(hint=in_the_page(each.hint))) for each in problems)
 
 
 def voices() -> list[dict[str, Any]]:
@@ -158,8 +166,8 @@ def voices() -> list[dict[str, Any]]:
     ]
 
 
-def voice_sample(words: str, settings: Settings) -> bytes:
-    """Speak some words as they sound in a session, and give them as an MP3.
+def voice_sample(words: str, settings: Settings, path: Path) -> bytes:
+    """Speak some words as they sound in a session of the routine at ``path``; give them as an MP3.
 
     Raises VoiceguideError: there are none, too many, or the voice can't say them.
     """
@@ -175,9 +183,9 @@ def voice_sample(words: str, settings: Settings) -> bytes:
         raise fail("there is nothing to say" if not said else "this is too long to try")
     # A name that opens or runs something is for whoever types it, not for a page.
     voice = find_voice(settings.voice, by_hand=False)
-    lexicon = load_lexicon(Path("lexicon.toml"))
+    lexicon = load_lexicon(path)
     check_words(said, voice, lexicon)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "said.mp3"
-        write_sample(path, said, voice, settings.rate or DEFAULT_WPM, Store(), lexicon=lexicon)
-        return path.read_bytes()
+        sound = Path(folder) / "said.mp3"
+        write_sample(sound, said, voice, settings.rate or DEFAULT_WPM, Store(), lexicon=lexicon)
+        return sound.read_bytes()

@@ -50,6 +50,19 @@ class Folder(NamedTuple):
         """The folder of the sessions."""
         return self.root / "output"
 
+    @property
+    def clients(self) -> dict[str, Path]:
+        """The files of the clients, by their names."""
+        found = sorted((self.root / "clients").glob("*.toml"))
+        return {path.stem: path for path in found if path.is_file()}
+
+    def client(self, name: str) -> Path:
+        """Give a client's file by the name. Raises VoiceguideError: there is none."""
+        found = self.clients.get(name)
+        if found is None:
+            raise fail(f"there is no client {name!r}", f"write clients/{name}.toml, or choose none")
+        return found
+
     def routines(self) -> Iterator[tuple[str, Path, bool]]:
         """Give each routine's name and file, and whether it is one's own; then those shipped."""
         own = sorted(self.scripts.glob("*.md")) if self.scripts.is_dir() else []
@@ -78,13 +91,18 @@ class Folder(NamedTuple):
                 return Kept(name, data.decode("utf-8", "replace"), _mark(data), is_own)
         raise fail(f"there is no routine {name!r}")
 
+    def place_of(self, name: str) -> Path:
+        """Give the file of a routine: the one there is, or the one that it would be saved to."""
+        kept = next((path for each, path, _ in self.routines() if each == name), None)
+        return kept or self.scripts / f"{name if _can_be_named(name) else 'routine'}.md"
+
     def save(self, name: str, text: str, mark: str | None) -> Kept:
         """Write a routine's text; ``mark`` is that of the text it takes the place of, None of none.
 
         Raises ChangedError: the file is not what it was then, or is there by now.
         VoiceguideError: the name can't be a file's, or it can't be written.
         """
-        if not _NAME.fullmatch(name) or name.endswith((" ", ".")):
+        if not _can_be_named(name):
             raise fail(f"{name!r} can't name a routine", "give a short name, such as hips")
         path = self.scripts / f"{name}.md"
         try:
@@ -117,6 +135,10 @@ class Folder(NamedTuple):
             if path.name == name:
                 return path
         raise fail(f"there is no session {name!r}")
+
+
+def _can_be_named(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and not name.endswith((" ", "."))
 
 
 def _mark(data: bytes) -> str:

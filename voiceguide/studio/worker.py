@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from voiceguide.loader import parse_routine
 from voiceguide.pipeline import prepare, run
 from voiceguide.problems import VoiceguideError
-from voiceguide.studio.desk import chosen, lines, settings_from
+from voiceguide.studio.desk import lines
+from voiceguide.studio.wish import granted, ordered
 
 
 def main() -> None:
@@ -32,9 +32,8 @@ def main() -> None:
 
 
 def _make(asked: dict[str, Any]) -> None:
-    routine = chosen(parse_routine(asked["text"], asked["path"]), asked["poses"])
-    settings = settings_from(asked["settings"])
-    job = prepare(routine, Path(asked["target"]), settings, long=asked["long"])
+    routine, settings = granted(ordered(asked))
+    job = prepare(routine, Path(asked["target"]), settings)
     _tell(state="running", ready=0, words=len(job.words), saying="")
     told_at = 0.0
 

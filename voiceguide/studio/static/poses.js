@@ -35,13 +35,15 @@ export function poseList(list, changed, shown) {
     draw();
   }
 
-  /** Tell how long each takes; `plan` has those that are led, in their order. */
+  /** Tell how long each takes in a plan, gone round again or not, and which it leaves out. */
   function time(plan) {
-    const numbers = led() ?? poses.map((_, i) => i + 1);
+    const long = new Map();
+    for (const pose of plan?.poses ?? []) long.set(pose.number, (long.get(pose.number) ?? 0) + pose.end_ms - pose.start_ms);
     for (const item of list.children) {
-      const place = numbers.indexOf(Number(item.dataset.number));
-      const pose = place < 0 ? null : plan?.poses[place];
-      item.querySelector(".long").textContent = pose ? clock(pose.end_ms - pose.start_ms) : "";
+      const number = Number(item.dataset.number);
+      const words = long.has(number) ? clock(long.get(number)) : plan && !left_out.has(number) ? "left out" : "";
+      const shown = item.querySelector(".long");
+      if (shown.textContent !== words) shown.textContent = words;
     }
   }
 

@@ -37,13 +37,16 @@ const jobs = follow(showJobs);
 
 // --- what the text becomes -------------------------------------------------------------------
 
+/** What is asked for, as it stands. */
+const wish = () => ({ text: $("text").value, name: open.name || title() || "routine", poses: poses.led(), ...dial.get() });
+
 const replan = newest(async () => {
-  const asked = { text: $("text").value, name: open.name || "routine", poses: poses.led(), settings: dial.get() };
   try {
-    const answer = await ask("api/plan", { method: "POST", data: asked });
+    const answer = await ask("api/plan", { method: "POST", data: wish() });
     poses.show(answer.poses, false);
     text.tell(answer.problems);
-    show(answer.plan);
+    dial.sets(answer.client_sets);
+    show(answer.plan, answer.refused);
     readings(answer.readings);
   } catch (error) {
     text.tell(error.problems?.length ? error.problems : [{ severity: "error", message: error.message, hint: "" }]);
@@ -51,8 +54,14 @@ const replan = newest(async () => {
   }
 });
 
-function show(made) {
+function show(made, refused = []) {
   plan = made;
+  const steps = plan?.steps.length ? [`To last ${clock(plan.length_ms)}: ${plan.steps.join("; ")}.`] : [];
+  const lines = [
+    ...refused.map((each) => element("p", { class: "problem error" }, element("b", {}, "Not so: "), each.message, each.hint ? ` – ${each.hint}` : "")),
+    ...steps.map((words) => element("p", {}, words))];
+  // What is the same is not told a second time by a screen reader.
+  if ($("fitted").textContent !== lines.map((each) => each.textContent).join("")) $("fitted").replaceChildren(...lines);
   draw($("picture"), plan);
   $("picture").setAttribute("aria-label", inWords(plan));
   poses.time(plan);
@@ -97,7 +106,7 @@ function opened(kept, settings = {}, led = null) {
 /** Plan a text that was just opened; what of it is led is known once its poses are. */
 async function first(led) {
   if (led) {
-    const answer = await ask("api/plan", { method: "POST", data: { text: $("text").value, name: open.name, poses: null, settings: {} } });
+    const answer = await ask("api/plan", { method: "POST", data: { ...wish(), poses: null, settings: {}, client: "" } });
     poses.show(answer.poses, true);
     poses.choose(led);
   }
@@ -234,8 +243,7 @@ $("text").addEventListener("paste", (event) => {
 async function make() {
   $("make").disabled = true;
   try {
-    const name = open.name || title() || "routine";
-    await jobs.make({ text: $("text").value, name, poses: poses.led(), settings: dial.get() });
+    await jobs.make(wish());
   } catch (error) {
     $("job").dataset.shows = "";
     $("job").replaceChildren(element("p", { class: "problem error" }, error.message));
@@ -310,7 +318,7 @@ async function hear() {
   const at = $("text").value.slice($("text").selectionStart, $("text").selectionEnd).trim();
   const words = at && at.length < 500 ? at : "Inhale, and lift. Exhale, and let your shoulders sink.";
   try {
-    const sound = await ask("api/say", { method: "POST", data: { words, settings: pick(dial.get(), ["voice", "rate"]) } });
+    const sound = await ask("api/say", { method: "POST", data: { words, name: open.name, settings: pick(dial.get().settings, ["voice", "rate"]) } });
     heard = new Audio(URL.createObjectURL(sound));
     heard.addEventListener("ended", () => URL.revokeObjectURL(heard.src));
     await heard.play();
@@ -328,10 +336,10 @@ async function openSession(name) {
     const there = await ask(`api/routines/${encodeURIComponent(session.name)}`);
     // The text that it was made of may not be what lies on the disk by now: saving asks first.
     kept = { ...kept, mark: there.mark, is_own: there.is_own };
-    opened(kept, session.settings, session.led);
+    opened(kept, { ...session.settings, client: session.client }, session.led);
     open.saved = there.text;
   } catch {
-    opened(kept, session.settings, session.led);
+    opened(kept, { ...session.settings, client: session.client }, session.led);
     open.saved = "";
   }
   showSaved();
@@ -377,7 +385,7 @@ $("share").addEventListener("click", async () => {
 // --- beginning -------------------------------------------------------------------------------
 
 const told = await home();
-dial = dials($("dials"), told.settings, () => replan(), hear);
+dial = dials($("dials"), told, () => replan(), hear);
 $("desk").inert = false;
 
 $("routine").addEventListener("change", () => openRoutine($("routine").value));
