@@ -43,6 +43,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the user's cache out of the tests; what is spoken once is kept for the whole run."""
     os.environ["VOICEGUIDE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ.pop("VOICEGUIDE_STORE", None)
 
 
 @pytest.fixture(scope="session", autouse=True)

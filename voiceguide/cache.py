@@ -5,6 +5,9 @@ a temporary name, synced and then renamed, so that two runs at once are both rig
 checksum; one that does not match counts as missing. A run reads each entry once and whole, and
 makes again what it does not find; and what was used within the hour stays, whatever the bound: so
 entries may be taken away beside other runs.
+
+Behind it there may be one that several machines share: what is not here is read from there and
+kept here, and what costs speaking is put there, too.
 """
 
 from __future__ import annotations
@@ -16,12 +19,15 @@ import math
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from voiceguide.files import PART, Part, clear_parts, held
-from voiceguide.problems import fail
+from voiceguide.problems import Problem, VoiceguideError, fail
+
+if TYPE_CHECKING:
+    from voiceguide.remote.shared import Shared
 
 _MARK = b"voiceguide 2 "
 _UNFINISHED = rf"{PART}|[0-9a-f]{{16}}"
@@ -29,6 +35,8 @@ _UNFINISHED = rf"{PART}|[0-9a-f]{{16}}"
 USUAL_BOUND_MB = 1000
 _IN_USE_S = 3600
 _ENTRY = r"[0-9a-f]{40}"
+_SHARED = ("clips", "sounds", "voices")
+"""The kinds that machines share: what is made of them is made in no time."""
 
 
 def key_of(shape: Mapping[str, object]) -> str:
@@ -47,24 +55,39 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("voiceguide", appauthor=False))
 
 
-class Store:
-    """Blocks of bytes by kind and key, in a folder; ``grew`` tells whether any was put there."""
+def shared_address() -> str:
+    """Give the address of the store that machines share: ``VOICEGUIDE_STORE``, "" for none."""
+    return os.environ.get("VOICEGUIDE_STORE", "").strip()
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Name the folder, by default `cache_folder`; nothing is touched before it is needed."""
+
+class Store:
+    """Blocks of bytes by kind and key, in a folder; ``grew`` tells whether any was put there.
+
+    ``shared`` is the address of the store behind it, "" where there is none.
+    """
+
+    def __init__(self, folder: Path | None = None, shared: str | None = None) -> None:
+        """Name the folder, by default `cache_folder`; nothing is touched before it is needed.
+
+        The address is by default `shared_address`.
+        """
         self.folder = folder or cache_folder()
+        self.shared = shared_address() if shared is None else shared
         self.grew = False
+        self._asked: set[str] = set()
+        self._used = False
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """Give what was kept, or None if it was not, is damaged or can't be read."""
-        path = self._path(kind, key)
+        """Give what was kept, or None if it was not, is damaged or can't be read.
+
+        Raises VoiceguideError: nothing here knows the address of the shared store.
+        """
         try:
-            entry = path.read_bytes()
+            block = _opened(kind, key, self._path(kind, key).read_bytes())
+            self.touch(kind, key)  # `keep_under` takes the oldest away
         except OSError:
-            return None
-        self.touch(kind, key)  # `keep_under` takes the oldest away
-        head, _, block = entry.partition(b"\n")
-        return block if head == _MARK + _checksum(kind, key, block) else None
+            block = None
+        return self._from_shared(kind, key) if block is None and self.shared else block
 
     def touch(self, kind: str, key: str) -> None:
         """Count a block as used now, if there is one."""
@@ -85,17 +108,82 @@ class Store:
 
         Raises VoiceguideError: the disk is full or the folder can't be written.
         """
+        self._put(kind, key, _MARK + _checksum(kind, key, block) + b"\n" + block)
+        self.share(kind, [key])
+
+    def _put(self, kind: str, key: str, entry: bytes) -> None:
         path = self._path(kind, key)
         try:
             _make_folder(path.parent)
             with self._unfinished() as waiting:
-                waiting.file.write(_MARK + _checksum(kind, key, block) + b"\n" + block)
+                waiting.file.write(entry)
                 waiting.file.flush()
                 waiting.sync()
                 _rename(waiting, path)
         except OSError as problem:
             self._fail(problem)
         self.grew = True
+
+    def fetch(self, kind: str, keys: Iterable[str]) -> None:
+        """Bring what is in the shared store and not here, many at once.
+
+        Raises VoiceguideError: nothing here knows its address.
+        """
+        if self.shared:
+            lacking = [key for key in keys if not self.has(kind, key)]
+            if lacking:
+                self._behind().each(lambda key: self._from_shared(kind, key), lacking)
+
+    def in_shared(self, kind: str, keys: Iterable[str]) -> set[str]:
+        """Give which of these the shared store has, by its own list.
+
+        Raises VoiceguideError: nothing here knows its address.
+        """
+        if not self.shared:
+            return set()
+        wanted = {_name(kind, key): key for key in keys}
+        return {wanted[name] for name in self._behind().among(wanted)}
+
+    def share(self, kind: str, keys: Iterable[str]) -> None:
+        """Begin to put what is here into the shared store, where there is one.
+
+        Raises VoiceguideError: nothing here knows its address.
+        """
+        if self.shared and kind in _SHARED:
+            for key in keys:
+                if self.has(kind, key):
+                    self._behind().put(_name(kind, key), self._path(kind, key))
+
+    def settle(self) -> None:
+        """Wait until what was put is in the shared store as well, or can't be."""
+        if self._used:
+            self._behind().settle()
+
+    def told(self) -> list[Problem]:
+        """Give what went wrong with the shared store; each kind of trouble is told once."""
+        return self._behind().told() if self._used else []
+
+    def _from_shared(self, kind: str, key: str) -> bytes | None:
+        name = _name(kind, key)
+        if kind not in _SHARED or name in self._asked:
+            return None
+        self._asked.add(name)  # who waits for another's clip looks here alone
+        entry = self._behind().get(name)
+        if entry is None:
+            return None
+        block = _opened(kind, key, entry)
+        if block is None:
+            self._behind().is_damaged()
+            return None
+        with contextlib.suppress(VoiceguideError):  # it is right, kept here or not
+            self._put(kind, key, entry)
+        return block
+
+    def _behind(self) -> Shared:
+        from voiceguide.remote.shared import shared_at  # most have none
+
+        self._used = True
+        return shared_at(self.shared)
 
     def check(self) -> None:
         """See that the store can be written, and clear away what ended runs have left half-written.
@@ -125,7 +213,7 @@ class Store:
         return self.folder / "unfinished"
 
     def _path(self, kind: str, key: str) -> Path:
-        return self.folder / kind / key[:2] / key
+        return self.folder / _name(kind, key)
 
     def _fail(self, problem: OSError) -> NoReturn:
         raise fail(
@@ -152,6 +240,16 @@ def _rename(waiting: Part, path: Path) -> None:
         # Windows refuses while another run reads the same entry; that one is as good.
         if not path.exists():
             raise
+
+
+def _name(kind: str, key: str) -> str:
+    return f"{kind}/{key[:2]}/{key}"
+
+
+def _opened(kind: str, key: str, entry: bytes) -> bytes | None:
+    """Give the block in an entry, or None where it is not as it was put."""
+    head, _, block = entry.partition(b"\n")
+    return block if head == _MARK + _checksum(kind, key, block) else None
 
 
 def _checksum(kind: str, key: str, block: bytes) -> bytes:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from voiceguide import __version__
-from voiceguide.commands.output import echo, example, misuse, say, tell
+from voiceguide.commands.output import echo, example, misuse, say, tell, tell_troubles
 from voiceguide.problems import Problem, VoiceguideError
 
 _INTERRUPTED = 130
@@ -110,6 +110,8 @@ class _Group(click.Group):
             where = f"{error.filename}: " if error.filename else ""
             say(f"{where}{error.strerror or error}", head="error: ", red=True, err=True)
             ctx.exit(1)
+        finally:
+            tell_troubles()
 
 
 def _lacks_memory(error: Exception) -> bool:

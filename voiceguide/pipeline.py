@@ -60,7 +60,8 @@ class Made(NamedTuple):
 
     ``spoken`` is how many sentences were spoken for it; the others were kept from before.
     ``steps`` tell what was done to come to the length that was asked for, () where none was.
-    ``told`` are warnings of what a program's or a person's own voice took unusually long for.
+    ``told`` are warnings: of what a program's or a person's own voice took unusually long for, and
+    of a shared store that is away.
     """
 
     path: Path
@@ -258,6 +259,7 @@ class Job(NamedTuple):
     trouble: str = ""
     crew: Crew | None = None
     doubts: Sequence[Problem] = ()
+    store: Store | None = None
 
 
 def prepare(  # noqa: PLR0913 - each is named in a call
@@ -268,13 +270,14 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     long: bool = False,
     captions: Sequence[str] = (),
     crew: Crew | None = None,
+    store: Store | None = None,
 ) -> Job:
     """Check everything that can be checked before a word is spoken.
 
     ``captions`` are the kinds to write beside the session, such as "vtt": those of
     `voiceguide.session.captions.CAPTIONS`; those that its last making wrote there are written anew
     in any case. The ``crew`` starts as soon as it is known that there
-    is something to speak.
+    is something to speak. What is spoken is kept in the ``store``, by default the user's.
 
     Raises `VoiceguideError`: no such voice, a rate it can't speak, a folder that can't be written
     or is full, a sentence that can't be said, a chime or bed that is no sound, a session that is
@@ -295,7 +298,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
 
     _check_files(routine, settings or Settings(), "bed", "chime")
     asked = override(routine.settings, settings or Settings())
-    store = Store()
+    store = store or Store()
     pacing = pacing_of(asked)
     plan = _estimated(routine, pacing, long=long)
     check_rate(pacing.rate)
@@ -344,7 +347,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     asked = replace(asked, voice=voice.name, rate=pacing.rate)
     return Job(
         routine, asked, target, voice, words, timeline.script, pacing, around, lexicon, beside,
-        trouble, crew, told,
+        trouble, crew, told, store,
     )  # fmt: skip
 
 
@@ -378,7 +381,7 @@ def run(
             begin("speak")
         anew += was_spoken
 
-    store = Store()
+    store = job.store or Store()
     for _ in range(_TRIES):
         try:
             timeline, steps, told = _written(job, store, count, begin, verify=verify)
@@ -391,7 +394,8 @@ def run(
         raise fail(f"sounds are taken out of {store.folder} as they are made", "make it again")
     if store.grew:
         keep_under(store.folder, bound_bytes())
-    return Made(job.target, timeline, anew, steps, told)
+    store.settle()
+    return Made(job.target, timeline, anew, steps, (*told, *store.told()))
 
 
 def _written(
@@ -508,6 +512,7 @@ def make(  # noqa: PLR0913 - each is named in a call
     captions: Sequence[str] = (),
     on_clip: OnClip | None = None,
     verify: bool = False,
+    store: str | None = None,
 ) -> Made:
     """Make the session of a routine at ``target``, in the format that its ending names.
 
@@ -520,11 +525,15 @@ def make(  # noqa: PLR0913 - each is named in a call
     ``captions`` are the kinds to write beside it, such as "vtt": those of
     `voiceguide.session.captions.CAPTIONS`.
     To ``verify`` it, all of it is decoded and held against its timeline before it gets its name.
+    ``store`` is the address of a store that several machines share, such as ``s3://bucket/clips``,
+    by default that in ``VOICEGUIDE_STORE``.
     """
+    from voiceguide.cache import Store
     from voiceguide.speech.crew import Crew
 
     with Crew() as crew:
-        job = prepare(routine, target, settings, long=long, captions=captions, crew=crew)
+        job = prepare(routine, target, settings, long=long, captions=captions, crew=crew,
+                      store=Store(shared=store))  # fmt: skip
         return run(job, on_clip, verify=verify)
 
 

@@ -5,7 +5,7 @@ What shapes neither words nor times, such as a voice or a format, is planned onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from voiceguide.settings import override
 
 if TYPE_CHECKING:
     from voiceguide.audio.clip import Voicing
+    from voiceguide.cache import Store
     from voiceguide.speech.engine import Voice
     from voiceguide.speech.lexicon import Lexicon
 
@@ -30,11 +31,13 @@ class Batch(NamedTuple):
     """Sentences that one voice is to say, and the names of their clips.
 
     ``order`` is one of those that need them: it tells the voice, the rate and the words' sounds.
+    ``store`` is the address of the store that the machines share, "" for each one's own setting.
     """
 
     order: Order
     words: tuple[str, ...]
     keys: tuple[str, ...]
+    store: str = ""
 
 
 class Plans:
@@ -111,26 +114,36 @@ class Clips(NamedTuple):
     different: int
 
 
-def clips_of(need: Need, has: Callable[[str], bool]) -> Clips:
+def clips_of(need: Need, store: Store, *, share: bool = False) -> Clips:
     """Give what is still to be spoken of a need: words by the names of their clips.
+
+    To ``share`` it, what is here alone is put into the store that the machines share.
 
     Raises VoiceguideError: there is no such voice.
     """
+    from voiceguide.audio.clip import SOUNDS
     from voiceguide.speech.speak import clip_key
 
     manner = manner_of(need.order)
     by_key: dict[str, str] = {}
     for words in need.words:
         by_key.setdefault(clip_key(words, *manner), words)
-    missing = {key: words for key, words in by_key.items() if not has(key)}
+    there = store.in_shared("clips", by_key)
+    rest = {key: words for key, words in by_key.items() if key not in there}
+    missing = {key: words for key, words in rest.items() if not store.has("clips", key)}
+    if share:
+        for kind in (SOUNDS, "clips"):
+            store.share(kind, rest.keys() - missing.keys())
+        store.settle()
     return Clips(need.order, missing, len(by_key))
 
 
-def batches_of(clips: Clips) -> Iterator[Batch]:
+def batches_of(clips: Clips, store: str = "") -> Iterator[Batch]:
     """Part what is to be spoken into batches of one voice."""
     items = iter(clips.missing.items())
     while part := tuple(islice(items, BATCH)):
-        yield Batch(clips.order, tuple(words for _, words in part), tuple(key for key, _ in part))
+        keys, words = zip(*part, strict=True)
+        yield Batch(clips.order, words, keys, store)
 
 
 def manner_of(order: Order) -> tuple[Voice, int, Voicing, Lexicon]:

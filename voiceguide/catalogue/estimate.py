@@ -55,7 +55,7 @@ def estimate(orders: Iterable[Order]) -> Estimate:
     clips = to_speak = 0
     core_s = SESSION_S * (sessions - len(problems))
     for need in needs.values():
-        found = clips_of(need, lambda key: store.has("clips", key))
+        found = clips_of(need, store)
         clips += found.different
         to_speak += len(found.missing)
         core_s += len(found.missing) * (

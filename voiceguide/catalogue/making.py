@@ -7,13 +7,16 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import groupby, islice
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from voiceguide.catalogue.clips import Plans, batches_of, clips_of, needs_of
 from voiceguide.catalogue.orders import Order, Outcome, inputs_of, pinned
 from voiceguide.catalogue.spread import Spread
 from voiceguide.catalogue.tasks import Assembly, assemble, speak_batch
 from voiceguide.problems import Problem, VoiceguideError, fail
+
+if TYPE_CHECKING:
+    from voiceguide.cache import Store
 
 _AHEAD = 128
 _TOGETHER = 4
@@ -37,6 +40,7 @@ class Step(NamedTuple):
 def make_all(
     jobs: Iterable[Order],
     executor: Executor | Callable[[], Executor] | None = None,
+    store: str | None = None,
     *,
     processes: int | None = None,
     on_step: Callable[[Step], None] | None = None,
@@ -52,18 +56,25 @@ def make_all(
     became of each job, in their order: what can't be made is told there, with its problems, and
     keeps no other from being made; a file that was there before stays as it was.
 
+    ``store`` is the address of a store that the machines share, such as ``s3://bucket/clips``: what
+    one has spoken is read by the others. By default it is that in ``VOICEGUIDE_STORE`` here, and
+    where there is none here, each worker's own.
+
     ``on_step`` is called in this thread as sentences are spoken and sessions made.
 
     Raises VoiceguideError: two of the jobs are for one file.
     """
+    from voiceguide.cache import Store
+
     orders = list(jobs)
     if len({order.target for order in orders}) < len(orders):
         raise fail("two jobs are to be written to the same file", "give each a name of its own")
     told = on_step or (lambda _: None)
     outcomes: dict[str, Outcome] = {}
-    ready = [*_ready(orders, outcomes)]
+    behind = Store(shared=store)
+    ready = [*_ready(orders, outcomes, behind.shared)]
     with _spread(executor, processes) as spread:
-        _speak([part.order for part in ready], spread, told)
+        _speak([part.order for part in ready], spread, behind, told)
         chunks = (
             part
             for _, parts in groupby(ready, key=lambda part: id(part.order.routine))
@@ -75,29 +86,28 @@ def make_all(
     return [outcomes[order.target] for order in orders]
 
 
-def _ready(orders: Iterable[Order], outcomes: dict[str, Outcome]) -> Iterator[Assembly]:
+def _ready(orders: Iterable[Order], outcomes: dict[str, Outcome], store: str) -> Iterator[Assembly]:
     """Give what can be made, ready for any machine; what can't has its outcome at once."""
     for order in orders:
         try:
             ready = pinned(order)
-            yield Assembly(ready, inputs_of(ready))
+            yield Assembly(ready, inputs_of(ready), store)
         except VoiceguideError as error:
             outcomes[order.target] = Outcome(order.target, problems=tuple(error.problems))
 
 
-def _speak(orders: Sequence[Order], spread: Spread, told: Callable[[Step], None]) -> None:
+def _speak(
+    orders: Sequence[Order], spread: Spread, store: Store, told: Callable[[Step], None]
+) -> None:
     """Speak all that is missing.
 
     What can't be planned or spoken is told by the sessions that need it, when they are made.
     """
-    from voiceguide.cache import Store
-
-    store = Store()
     needs, _ = needs_of(orders, Plans())
-    wanted = [clips_of(need, lambda key: store.has("clips", key)) for need in needs.values()]
+    wanted = [clips_of(need, store, share=True) for need in needs.values()]
     count = sum(len(clips.missing) for clips in wanted)
     done = 0
-    batches = (batch for clips in wanted for batch in batches_of(clips))
+    batches = (batch for clips in wanted for batch in batches_of(clips, store.shared))
     for ended in spread.run(speak_batch, batches):
         done += len(ended.task.words)
         told(Step("speak", done, count))

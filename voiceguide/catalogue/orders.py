@@ -34,6 +34,7 @@ class Outcome(NamedTuple):
 
     ``inputs`` names all that shaped it.
     ``spoken`` is how many sentences were spoken for it alone, as they were spoken for none before.
+    ``told`` are warnings, as of `voiceguide.Made`.
     """
 
     target: str
@@ -43,6 +44,7 @@ class Outcome(NamedTuple):
     spoken: int = 0
     inputs: str = ""
     problems: tuple[Problem, ...] = ()
+    told: tuple[Problem, ...] = ()
 
 
 def pinned(order: Order) -> Order:

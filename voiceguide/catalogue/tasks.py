@@ -26,6 +26,7 @@ class Assembly(NamedTuple):
 
     order: Order
     inputs: str
+    store: str = ""
 
 
 def speak_batch(batch: Batch) -> tuple[int, tuple[Problem, ...]]:
@@ -50,7 +51,8 @@ def speak_batch(batch: Batch) -> tuple[int, tuple[Problem, ...]]:
             raise _disagrees()
         crew = _local.crew
         crew.awaits({})
-        speak(batch.words, voice, rate, Store(), count, voicing=voicing, lexicon=lexicon, crew=crew)
+        store = Store(shared=batch.store or None)
+        speak(batch.words, voice, rate, store, count, voicing=voicing, lexicon=lexicon, crew=crew)
     except VoiceguideError as error:
         _end_crew()
         return spoken, tuple(error.problems)
@@ -70,7 +72,13 @@ def _made(part: Assembly) -> Outcome:
     try:
         if inputs_of(order) != part.inputs:
             raise _disagrees()
-        made = make(order.routine, order.target, order.settings, captions=order.captions)
+        made = make(
+            order.routine,
+            order.target,
+            order.settings,
+            captions=order.captions,
+            store=part.store or None,
+        )
         with Path(order.target).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = Path(order.target).stat().st_size
@@ -79,7 +87,8 @@ def _made(part: Assembly) -> Outcome:
     except OSError as problem:
         told = f"{order.target} can't be read again: {problem.strerror or problem}"
         return Outcome(order.target, problems=(Problem(told),))
-    return Outcome(order.target, size, digest, made.timeline.length_ms, made.spoken, part.inputs)
+    return Outcome(order.target, size, digest, made.timeline.length_ms, made.spoken, part.inputs,
+                   told=made.told)  # fmt: skip
 
 
 def _end_crew() -> None:

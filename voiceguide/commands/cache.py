@@ -17,12 +17,13 @@ def cache(clear: bool) -> None:
     What was not used for longest is taken away when it grows over 1000 MB, or over what
     VOICEGUIDE_CACHE_MB says. VOICEGUIDE_CACHE names another folder. What
     voices take that you got is told, too; VOICEGUIDE_VOICES names their folder.
+    VOICEGUIDE_STORE is the address of a store that several machines share.
 
     What runs that were killed have left half-written there or in ./output is
     taken away.
     """
     from voiceguide import cache as upkeep
-    from voiceguide.cache import Store, cache_folder
+    from voiceguide.cache import Store, cache_folder, shared_address
     from voiceguide.files import clear_parts
     from voiceguide.speech.folders import clear_folders
 
@@ -39,6 +40,11 @@ def cache(clear: bool) -> None:
     kept = list(upkeep.entries(folder))
     echo(folder)
     echo(f"{_size(len(kept), sum(entry.size for entry in kept))} of {bound / 1e6:,.0f} MB")
+    if shared_address():
+        from voiceguide.remote.place import without_secrets
+
+        echo(without_secrets(shared_address()))
+        echo("shared by machines, VOICEGUIDE_STORE; nothing is ever taken away there")
     from voiceguide.speech.shelf import shelf_bytes, voices_folder
 
     voices = shelf_bytes()

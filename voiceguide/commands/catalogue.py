@@ -105,6 +105,7 @@ def _make(
         for target in wanted.right:
             print_line({"file": target, "status": "kept"})
     told: set[Problem] = set()
+    hints: set[str] = set()
     made = 0
     with _Line(quiet=quiet) as line:
 
@@ -120,6 +121,12 @@ def _make(
                 tell(each for each in outcome.problems if each not in told)
                 told.update(outcome.problems)
                 wanted.failed.append(outcome.target)
+            for each in outcome.told if outcome is not None else ():
+                # Each worker tells of a store that is away: once is enough.
+                if each.hint not in hints:
+                    line.clear()
+                    tell([each])
+                hints.add(each.hint)
             if outcome is not None and as_json:
                 print_line(_as_json(outcome))
             line.tell(step)

@@ -59,6 +59,13 @@ def tell(problems: Iterable[Problem]) -> None:
             say(line, err=True)
 
 
+def tell_troubles() -> None:
+    """Tell what went wrong with a store that machines share, where one was used at all."""
+    used = sys.modules.get("voiceguide.remote.shared")
+    if used is not None:
+        tell(used.troubles())
+
+
 def misuse(usage: str, message: str) -> None:
     """Tell on standard error what is wrong in the words of a command."""
     for line in (*usage.splitlines(), ""):

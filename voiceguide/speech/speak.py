@@ -7,7 +7,15 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.audio.clip import MONO_FRAME_BYTES, Clip, Voicing, clip_from, keep_clip, load_clip
+from voiceguide.audio.clip import (
+    MONO_FRAME_BYTES,
+    SOUNDS,
+    Clip,
+    Voicing,
+    clip_from,
+    keep_clip,
+    load_clip,
+)
 from voiceguide.cache import Store, key_of
 from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.speech.crew import Crew, by_engine
@@ -127,6 +135,8 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
     by_key: dict[str, list[str]] = {}
     for said in distinct:
         by_key.setdefault(clip_key(said, voice, rate_wpm, voicing, lexicon), []).append(said)
+    for kind in ("clips", SOUNDS) if whole else ("clips",):
+        store.fetch(kind, by_key)
     clips: dict[str, Clip] = {}
 
     def ready(key: str, clip: Clip, *, anew: bool) -> None:
@@ -163,6 +173,7 @@ def speak(  # noqa: PLR0913 - the last two are named in a call
                 closing(_spoken(missing, manner, store, kept, workers))
             ):
                 ready(key, clip, anew=anew)
+    store.settle()
     if crew:
         crew.done()
     return {said: clips[said] for said in distinct}
@@ -189,6 +200,7 @@ def lacking(  # noqa: PLR0913 - as speak
     speakers = {
         clip_key(said, voice, rate_wpm, voicing, lexicon): speaker_of(said, voice) for said in words
     }
+    store.fetch("clips", speakers)
     return {key: speaker for key, speaker in speakers.items() if not store.has("clips", key)}
 
 

@@ -1,0 +1,1 @@
+"""Files that are elsewhere: in a bucket, on a server, at any address that fsspec knows."""
