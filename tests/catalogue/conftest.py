@@ -27,9 +27,11 @@ pace = "slow"
 """
 PROGRAM = """\
 #!{python}
-import math, os, struct, sys, wave
+import math, os, struct, sys, time, wave
 with open({log!r}, "a") as log:
     log.write(sys.argv[2] + "\\n")
+while os.path.exists({log!r} + ".stop"):
+    time.sleep(0.02)
 with wave.open(sys.argv[1], "wb") as file:
     file.setparams((1, 2, 8000, 0, "NONE", ""))
     for at in range(8000):
@@ -51,6 +53,14 @@ class Folder:
             (path / f"{name}.md").write_text(text, encoding="utf-8")
         self.listing = path / "all.toml"
         self.listing.write_text(LISTING % self.voice, encoding="utf-8")
+
+    def hang(self, *, on: bool = True) -> None:
+        """Let whatever is begun to be spoken from now on never come to an end, or do so again."""
+        stop = self.path / "log.stop"
+        if on:
+            stop.touch()
+        else:
+            stop.unlink()
 
     def spoken(self) -> list[str]:
         return sorted(self.log.read_text().splitlines()) if self.log.exists() else []

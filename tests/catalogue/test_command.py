@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from voiceguide import Order
 from voiceguide.catalogue import making
+from voiceguide.catalogue.kept import Kept
+from voiceguide.catalogue.listing import read_listing
+from voiceguide.catalogue.orders import Outcome
 from voiceguide.catalogue.spread import Spread
 from voiceguide.cli import main
+from voiceguide.session.file import read_session
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the programs here are scripts")
 
@@ -120,6 +126,10 @@ def test_what_fails_is_named_and_nothing_is_half_made(folder):
         (".mp3", ".doc", "a session is a"),
         ('pace = "slow"', 'pace = "fast"', "pace is never 'fast'"),
         ('pace = "slow"', 'hold = "2"', '"hold" is not in the matrix'),
+        ('routine = "rest"', 'routine = "rust"', "no routine is named 'rust'"),
+        ('routine = "rest"\npace = "slow"', 'routine = ["*"]', "every session is left out"),
+        ("out = ", 'clients = ["*.tom"]\nout = ', 'no client is named "*.tom"'),
+        ("{pace}", "{client}", '"{client}" is nothing that sessions differ in'),
         ("[settings]", "[seting]", 'a catalogue has no "seting"'),
         ("out = ", "outs = ", "a catalogue says where its sessions go"),
     ],
@@ -146,3 +156,133 @@ def test_formats_stand_in_names(folder):
     folder.listing.write_text(text.replace('["slow", "normal"]', '["slow"]'))
     assert run(folder).exit_code == 0
     assert "neck-slow-full.flac" in folder.made()
+
+
+CLIENTS = {
+    "anna": 'title = "For Anna"\npace = "fast"\n[pose."Neck roll"]\nhold = "4 seconds"\n',
+    "ben": 'poses = ["Sit"]\n',
+}
+
+
+@pytest.fixture
+def clients(folder) -> None:
+    (folder.path / "clients").mkdir()
+    for name, text in CLIENTS.items():
+        (folder.path / "clients" / f"{name}.toml").write_text(text)
+    text = folder.listing.read_text().replace("{pace}-{guidance}", "{client}")
+    text = text.replace("[settings]", 'clients = ["clients/*.toml"]\n[settings]', 1)
+    head, _, _ = text.partition("[matrix]")
+    rule = '[[exclude]]\nclient = "b*"\nroutine = "neck"\n'
+    folder.listing.write_text(head + rule)
+
+
+@pytest.mark.usefixtures("clients")
+def test_each_client_has_sessions_of_their_own(folder):
+    result = run(folder, "--json")
+    assert result.exit_code == 0, result.output
+    made = {path.stem: read_session(path) for path in (folder.path / "made").iterdir()}
+    assert sorted(made) == ["neck-anna", "rest-anna", "rest-ben"]
+    assert made["neck-anna"].timeline.script.title == "For Anna"
+    holds = [cue.length_ms for cue in made["neck-anna"].timeline.cues if cue.kind == "hold"]
+    assert holds == [4000]
+    assert made["neck-anna"].origin.settings["pace"] == 0.75
+    assert made["rest-ben"].origin.poses == (2,)
+    assert {row["status"] for row in rows(run(folder, "--json"))} == {"kept"}
+
+
+@pytest.mark.usefixtures("clients")
+def test_a_client_that_changes_has_new_sessions_and_no_other(folder):
+    run(folder)
+    path = folder.path / "clients" / "anna.toml"
+    path.write_text(CLIENTS["anna"].replace("4 seconds", "5 seconds"))
+    made = [row["file"] for row in rows(run(folder, "--json")) if row["status"] == "made"]
+    assert [Path(name).name for name in made] == ["neck-anna.mp3"]
+    path.write_text("hold = 0\n")
+    result = run(folder, "--json")
+    assert result.exit_code == 1
+    assert result.stderr.count("clients/anna.toml:1:1: hold") == 1
+    assert result.stderr.splitlines()[-1].endswith("rest.md for anna")
+
+
+@pytest.mark.usefixtures("clients")
+@pytest.mark.parametrize(
+    ("out", "told"), [("{routine}", "{client}"), ("{client}", "{routine}"), ("x", "{client}")]
+)
+def test_what_names_lack_is_told(folder, out: str, told: str):
+    folder.listing.write_text(folder.listing.read_text().replace("{routine}-{client}", out))
+    result = run(folder)
+    assert result.exit_code == 1 and "two sessions would both be" in result.stderr
+    assert f"hint: put in {told}" in result.stderr
+    assert not folder.spoken() and not (folder.path / "made").exists()
+
+
+def test_two_routines_of_one_name_are_told(folder):
+    (folder.path / "more").mkdir()
+    (folder.path / "more" / "rest.md").write_text((folder.path / "rest.md").read_text())
+    folder.listing.write_text(folder.listing.read_text().replace('"*.md"', '"*.md", "more/*.md"'))
+    result = run(folder)
+    assert "rest.md have the same name: give one another" in result.stderr
+
+
+def test_a_session_is_made_again_with_a_routine_that_it_takes_in(folder):
+    (folder.path / "neck.md").write_text("## Roll\n1. Sit tall.\n\ninclude: rest: Sit\n")
+    assert run(folder).exit_code == 0
+    text = (folder.path / "rest.md").read_text()
+    (folder.path / "rest.md").write_text(text.replace("1. Sit tall", "1. Sit very tall"))
+    made = [row for row in rows(run(folder, "--json")) if row["status"] == "made"]
+    assert len(made) == 6
+
+
+def test_what_is_doubtful_is_told_once(folder):
+    (folder.path / "neck.md").write_text("## Roll\n1. Sit. Hold for 50 minutes.\n")
+    for words in (["--dry-run"], ["--json"]):
+        told = run(folder, *words).stderr
+        assert told.count("neck.md:2:") == 1 and "warning" in told
+    assert not run(folder, "--dry-run", "--quiet").stderr
+
+
+def test_what_was_made_cannot_be_written_down(folder):
+    (folder.path / "all.made.jsonl").mkdir()
+    result = run(folder)
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert "all.made.jsonl can't be written" in result.stderr
+
+
+def test_what_was_written_down_may_be_anything(folder):
+    run(folder)
+    kept = folder.path / "all.made.jsonl"
+    kept.write_bytes(b'[1]\nnull\n{"file": 3}\n\xff\xfe\0\n{"file": []}\n' + kept.read_bytes())
+    assert {row["status"] for row in rows(run(folder, "--json"))} == {"kept"}
+
+
+def test_two_runs_at_once_write_down_what_both_have_made(folder):
+    listing = read_listing(folder.listing)
+    path = folder.path / "all.made.jsonl"
+    one, other = Kept(path), Kept(path)
+    first, second = [each.target for each in listing.orders() if isinstance(each, Order)][:2]
+    (folder.path / "made").mkdir()
+    for kept, target in ((one, first), (other, second)):
+        Path(target).touch()
+        kept.add(Outcome(target))
+    one.tidy()
+    assert first in Kept(path) and second in Kept(path)
+
+
+def test_ctrl_c_leaves_what_was_made(folder, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(making, "_TOGETHER", 1)
+    add = Kept.add
+
+    def stop(kept: Kept, outcome: Outcome) -> None:
+        add(kept, outcome)
+        (folder.path / "made" / ".0123456789ab.part").touch()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Kept, "add", stop)
+        result = run(folder)
+    assert result.exit_code == 130
+    assert "stopped: 1 made, 5 left; the same command goes on from there" in result.stderr
+    assert not [*(folder.path / "made").glob(".*")]
+    statuses = [row["status"] for row in rows(run(folder, "--json"))]
+    assert statuses.count("kept") == 1 and statuses.count("made") == 5
+    assert folder.spoken() == sorted(set(folder.spoken()))

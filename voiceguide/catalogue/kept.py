@@ -23,13 +23,7 @@ class Kept:
     def __init__(self, path: Path) -> None:
         """Read what was written down, as far as it is whole; there need be nothing."""
         self._path = path
-        self._rows: dict[str, dict[str, object]] = {}
-        with contextlib.suppress(OSError), path.open(encoding="utf-8", errors="replace") as lines:
-            for line in lines:
-                # The last line may be cut, where a run was ended.
-                with contextlib.suppress(ValueError, TypeError, KeyError):
-                    row = json.loads(line)
-                    self._rows[row["file"]] = row
+        self._rows = self._read()
 
     def __contains__(self, target: str) -> bool:
         return target in self._rows
@@ -82,11 +76,26 @@ class Kept:
     def tidy(self) -> None:
         """Write it anew, a line a file, without those that were made again since.
 
-        Raises VoiceguideError: that can't be written.
+        What another run has written down meanwhile stays. Raises VoiceguideError: that can't be
+        written.
         """
+        self._rows.update(self._read())
         if self._rows:
             with whole(self._path) as growing, growing.open("w", encoding="utf-8") as file:
                 file.writelines(json.dumps(row) + "\n" for row in self._rows.values())
+
+    def _read(self) -> dict[str, dict[str, object]]:
+        rows = {}
+        with (
+            contextlib.suppress(OSError),
+            self._path.open(encoding="utf-8", errors="replace") as lines,
+        ):
+            for line in lines:
+                # The last line may be cut, where a run was ended.
+                with contextlib.suppress(ValueError, TypeError, KeyError):
+                    row = json.loads(line)
+                    rows[str(row["file"])] = row
+        return rows
 
     def _is_cut(self) -> bool:
         with contextlib.suppress(OSError), self._path.open("rb") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,54 +15,81 @@ from voiceguide.catalogue.orders import Order
 from voiceguide.files import check_file
 from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Place, Problem, VoiceguideError
-from voiceguide.settings import SETTINGS, Settings
+from voiceguide.routine import Routine
+from voiceguide.settings import SETTINGS, Settings, override
 
 _MOST_BYTES = 1_000_000
-_KNOWN = ("routines", "out", "captions", "settings", "matrix", "exclude")
+_KNOWN = ("routines", "clients", "out", "captions", "settings", "matrix", "exclude")
 
 
 @dataclass(frozen=True)
 class Listing:
     """A catalogue as it was written, each value checked.
 
-    ``rows`` are the combinations of the matrix that are not left out for every routine: the values
-    as they were written, by name.
+    ``rows`` are the combinations of the matrix that are not left out: the values as they were
+    written, by name. Where there are ``clients``, each routine is made for each of them.
     """
 
     path: Path
     routines: tuple[Path, ...]
+    clients: tuple[Path, ...]
     out: str
     captions: tuple[str, ...]
     settings: Mapping[str, Any]
     matrix: Mapping[str, tuple[Any, ...]]
     exclude: tuple[Mapping[str, Any], ...]
 
-    def orders(self) -> Iterator[Order | tuple[Path, VoiceguideError]]:
-        """Give each session, routine by routine; of a routine that can't be read, why."""
-        from voiceguide.loader import load
+    def orders(self) -> Iterator[Order | tuple[str, VoiceguideError]]:
+        """Give each session, routine by routine; of what can't be read, its name and why."""
+        from voiceguide.loader import led_for, load
 
         for path in self.routines:
             try:
-                routine = load(path).routine
+                whole = load(path).routine
             except VoiceguideError as error:
-                yield path, error
+                yield str(path), error
                 continue
-            for row in self.rows(path):
-                given = {**self.settings, **row}
-                kind = given.pop("format", None)
-                fields = {SETTINGS[name].field: value for name, value in given.items()}
-                target = self._target(path, {**row, **({"format": kind} if kind else {})})
-                yield Order(routine, target, Settings(**fields), self.captions)
+            for client in self.clients or (None,):
+                rows = [*self.rows(path, client)]
+                if not rows:
+                    continue
+                routine, base = whole, Settings()
+                if client:
+                    try:
+                        routine, who = led_for(whole, client)
+                        base = who.settings
+                    except VoiceguideError as error:
+                        yield f"{path} for {client.stem}", error
+                        continue
+                for row in rows:
+                    yield self._order(routine, base, path, client, row)
 
-    def rows(self, path: Path) -> Iterator[dict[str, Any]]:
-        """Give what differs in each session of a routine."""
+    def rows(self, path: Path, client: Path | None = None) -> Iterator[dict[str, Any]]:
+        """Give what differs in each session of a routine, and of a client."""
+        named = {"routine": path.stem, **({"client": client.stem} if client else {})}
         for values in itertools.product(*self.matrix.values()):
             row = dict(zip(self.matrix, values, strict=True))
-            if not any(_fits(rule, {**row, "routine": path.stem}) for rule in self.exclude):
+            if not any(_fits(rule, {**row, **named}) for rule in self.exclude):
                 yield row
 
-    def _target(self, path: Path, row: Mapping[str, Any]) -> str:
+    def _order(
+        self,
+        routine: Routine,
+        base: Settings,
+        path: Path,
+        client: Path | None,
+        row: Mapping[str, Any],
+    ) -> Order:
+        given = {**self.settings, **row}
+        kind = given.pop("format", None)
+        fields = {SETTINGS[name].field: value for name, value in given.items()}
+        target = self.target(path, client, {**row, **({"format": kind} if kind else {})})
+        return Order(routine, target, override(base, Settings(**fields)), self.captions)
+
+    def target(self, path: Path, client: Path | None, row: Mapping[str, Any]) -> str:
+        """Name a session's file."""
         named = self.out.replace("{routine}", path.stem)
+        named = named.replace("{client}", _in_a_name(client.stem) if client else "")
         for name, value in row.items():
             named = named.replace(f"{{{name}}}", _in_a_name(value))
         if not format_of(Path(named)):
@@ -97,7 +125,8 @@ class _Reader:
         for name in data:
             if name not in _KNOWN:
                 self._wrong(name, f'a catalogue has no "{name}"', f"it has {', '.join(_KNOWN)}")
-        routines = self._routines(data.get("routines"))
+        routines = self._files("routines", data.get("routines"), "scripts/*.md")
+        clients = self._files("clients", data.get("clients", []), "clients/*.toml")
         matrix = {name: self._values(name, each) for name, each in self._table("matrix").items()}
         settings = {
             name: value
@@ -107,17 +136,23 @@ class _Reader:
         for name in sorted(settings.keys() & matrix.keys()):
             self._wrong(name, f'"{name}" is in the matrix and in the settings', "keep one of both")
         captions = self._captions(data.get("captions", []))
-        out = self._out(data.get("out"), matrix, settings)
-        exclude = self._excluded(data.get("exclude", []), matrix)
+        differ = ["routine", *(["client"] if clients else []), *matrix]
+        out = self._out(data.get("out"), differ, settings)
+        stems = {
+            name: [each.stem for each in paths]
+            for name, paths in (("routine", routines), ("client", clients))
+            if paths
+        }
+        exclude = self._excluded(data.get("exclude", []), matrix, stems)
         if self._problems:
             raise VoiceguideError(self._problems)
-        listing = Listing(self._path, routines, out, captions, settings, matrix, exclude)
+        listing = Listing(self._path, routines, clients, out, captions, settings, matrix, exclude)
         self._check_names(listing)
         return listing
 
-    def _routines(self, given: object) -> tuple[Path, ...]:
+    def _files(self, name: str, given: object, example: str) -> tuple[Path, ...]:
         if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
-            self._wrong("routines", "routines are a list of files", 'routines = ["scripts/*.md"]')
+            self._wrong(name, f"{name} are a list of files", f'{name} = ["{example}"]')
             return ()
         found: dict[Path, None] = {}
         for each in given:
@@ -126,7 +161,8 @@ class _Reader:
             rest = str(named.relative_to(named.anchor)) if named.is_absolute() else str(named)
             paths = sorted(base.glob(rest)) if rest not in ("", ".") else []
             if not paths:
-                self._wrong("routines", f'no routine is named "{each}"', "name files, or a pattern")
+                told = f'no {name.removesuffix("s")} is named "{each}"'
+                self._wrong(name, told, "name files, or a pattern")
             found.update(dict.fromkeys(paths))
         return tuple(found)
 
@@ -167,62 +203,91 @@ class _Reader:
                 self._wrong("captions", f"{kind!r} is no caption", f"one of {', '.join(CAPTIONS)}")
         return tuple(map(str, kinds))
 
-    def _out(self, given: object, matrix: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    def _out(self, given: object, differ: list[str], settings: Mapping[str, Any]) -> str:
         example = 'out = "made/{routine}-{pace}.mp3"'
         if not isinstance(given, str) or not given.strip():
             self._wrong("out", "a catalogue says where its sessions go", example)
             return ""
         places = set(re.findall(r"\{(\w[\w-]*)\}", given))
-        known = {"routine", *matrix, *(["format"] if "format" in settings else [])}
+        known = {*differ, *(["format"] if "format" in settings else [])}
         for place in sorted(places - known):
-            told = ", ".join(f"{{{name}}}" for name in ["routine", *matrix])
+            told = ", ".join(f"{{{name}}}" for name in differ)
             self._wrong("out", f'"{{{place}}}" is nothing that sessions differ in', f"use {told}")
         ending = format_of(Path(given))
         if Path(given.replace("{", "").replace("}", "")).suffix and "{format}" not in given:
             if not ending:
                 self._wrong("out", f"a session is a {endings()}", example)
-            elif "format" in matrix or "format" in settings:
+            elif "format" in differ or "format" in settings:
                 self._wrong(
                     "out", f'"out" ends in .{ending}, and there is a format', "leave one out"
                 )
         return given
 
-    def _excluded(self, given: object, matrix: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    def _excluded(
+        self, given: object, matrix: Mapping[str, Any], stems: Mapping[str, list[str]]
+    ) -> tuple[dict[str, Any], ...]:
         rules = given if isinstance(given, list) else [given]
-        for rule in rules:
+        for at, rule in enumerate(rules):
             if not isinstance(rule, dict) or not rule:
                 self._wrong("exclude", "what is left out is a table", '[[exclude]]\npace = "slow"')
                 return ()
             for name, value in rule.items():
                 values = value if isinstance(value, list) else [value]
-                if name not in matrix and name != "routine":
-                    self._wrong("exclude", f'"{name}" is not in the matrix', "leave it out")
-                elif name != "routine" and any(each not in matrix[name] for each in values):
-                    self._wrong("exclude", f"{name} is never {value!r}", "use values of the matrix")
+                if name in stems:
+                    for each in values:
+                        if not any(fnmatchcase(stem, str(each)) for stem in stems[name]):
+                            told, hint = f"no {name} is named {each!r}", "mend it, or leave it out"
+                            self._wrong(name, told, hint, rule=at)
+                elif name not in matrix:
+                    told, hint = f'"{name}" is not in the matrix', "leave it out"
+                    self._wrong(name, told, hint, rule=at)
+                elif any(each not in matrix[name] for each in values):
+                    told, hint = f"{name} is never {value!r}", "use values of the matrix"
+                    self._wrong(name, told, hint, rule=at)
         return tuple(rules)
 
     def _check_names(self, listing: Listing) -> None:
-        seen: dict[str, Path] = {}
-        for path in listing.routines:
-            for row in listing.rows(path):
-                target = listing._target(path, {**row, "format": _format(listing, row)})
-                if target in seen:
-                    differ = "{routine}" if seen[target] != path else ""
-                    names = [f"{{{name}}}" for name in listing.matrix]
-                    told = " ".join(filter(None, [differ, *names]))
-                    self._wrong("out", f"two sessions would both be {target}", f"put in {told}")
+        seen: dict[str, tuple[Path, Path | None]] = {}
+        for about in itertools.product(listing.routines, listing.clients or (None,)):
+            for row in listing.rows(*about):
+                target = listing.target(*about, {**row, "format": _format(listing, row)})
+                # As the file system has it: capitals are the same as small letters on some.
+                name = os.path.normcase(target)
+                if name in seen:
+                    told = f"two sessions would both be {target}"
+                    self._wrong("out", told, _to_differ(listing, about, seen[name]))
                     raise VoiceguideError(self._problems)
-                seen[target] = path
+                seen[name] = about
+        if not seen:
+            self._wrong("exclude", "every session is left out", "leave fewer out")
+            raise VoiceguideError(self._problems)
 
-    def _wrong(self, name: str, message: str, hint: str) -> None:
+    def _wrong(self, name: str, message: str, hint: str, rule: int | None = None) -> None:
+        """Tell what is wrong where its name stands; that of a ``rule``, below the rule's head."""
         found = re.compile(rf"\s*\[*[\"']?{re.escape(name)}\b")
-        for number, line in enumerate(self._lines, 1):
+        heads = [at for at, line in enumerate(self._lines) if re.match(r"\s*\[+exclude\b", line)]
+        after = heads[rule] if rule is not None and rule < len(heads) else 0
+        for number, line in enumerate(self._lines[after:], after + 1):
             if found.match(line):
                 column = 1 + len(line) - len(line.lstrip())
                 place = Place(str(self._path), number, column, len(line.strip()))
                 self._problems.append(Problem(message, hint, place, source=line))
                 return
         self._problems.append(Problem(f"{self._path}: {message}", hint))
+
+
+def _to_differ(
+    listing: Listing, one: tuple[Path, Path | None], other: tuple[Path, Path | None]
+) -> str:
+    """Tell what sets the names of two sessions apart, each of a routine for a client."""
+    names = ["routine"] * (one[0] != other[0]) + ["client"] * (one[1] != other[1])
+    lacking = [
+        f"{{{name}}}" for name in names or listing.matrix if f"{{{name}}}" not in listing.out
+    ]
+    if lacking:
+        return f"put in {' '.join(lacking)}"
+    told = " and ".join(f"{path}" for path in (one[0], other[0])) if names == ["routine"] else ""
+    return f"{told or 'they'} have the same name: give one another"
 
 
 def _format(listing: Listing, row: Mapping[str, Any]) -> str:
@@ -232,7 +297,7 @@ def _format(listing: Listing, row: Mapping[str, Any]) -> str:
 def _fits(rule: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     for name, value in rule.items():
         values = value if isinstance(value, list) else [value]
-        if name == "routine":
+        if name in ("routine", "client"):
             if not any(fnmatchcase(row[name], str(each)) for each in values):
                 return False
         elif row[name] not in values:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import groupby, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from voiceguide.catalogue.clips import Plans, batches_of, clips_of, needs_of
 from voiceguide.catalogue.orders import Order, Outcome, inputs_of, pinned
 from voiceguide.catalogue.spread import Spread
 from voiceguide.catalogue.tasks import Assembly, assemble, speak_batch
+from voiceguide.files import clear_parts
 from voiceguide.problems import Problem, VoiceguideError, fail
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ def make_all(
     outcomes: dict[str, Outcome] = {}
     behind = Store(shared=store)
     ready = [*_ready(orders, outcomes, behind.shared)]
-    with _spread(executor, processes) as spread:
+    with _cleared(orders), _spread(executor, processes) as spread:
         _speak([part.order for part in ready], spread, behind, told)
         chunks = (
             part
@@ -84,6 +87,17 @@ def make_all(
             outcomes[outcome.target] = outcome
             told(Step("assemble", len(outcomes), len(orders), outcome))
     return [outcomes[order.target] for order in orders]
+
+
+@contextlib.contextmanager
+def _cleared(orders: Sequence[Order]) -> Iterator[None]:
+    """Where it all ends early, take away what workers were writing as they were ended."""
+    try:
+        yield
+    except BaseException:
+        for folder in {Path(order.target).parent for order in orders}:
+            clear_parts(folder)
+        raise
 
 
 def _ready(orders: Iterable[Order], outcomes: dict[str, Outcome], store: str) -> Iterator[Assembly]:

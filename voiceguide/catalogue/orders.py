@@ -102,8 +102,16 @@ def inputs_of(order: Order) -> str:
     voice = voice_of(order)
     asked = override(order.routine.settings, order.settings)
     files = (asked.bed, asked.chime)
+    # Those that most have none of are no part of it then, as they were not before.
+    rest: dict[str, object] = {}
+    if order.routine.client:
+        rest["client"] = dict(order.routine.client)
+    if order.routine.others:
+        rest["others"] = [_text_digest(text) for text in order.routine.others]
+        rest["led"] = [(pose.text, pose.number, pose.again) for pose in order.routine.poses]
     return key_of(
         {
+            **rest,
             "voiceguide": __version__,
             "processing": PROCESSING,
             "text": _text_digest(order.routine.source),

@@ -11,6 +11,9 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 TRIES = 3
 """How often a task is tried; and how often alone, once it was there when all workers were lost."""
 
+_END_S = 2.0
+"""How long one that is ended is waited for."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -45,6 +48,8 @@ class Spread:
             # Told to stop, they would go on to the end of what they do.
             for process in [*processes.values()]:
                 process.terminate()
+            for process in [*processes.values()]:
+                process.join(_END_S)
 
     def run(self, do: Callable[[T], R], tasks: Iterable[T]) -> Iterator[Done[T, R]]:
         """Do each task, in any order; give it as it is done, or was lost too often."""

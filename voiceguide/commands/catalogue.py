@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,7 @@ def catalogue(file: Path, jobs: int | None, dask: str | None, **asked: bool) -> 
     begin = _cluster(dask) if dask else None
     listing = read_listing(file)
     kept = Kept(file.with_suffix(".made.jsonl"))
-    wanted = _Wanted(listing, kept)
+    wanted = _Wanted(listing, kept, quiet=asked["quiet"])
     if asked["dry_run"]:
         _tell_plan(wanted, jobs, as_json=asked["as_json"])
     else:
@@ -63,21 +63,22 @@ def catalogue(file: Path, jobs: int | None, dask: str | None, **asked: bool) -> 
 class _Wanted:
     """What is to be made of a catalogue, and what is right as it is."""
 
-    def __init__(self, listing: Listing, kept: Any) -> None:
-        self._listing, self.kept = listing, kept
-        self.inputs: dict[str, str] = {}
+    def __init__(self, listing: Listing, kept: Any, *, quiet: bool = False) -> None:
+        self._listing, self.kept, self._quiet = listing, kept, quiet
         self.right: list[str] = []
         self.failed: list[str] = []
+        self._told: set[Problem] = set()
 
     def orders(self) -> Iterator[Order]:
         """Give what is to be made; what can't even be read is told at once."""
         from voiceguide.catalogue.orders import inputs_of, pinned
 
+        doubted = None
         for each in self._listing.orders():
             if len(each) == 2:
-                path, error = each
-                tell(error.problems)
-                self.failed.append(f"{path}")
+                name, error = each
+                self.tell(error.problems)
+                self.failed.append(name)
                 continue
             try:
                 if each.target in self.kept:
@@ -87,7 +88,23 @@ class _Wanted:
                         continue
             except VoiceguideError:
                 pass  # told of it when it is made
+            if each.routine is not doubted and not self._quiet:
+                doubted = each.routine
+                self._tell_doubts(each)
             yield each
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Tell what was not told before: what is wrong with all is told once."""
+        new = [each for each in dict.fromkeys(problems) if each not in self._told]
+        self._told.update(new)
+        tell(new)
+
+    def _tell_doubts(self, order: Order) -> None:
+        """Tell what is doubtful in a routine, as it is where it is made alone."""
+        from voiceguide.pipeline import doubts_of
+
+        doubts = (each for each in doubts_of(order.routine) if each.severity == "warning")
+        self.tell([*order.routine.problems, *doubts])
 
 
 def _make(
@@ -104,7 +121,6 @@ def _make(
     if as_json:
         for target in wanted.right:
             print_line({"file": target, "status": "kept"})
-    told: set[Problem] = set()
     hints: set[str] = set()
     made = 0
     with _Line(quiet=quiet) as line:
@@ -113,13 +129,11 @@ def _make(
             nonlocal made
             outcome = step.outcome
             if outcome is not None and not outcome.problems:
-                wanted.kept.add(outcome)
                 made += 1
+                wanted.kept.add(outcome)
             if outcome is not None and outcome.problems:
                 line.clear()
-                # What is wrong with all is told once, and the files named at the end.
-                tell(each for each in outcome.problems if each not in told)
-                told.update(outcome.problems)
+                wanted.tell(outcome.problems)  # the files are named at the end
                 wanted.failed.append(outcome.target)
             for each in outcome.told if outcome is not None else ():
                 # Each worker tells of a store that is away: once is enough.
@@ -131,7 +145,13 @@ def _make(
                 print_line(_as_json(outcome))
             line.tell(step)
 
-        make_all(orders, begin, processes=jobs, on_step=step)
+        try:
+            make_all(orders, begin, processes=jobs, on_step=step)
+        except KeyboardInterrupt:
+            line.clear()
+            left = len(orders) - made - len(wanted.failed)
+            say(f"stopped: {made} made, {left} left; the same command goes on from there", err=True)
+            click.get_current_context().exit(130)
     wanted.kept.tidy()
     if not quiet:
         say(f"{made} made, {len(wanted.right)} kept as they are", err=True)
@@ -163,7 +183,7 @@ def _tell_plan(wanted: _Wanted, jobs: int | None, *, as_json: bool) -> None:
     count = jobs or cores()
     seconds = found.core_s / count
     for target, problems in found.problems.items():
-        tell(problems)
+        wanted.tell(problems)
         wanted.failed.append(target)
     if as_json:
         print_line(
