@@ -11,7 +11,7 @@ from voiceguide.pipeline import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.reading.reader import read_text
 from voiceguide.settings import SETTINGS, Settings
-from voiceguide.studio.desk import KINDS, laid_out, taken_in
+from voiceguide.studio.desk import KINDS, laid_out, read_as, taken_in
 from voiceguide.studio.wish import Wish, granted, order_of, ordered, settings_from
 
 PATH = Path("x.md")
@@ -46,8 +46,7 @@ def test_an_error_has_its_line_and_no_plan() -> None:
 
 
 def test_every_line_has_what_became_of_it() -> None:
-    told = laid_out(Wish(TEXT, PATH))
-    words = [(each["line"], each["meaning"]) for each in told["readings"]]
+    words = [(each["line"], each["meaning"]) for each in read_as(TEXT, PATH)]
     assert (2, "hold, 20 s (written)") in words
     assert (4, "hold, 3 to 5 breaths (written)") in words
 
@@ -131,7 +130,7 @@ def test_what_was_done_to_come_to_a_length_is_told_and_why_it_cannot_be() -> Non
     ],
 )
 def test_the_page_tells_nothing_in_the_words_of_commands(text: str, settings: Settings) -> None:
-    told = str(laid_out(Wish(text, PATH, settings=settings)))
+    told = f"{laid_out(Wish(text, PATH, settings=settings))} {read_as(text, PATH)}"
     assert " --" not in told
     assert "voiceguide list" not in told
 

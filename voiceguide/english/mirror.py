@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from voiceguide.english.body import PAIRED, either, plurals, singular, singulars
 from voiceguide.english.meaning import understood
@@ -86,6 +87,7 @@ _LYING = Pattern(
 )
 
 
+@lru_cache(4096)  # a plan is built anew at each turn of a dial, of the same sentences
 def exchange(text: str) -> str:
     """Exchange left and right, case kept, where they are sides ("right angle" stays).
 

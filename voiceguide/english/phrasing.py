@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from voiceguide.english.numbers import in_words
 from voiceguide.english.pattern import Pattern
@@ -71,6 +72,7 @@ _BRACKETS = Pattern(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 _LAST_NUMBER = Pattern(r"(?<= )\d{1,3}$", flags=0)
 
 
+@lru_cache(4096)  # a plan is built anew at each turn of a dial, of the same sentences
 def sentence_of(words: str) -> str:
     """Make a clause a sentence: a capital at its start, one mark at its end."""
     words = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", words)).lstrip("•*· ")

@@ -34,7 +34,7 @@ from voiceguide.studio.asking import (
     plain,
     wish_from,
 )
-from voiceguide.studio.desk import laid_out, taken_in, voice_sample, voices
+from voiceguide.studio.desk import laid_out, read_as, taken_in, voice_sample, voices
 from voiceguide.studio.folder import ChangedError, Folder
 from voiceguide.studio.guard import Guard, Keys
 from voiceguide.studio.jobs import Jobs
@@ -82,6 +82,7 @@ def studio(  # noqa: PLR0913 - each is named in a call
         Route("/api/routines/{name}", rooms.routine, methods=["GET"]),
         Route("/api/routines/{name}", rooms.save, methods=["PUT"]),
         Route("/api/plan", rooms.plan, methods=["POST"]),
+        Route("/api/readings", rooms.readings, methods=["POST"]),
         Route("/api/take", rooms.take, methods=["POST"]),
         Route("/api/say", rooms.say, methods=["POST"]),
         Route("/api/jobs", rooms.jobs_now, methods=["GET"]),
@@ -150,6 +151,11 @@ class _Rooms:
     async def plan(self, request: Request) -> Response:
         wish = await wish_from(request, self.folder)
         return JSONResponse(await asyncio.to_thread(laid_out, wish))
+
+    async def readings(self, request: Request) -> Response:
+        question = await asked(request, {"text": str, "name": str})
+        path = self.folder.place_of(question["name"])
+        return JSONResponse(await asyncio.to_thread(read_as, question["text"], path))
 
     async def take(self, request: Request) -> Response:
         data = await body(request, MOST_DROPPED)

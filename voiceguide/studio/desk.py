@@ -36,7 +36,7 @@ _IN_THE_PAGE = (
 
 
 def laid_out(wish: Wish) -> dict[str, Any]:
-    """Give all that the page shows of a text: how it was read, its problems, and its plan."""
+    """Give what the page shows of a text at each turn of a dial: its poses, problems and plan."""
     routine = read(wish.text, wish.path)
     poses = [{"name": pose.name, "line": pose.place.line if pose.place else None}
              for pose in routine.poses]  # fmt: skip
@@ -44,9 +44,6 @@ def laid_out(wish: Wish) -> dict[str, Any]:
         "client_sets": [],
         "title": routine.title,
         "poses": poses,
-        "readings": [
-            each._asdict() | {"meaning": in_the_page(each.meaning)} for each in readings(routine)
-        ],
         "plan": None,
     }
     problems = list(routine.problems)
@@ -65,6 +62,12 @@ def laid_out(wish: Wish) -> dict[str, Any]:
     answer["problems"] = [told(problem, wish.path) for problem in problems]
     answer["refused"] = [told(problem, wish.path) for problem in refused]
     return answer
+
+
+def read_as(text: str, path: Path) -> list[dict[str, Any]]:
+    """Tell line by line how a text is read: what no dial changes."""
+    found = readings(read(text, path))
+    return [each._asdict() | {"meaning": in_the_page(each.meaning)} for each in found]
 
 
 def told(problem: Problem, path: Path | None = None) -> dict[str, Any]:

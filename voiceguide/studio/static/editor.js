@@ -9,6 +9,8 @@ import { element } from "../player/player.js";
 export function editor(area, gutter, list, changed) {
   const follow = () => (gutter.style.transform = `translateY(${-area.scrollTop}px)`);
 
+  let told = "[]";
+
   /** Number the lines anew; those that changed alone are drawn anew. */
   function number() {
     const lines = area.value.split("\n");
@@ -41,6 +43,9 @@ export function editor(area, gutter, list, changed) {
   /** Tell problems, each with its line, which leads to it. */
   function tell(problems) {
     mark(problems);
+    const key = JSON.stringify(problems);
+    if (key === told) return;
+    told = key;
     list.replaceChildren(...problems.map((each) => element("div", { class: `problem ${each.severity}` },
       each.line ? element("button", { type: "button", onclick: () => go(each.line, each.column ?? 1) }, `Line ${each.line}`) : "",
       element("p", {}, element("b", {}, each.severity === "error" ? "Error: " : "Warning: "), each.message),

@@ -47,7 +47,7 @@ const replan = newest(async () => {
     text.tell(answer.problems);
     dial.sets(answer.client_sets);
     show(answer.plan, answer.refused);
-    readings(answer.readings);
+    readings();
   } catch (error) {
     text.tell(error.problems?.length ? error.problems : [{ severity: "error", message: error.message, hint: "" }]);
     show(null);
@@ -76,16 +76,18 @@ function showLength() {
   $("until").textContent = plan ? `begun now, it ends at ${end.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}` : "";
 }
 
-function readings(found) {
-  if (!$("read-box").open) {
-    readings.waiting = found;
-    return;
-  }
-  readings.waiting = null;
+/** Tell line by line how the text is read, where that is looked at and not told yet. */
+const readings = newest(async () => {
+  const asked = { text: $("text").value, name: wish().name };
+  if (!$("read-box").open || readings.of === asked.text) return;
+  // Where the studio does not answer, the plan tells so.
+  const found = await ask("api/readings", { method: "POST", data: asked }).catch(() => null);
+  if (!found) return;
+  readings.of = asked.text;
   $("readings").replaceChildren(...found.map((each) => element("tr", {},
     element("td", {}, each.line ? element("button", { type: "button", onclick: () => text.go(each.line) }, String(each.line)) : ""),
     element("td", {}, each.words), element("td", { class: /assumed/.test(each.meaning) ? "assumed" : "" }, each.meaning))));
-}
+});
 
 // --- opening and saving ----------------------------------------------------------------------
 
@@ -404,7 +406,7 @@ $("picked").addEventListener("change", () => {
 });
 $("save").addEventListener("click", () => save());
 $("make").addEventListener("click", make);
-$("read-box").addEventListener("toggle", () => readings.waiting && readings(readings.waiting));
+$("read-box").addEventListener("toggle", () => readings());
 $("picture").addEventListener("click", (event) => {
   if (!plan) return;
   const pose = poseAt($("picture"), plan, event.offsetX);
