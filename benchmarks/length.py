@@ -20,7 +20,8 @@ from mutagen.mp3 import MP3
 
 from voiceguide.library import shipped
 from voiceguide.loader import read_routine
-from voiceguide.pipeline import make, plan
+from voiceguide.pipeline import make
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 from voiceguide.settings import Settings

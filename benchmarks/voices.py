@@ -33,7 +33,7 @@ from voiceguide.audio.clip import Clip
 from voiceguide.audio.flac import samples_of
 from voiceguide.cache import Store
 from voiceguide.loader import read_routine
-from voiceguide.pipeline import sentences
+from voiceguide.planning import sentences
 from voiceguide.speech.engines.recorded import read_sheet
 from voiceguide.speech.speak import speak
 from voiceguide.speech.voices import find_voice

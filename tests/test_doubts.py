@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from voiceguide.cli import main
-from voiceguide.pipeline import doubts_of
+from voiceguide.planning import doubts_of
 from voiceguide.problems import Problem
 from voiceguide.reading.reader import understand
 
@@ -122,7 +122,7 @@ def test_not_even_long_lays_out_what_fits_no_computer(tmp_path: Path) -> None:
 def test_the_least_length_is_never_more_than_the_length() -> None:
     from voiceguide.building.lengths import least_ms
     from voiceguide.building.pacing import Pacing
-    from voiceguide.pipeline import plan
+    from voiceguide.planning import plan
 
     for text in (
         "## A\n1. Lift your right leg. Hold for 3 seconds. 3 x 10 each side.\n",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from voiceguide.loader import load_joined, parse_routine, read_again, read_routine, understand
-from voiceguide.pipeline import make, plan
+from voiceguide.pipeline import make
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 

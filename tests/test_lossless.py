@@ -10,7 +10,7 @@ from pathlib import Path
 import fake_voice
 import pytest
 
-from voiceguide import pipeline
+from voiceguide import pipeline, planning
 from voiceguide.audio import clip as clips
 from voiceguide.audio.clip import SOUNDS
 from voiceguide.audio.decode import read_samples
@@ -132,7 +132,7 @@ def test_clips_in_use_keep_their_samples(store: Store):
 def test_what_another_process_takes_away_meanwhile_is_made_again(
     clean, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ):
-    lay_out = pipeline.lay_out
+    lay_out = planning.lay_out
     taken = [True, True, False]
 
     def clearing(script, *of, measured: bool):
@@ -140,7 +140,8 @@ def test_what_another_process_takes_away_meanwhile_is_made_again(
             clear(store.folder)
         return lay_out(script, *of, measured=measured)
 
-    monkeypatch.setattr(pipeline, "lay_out", clearing)
+    for module in (planning, pipeline):
+        monkeypatch.setattr(module, "lay_out", clearing)
     assert made(tmp_path / "after" / "s.flac") == clean[1]["s.flac"]
     taken += [True] * 9
     before = (tmp_path / "after" / "s.flac").read_bytes()

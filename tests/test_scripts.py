@@ -9,7 +9,7 @@ import pytest
 
 from voiceguide.library import shipped
 from voiceguide.loader import read_routine
-from voiceguide.pipeline import doubts_of, plan
+from voiceguide.planning import doubts_of, plan
 
 ROUTINES = sorted(shipped().glob("*.md"))
 OWN_WRITING = [path for path in ROUTINES if path.stem != "middle-back"]

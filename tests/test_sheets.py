@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from voiceguide.pipeline import doubts_of, plan
+from voiceguide.planning import doubts_of, plan
 from voiceguide.reading.reader import understand
 from voiceguide.report import reading_json
 from voiceguide.routine import Routine

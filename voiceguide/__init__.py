@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from voiceguide.catalogue.making import make_all
     from voiceguide.catalogue.orders import Order, Outcome
     from voiceguide.loader import parse_routine, read_routine
-    from voiceguide.pipeline import Made, make, plan
+    from voiceguide.pipeline import Made, make
+    from voiceguide.planning import plan
     from voiceguide.problems import Place, Problem, VoiceguideError
     from voiceguide.routine import Routine
     from voiceguide.settings import Settings
@@ -32,7 +33,7 @@ _HOMES = {
     "make_all": "catalogue.making",
     "Order": "catalogue.orders",
     "Outcome": "catalogue.orders",
-    "plan": "pipeline",
+    "plan": "planning",
     "parse_routine": "loader",
     "read_routine": "loader",
     "Place": "problems",

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.reading.reader import understand
 from voiceguide.script import Cue
 from voiceguide.timeline import Timeline

@@ -13,7 +13,7 @@ from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.english.starting import position_words
 from voiceguide.library import shipped
 from voiceguide.loader import parse_routine, read_routine
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.settings import SETTINGS, Settings
 from voiceguide.timeline import lay_out
 

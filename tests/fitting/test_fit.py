@@ -13,7 +13,7 @@ import pytest
 from voiceguide.fitting.fit import WITHIN_MS
 from voiceguide.library import shipped
 from voiceguide.loader import parse_routine, read_routine
-from voiceguide.pipeline import plan, planned
+from voiceguide.planning import plan, planned
 from voiceguide.problems import VoiceguideError
 from voiceguide.settings import SETTINGS, Settings
 

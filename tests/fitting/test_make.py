@@ -10,7 +10,8 @@ from voiceguide import library
 from voiceguide.building import builder
 from voiceguide.fitting.fit import WITHIN_MS
 from voiceguide.loader import read_routine
-from voiceguide.pipeline import make, plan, planned
+from voiceguide.pipeline import make
+from voiceguide.planning import plan, planned
 from voiceguide.session.file import read_session
 from voiceguide.settings import Settings
 
@@ -41,7 +42,7 @@ def test_a_length_takes_few_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     builds: list[object] = []
     really = builder.build
     monkeypatch.setattr(
-        "voiceguide.pipeline.build", lambda *given: builds.append(given) or really(*given)
+        "voiceguide.planning.build", lambda *given: builds.append(given) or really(*given)
     )
     for wanted in range(22, 28):
         builds.clear()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from voiceguide.importing import Imported, import_article, import_file, source_of
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.timeline import Timeline
 

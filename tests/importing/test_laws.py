@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voiceguide.importing import import_article, source_of
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 
 ARTICLES = Path(__file__).parent / "articles"

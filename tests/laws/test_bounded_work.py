@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from voiceguide.cli import main
 from voiceguide.importing.sources import MOST_CHARACTERS
-from voiceguide.pipeline import MOST_CUES
+from voiceguide.planning import MOST_CUES
 from voiceguide.reading.reader import MOST_BYTES
 
 LIMIT_S = 12

@@ -12,7 +12,7 @@ from documents import PAGES, README, ROOT, blocks
 
 from voiceguide.cli import main
 from voiceguide.library import shipped
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.reading.reader import read_text
 from voiceguide.report import plan_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.reading.reader import read_text
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.reading.reader import read, read_text, understand
 from voiceguide.report import plan_lines, reading_lines

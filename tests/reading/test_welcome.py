@@ -2,7 +2,7 @@
 
 import pytest
 
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.reading.reader import understand
 from voiceguide.routine import Routine
 

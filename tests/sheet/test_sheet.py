@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from voiceguide.cli import main
 from voiceguide.library import shipped
 from voiceguide.loader import parse_routine, read_routine
-from voiceguide.pipeline import planned
+from voiceguide.planning import planned
 from voiceguide.problems import VoiceguideError
 from voiceguide.settings import Settings
 from voiceguide.sheet.contents import Sheet, sheet_of

@@ -12,7 +12,8 @@ import pytest
 
 from voiceguide.audio.clip import FRAME_MS
 from voiceguide.loader import read_routine
-from voiceguide.pipeline import make, plan
+from voiceguide.pipeline import make
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 from voiceguide.settings import CHIMES_MS, USUAL_CHIME, Settings

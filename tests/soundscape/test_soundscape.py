@@ -15,7 +15,8 @@ from voiceguide.audio.decode import read_stereo
 from voiceguide.audio.loudness import Meter
 from voiceguide.audio.pcm import Samples
 from voiceguide.loader import read_routine
-from voiceguide.pipeline import Made, make, plan, prepare
+from voiceguide.pipeline import Made, make, prepare
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 from voiceguide.script import Breath, Cue, Script

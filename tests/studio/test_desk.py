@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.reading.reader import read_text
 from voiceguide.settings import SETTINGS, Settings

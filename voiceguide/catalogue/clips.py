@@ -52,7 +52,7 @@ class Plans:
 
         Raises VoiceguideError: it has no plan.
         """
-        from voiceguide.pipeline import planned, words_of
+        from voiceguide.planning import planned, words_of
 
         if order.routine is not self._routine:
             # Orders come routine by routine: what was before is needed no more.
@@ -151,7 +151,7 @@ def manner_of(order: Order) -> tuple[Voice, int, Voicing, Lexicon]:
 
     Raises VoiceguideError: there is no such voice.
     """
-    from voiceguide.pipeline import pacing_of
+    from voiceguide.planning import pacing_of
     from voiceguide.soundscape.soundscape import voicing_of
 
     asked = override(order.routine.settings, order.settings)

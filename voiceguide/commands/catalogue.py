@@ -101,7 +101,7 @@ class _Wanted:
 
     def _tell_doubts(self, order: Order) -> None:
         """Tell what is doubtful in a routine, as it is where it is made alone."""
-        from voiceguide.pipeline import doubts_of
+        from voiceguide.planning import doubts_of
 
         doubts = (each for each in doubts_of(order.routine) if each.severity == "warning")
         self.tell([*order.routine.problems, *doubts])

@@ -76,7 +76,7 @@ def _understood(name: str) -> Iterator[Routine]:
 
 def _with_doubts(routine: Routine) -> Routine:
     """Add what the plan of a routine without errors shows to be hardly meant."""
-    from voiceguide.pipeline import doubts_of
+    from voiceguide.planning import doubts_of
 
     if any(problem.severity == "error" for problem in routine.problems):
         return routine

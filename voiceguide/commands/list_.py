@@ -17,7 +17,7 @@ def list_routines(with_poses: bool, as_json: bool) -> None:
     """List the routines: how long each is, what it is for, and what it needs."""
     from voiceguide.library import all_routines
     from voiceguide.loader import read_routine
-    from voiceguide.pipeline import needs_of, plan
+    from voiceguide.planning import needs_of, plan
     from voiceguide.report import made_lines
     from voiceguide.timeline import clock
 

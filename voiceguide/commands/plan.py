@@ -39,7 +39,7 @@ def plan(routines: Sequence[str], brief: bool, as_json: bool, **asked: Any) -> N
     assumed or left out, and where each setting comes from.
     """
     from voiceguide.library import find_routines
-    from voiceguide.pipeline import doubts_in, planned
+    from voiceguide.planning import doubts_in, planned
     from voiceguide.report import brief_lines, plan_lines
 
     wishes = wishes_of(find_routines(routines), asked)

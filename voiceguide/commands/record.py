@@ -32,7 +32,7 @@ def record(routine: str, out: str, **asked: Any) -> None:
     what is new.
     """
     from voiceguide.library import find_routine
-    from voiceguide.pipeline import sentences
+    from voiceguide.planning import sentences
     from voiceguide.speech.engines.recorded import SHEET, write_sheet
 
     wishes = [granted(wish, asked) for wish in wishes_of([find_routine(routine)], asked)]

@@ -103,7 +103,7 @@ def _place(wish: Wish, out: str | None) -> Path:
 
 def _write(wish: Wish, asked: dict[str, Any], written: set[Path]) -> None:
     from voiceguide.files import check_place, whole
-    from voiceguide.pipeline import planned
+    from voiceguide.planning import planned
     from voiceguide.sheet.contents import sheet_of
     from voiceguide.sheet.page import page_of
 

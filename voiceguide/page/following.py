@@ -10,7 +10,7 @@ from typing import Any
 
 from voiceguide.library import select
 from voiceguide.loader import read_again
-from voiceguide.pipeline import plan
+from voiceguide.planning import plan
 from voiceguide.problems import VoiceguideError
 from voiceguide.routine import Routine
 from voiceguide.script import Breath

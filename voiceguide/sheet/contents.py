@@ -12,7 +12,7 @@ from voiceguide.english.needs import stated_needs
 from voiceguide.english.roles import cut_prefix, role_of
 from voiceguide.english.wording import SAFETY
 from voiceguide.page.pictures import pictures_beside
-from voiceguide.pipeline import Planned, needs_of
+from voiceguide.planning import Planned, needs_of
 from voiceguide.problems import Place, Problem
 from voiceguide.routine import Pose, Routine
 from voiceguide.sheet.doses import doses_of, led_words

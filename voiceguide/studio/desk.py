@@ -13,7 +13,7 @@ from typing import Any
 from voiceguide.importing.article import import_article
 from voiceguide.importing.left_out import brief
 from voiceguide.importing.sources import source_of
-from voiceguide.pipeline import Planned, doubts_in, planned
+from voiceguide.planning import Planned, doubts_in, planned
 from voiceguide.problems import Problem, VoiceguideError, fail
 from voiceguide.report import readings
 from voiceguide.routine import Routine
