@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _EACH_S = 0.5
 _KNOWN_AFTER_S = 3.0
+_WAIT_S = 60.0
+"""How long a scheduler may be away."""
 
 
 @click.command(epilog=example(
@@ -223,10 +226,20 @@ def _cluster(address: str) -> Callable[[], Executor]:
             Problem("--dask needs dask.distributed", 'pip install "voiceguide[cluster]"')
         ) from None
 
+    begun: list[Any] = []
+
+    def end() -> None:
+        while begun:
+            with contextlib.suppress(Exception):  # it may be gone in any way
+                begun.pop().close()
+
     def begin() -> Executor:
-        executor: Executor = client(address, timeout=60).get_executor(pure=False)
+        end()
+        begun.append(client(address, timeout=_WAIT_S))
+        executor: Executor = begun[-1].get_executor(pure=False)
         return executor
 
+    click.get_current_context().call_on_close(end)
     return begin
 
 
