@@ -1,23 +1,22 @@
 """The values that front matter and command line share: what may be written, what it means.
 
-`SETTINGS` has a row for each: its kind, which reads it, and how the command line asks for it.
+`SETTINGS` has a row for each: its kind (`voiceguide.setting_kinds`), which reads it, and how the
+command line asks for it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from os import PathLike, fspath
+from os import PathLike
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from voiceguide import setting_kinds as kinds
 from voiceguide.problems import Problem, VoiceguideError
 
 PACES = {"slow": 1.25, "normal": 1.0, "fast": 0.75}
 """Factors on breath, movement and pauses: 10, 8 and 6 seconds a breath."""
 
-HALF_BREATH_S = (0.5, 30)
-FACTORS = (0.1, 10)
 CHIMES_MS = {"bowl": 4008, "bell": 3000, "none": 0}
 """How long each strike lasts; whole frames of 24 ms."""
 BREATH_CHIME_MS = 1512
@@ -31,9 +30,6 @@ BED_LEVELS = (10, 40)
 """LU under the speech: listeners want at least 10, and 40 is hardly there."""
 LOUDNESS_LUFS = (-30, -14)
 """What platforms and broadcasters ask for lies between -24 and -14."""
-LENGTHS_MS = (30_000, 360_000_000)
-"""How long a session can be asked to be: half a minute to 100 hours."""
-READY_S = (0, 600)
 SLOWEST, FASTEST = 100, 250
 """Spoken words a minute: espeak's own floor is near 100, and above 250 no one follows."""
 
@@ -149,13 +145,6 @@ def setting_names() -> list[str]:
     return [field.name.replace("_", "-") for field in fields(Settings)]
 
 
-Kind = Callable[[str, object], Any]
-"""Gives the value of the setting of this name: of a text, or of what is a value already.
-
-Raises ValueError, in words for whoever wrote it: it is none of this kind.
-"""
-
-
 class Setting(NamedTuple):
     """One setting: its ``name`` in front matter and, after two dashes, on the command line.
 
@@ -164,7 +153,7 @@ class Setting(NamedTuple):
     """
 
     name: str
-    kind: Kind
+    kind: kinds.Kind
     metavar: str
     help: str
     flag: str = ""
@@ -179,267 +168,95 @@ class Setting(NamedTuple):
         return self.kind(self.name, given)
 
 
-def _choice(*words: str) -> Kind:
-    def read(name: str, given: object) -> str:
-        if _word(given) not in words:
-            raise _refused(name, f"{', '.join(words[:-1])} or {words[-1]}", given)
-        return _word(given)
-
-    return read
-
-
-def _yes_or_no(name: str, given: object) -> bool:
-    if isinstance(given, bool):
-        return given
-    if _word(given) in ("yes", "true", "on", "1"):
-        return True
-    if _word(given) in ("no", "false", "off", "0"):
-        return False
-    raise _refused(name, "yes or no", given)
-
-
-def _number(least: float, most: float, unit: str, wanted: str, *, whole: bool = False) -> Kind:
-    def read(name: str, given: object) -> float:
-        number = _figure(name, wanted, given)
-        if not least <= number <= most:
-            raise ValueError(f"{name} is {least} to {most} {unit}, not {given}")
-        return round(number) if whole else float(number)
-
-    return read
-
-
-def _factor(wanted: str, words: Mapping[str, float]) -> Kind:
-    least, most = FACTORS
-
-    def read(name: str, given: object) -> float:
-        word = _word(given)
-        if word in words:
-            return words[word]
-        factor = _figure(name, wanted, _as_factor(name, word) or given)
-        if not least <= factor <= most:
-            raise ValueError(f"{name} is a factor from {least} to {most}, not {given}")
-        return float(factor)
-
-    return read
-
-
-def _as_factor(name: str, word: str) -> str:
-    """Give the factor of "1.5x" or "150%" as a plain figure, "" where it is neither.
-
-    Raises ValueError: it is a length, which no factor is.
-    """
-    if re.fullmatch(r"[0-9.]+ ?[x×]|[x×] ?[0-9.]+", word):
-        return word.strip("x× ")
-    if re.fullmatch(r"[0-9]{1,5} ?%", word):
-        return f"{int(word.rstrip('% ')) / 100}"
-    if re.fullmatch(r"[0-9.]+ ?(?:s|sec|secs|seconds?|m|min|mins|minutes?|breaths?)", word):
-        raise ValueError(
-            f"{name} is a factor on all there are, such as 0.5 or 2, not {word!r}; "
-            "to change one of them, edit the routine"
-        )
-    return ""
-
-
-def _breath(name: str, given: object) -> tuple[int, int]:
-    halves = given.replace(" ", "").split(",") if isinstance(given, str) else given
-    if not isinstance(halves, (list, tuple)) or len(halves) != 2:
-        raise ValueError(
-            f"{name} is two lengths in seconds, in and out, such as 4,6 — not {given!r}"
-        )
-    least_s, most_s = HALF_BREATH_S
-    inhale_ms, exhale_ms = (_half_ms(name, half) for half in halves)
-    if not all(1000 * least_s <= ms <= 1000 * most_s for ms in (inhale_ms, exhale_ms)):
-        raise ValueError(
-            f"each half of a {name} is {least_s} to {most_s} seconds long, not {given}"
-        )
-    return round(inhale_ms), round(exhale_ms)
-
-
-def _half_ms(name: str, half: object) -> float:
-    """Read seconds, or a number of milliseconds: no half of a breath could be either."""
-    length = _figure(name, "two lengths in seconds, such as 4,6", half)
-    is_ms = length > HALF_BREATH_S[1] and not isinstance(half, str)
-    return length if is_ms else 1000 * length
-
-
-def _length(name: str, given: object) -> int:
-    wanted = "a length such as 20m or 20:00"
-    least_ms, most_ms = LENGTHS_MS
-    if isinstance(given, str):
-        ms = _written_ms(given.strip().lower())
-        if ms is None:
-            raise _refused(name, wanted, given)
-    else:
-        number = _figure(name, wanted, given)
-        # No session is so many minutes long, nor so few milliseconds.
-        ms = number if number >= least_ms else 60_000 * number
-    if not least_ms <= ms <= most_ms:
-        raise ValueError(f"{name} is half a minute to 100 hours, not {given}")
-    return round(ms)
-
-
-def _written_ms(given: str) -> float | None:
-    """Read "20" (minutes), "20m", "1h 30m", "90s", "20 minutes", "20:00" or "1:20:00"."""
-    if re.fullmatch(r"[0-9]{1,4}(?::[0-5][0-9]){1,2}", given):
-        parts = [float(part) for part in given.split(":")]
-        hours, minutes, seconds = parts if len(parts) == 3 else [0.0, *parts]
-        return 1000 * (3600 * hours + 60 * minutes + seconds)
-    number = r"([0-9]{1,6}(?:\.[0-9]{1,3})?)"
-    if re.fullmatch(number, given):
-        return 60_000 * float(given)
-    units = (r"h(?:ours?|rs?)?", r"m(?:in(?:ute)?s?)?", r"s(?:ec(?:ond)?s?)?")
-    found = re.fullmatch(" ?".join(rf"(?:{number} ?{unit})?" for unit in units), given)
-    if not given or found is None:
-        return None
-    hours, minutes, seconds = (float(each or 0) for each in found.groups())
-    return 1000 * (3600 * hours + 60 * minutes + seconds)
-
-
-def _ready(name: str, given: object) -> int:
-    wanted = "some seconds, such as 20s"
-    seconds = given
-    if isinstance(given, str) and not given.strip().replace(".", "", 1).isdecimal():
-        written_ms = _written_ms(given.strip().lower())
-        if written_ms is None:
-            raise _refused(name, wanted, given)
-        seconds = written_ms / 1000
-    number = _figure(name, wanted, seconds)
-    if not READY_S[0] <= number <= READY_S[1]:
-        raise ValueError(f"{name} is {READY_S[0]} to {READY_S[1]} seconds, not {given}")
-    return round(number)
-
-
-def _name(example: str) -> Kind:
-    def read(name: str, given: object) -> str:
-        if not isinstance(given, str) or not given.strip():
-            raise ValueError(f"{name} needs a name, such as {example}")
-        return given.strip()
-
-    return read
-
-
-def _name_or_file(*names: str) -> Kind:
-    def read(name: str, given: object) -> str:
-        if isinstance(given, PathLike):
-            given = fspath(given)
-        if not isinstance(given, str):
-            raise _refused(name, f"{', '.join(names)} or a sound file", given)
-        word = given.strip()
-        if word.lower() in names:
-            return word.lower()
-        if not any(mark in word for mark in "./\\"):
-            raise _refused(name, f"{', '.join(names)} or a sound file", given)
-        return word
-
-    return read
-
-
-def _word(given: object) -> str:
-    return given.strip().lower() if isinstance(given, str) else ""
-
-
-def _figure(name: str, wanted: str, given: object) -> float:
-    # Plain digits only: float() would take nan, 1e999, 1_0 and digits of other scripts.
-    if isinstance(given, str):
-        if re.fullmatch(r"-?(?:[0-9]*\.?[0-9]+|[0-9]+\.)", given.strip()):
-            return float(given)
-    elif isinstance(given, (int, float)) and not isinstance(given, bool):
-        return given
-    raise _refused(name, wanted, given)
-
-
-def _refused(name: str, wanted: str, given: object) -> ValueError:
-    return ValueError(f"{name} is {wanted}, not {given!r}")
-
-
 _ROWS = (
     Setting(
-        "pace", _factor("slow, normal, fast or a factor such as 1.25", PACES),
+        "pace", kinds.factor("slow, normal, fast or a factor such as 1.25", PACES),
         "slow|normal|fast|FACTOR",
         "Stretch breaths, movement and pauses; 1.25 is slower. The voice stays as it is.",
     ),
     Setting(
-        "breath", _breath, "IN,OUT",
+        "breath", kinds.breath, "IN,OUT",
         "Seconds to breathe in and out [default: 3.5,4.5].",
     ),
     Setting(
-        "hold", _factor("a factor such as 0.5 or 2", {}), "FACTOR",
+        "hold", kinds.factor("a factor such as 0.5 or 2", {}), "FACTOR",
         "Stretch every hold; 2 is twice as long.",
     ),
     Setting(
         "rate",
-        _number(SLOWEST, FASTEST, "words a minute", "words a minute, such as 120", whole=True),
+        kinds.number(SLOWEST, FASTEST, "words a minute", "words a minute, such as 120", whole=True),
         "WPM", "Spoken words a minute [default: 120]; 105 is slow, 140 fast.",
     ),
     Setting(
-        "voice", _name("en-us"), "NAME",
+        "voice", kinds.name_of("en-us"), "NAME",
         "One of those that `voiceguide voices` lists.",
     ),
     Setting(
-        "fallback", _name("heart"), "NAME",
+        "fallback", kinds.name_of("heart"), "NAME",
         "Who says what is not recorded, with --voice recorded:FOLDER.",
     ),
     Setting(
-        "range", _choice("low", "mid", "high"), "low|mid|high",
+        "range", kinds.choice("low", "mid", "high"), "low|mid|high",
         'Which number of "3-5 breaths" to take [default: mid].',
     ),
     Setting(
-        "guidance", _choice("full", "brief", "minimal"), "full|brief|minimal",
+        "guidance", kinds.choice("full", "brief", "minimal"), "full|brief|minimal",
         "How much is said [default: full].",
     ),
     Setting(
-        "count", _choice("words", "tones", "none"), "words|tones|none",
+        "count", kinds.choice("words", "tones", "none"), "words|tones|none",
         "How movements are counted: aloud, by soft ticks, or not at all [default: words].",
     ),
     Setting(
-        "optional", _yes_or_no, "", 'Lead what is marked "if you like", too.', flag="--optional",
+        "optional", kinds.yes_or_no, "", 'Lead what is marked "if you like", too.',
+        flag="--optional",
     ),
     Setting(
-        "chime", _name_or_file(*CHIMES_MS), "|".join([*CHIMES_MS, "FILE"]),
+        "chime", kinds.name_or_file(*CHIMES_MS), "|".join([*CHIMES_MS, "FILE"]),
         "What rings at each pose and change of side [default: bowl].",
     ),
     Setting(
-        "bed", _name_or_file(*BEDS), "|".join([*BEDS[:-1], "FILE"]),
+        "bed", kinds.name_or_file(*BEDS), "|".join([*BEDS[:-1], "FILE"]),
         "Quiet sound under the voice [default: none]; the session is then in stereo.",
     ),
     Setting(
-        "bed-level", _number(*BED_LEVELS, "LU under the speech", "20"), "LU",
+        "bed-level", kinds.number(*BED_LEVELS, "LU under the speech", "20"), "LU",
         "How far the bed stays under the speech [default: 20]; in silences it is 6 nearer.",
     ),
     Setting(
-        "swell", _yes_or_no, "", "Let the bed rise and fall with each breath.",
+        "swell", kinds.yes_or_no, "", "Let the bed rise and fall with each breath.",
         flag="--swell/--no-swell",
     ),
     Setting(
-        "loudness", _number(*LOUDNESS_LUFS, "LUFS", "-18"), "LUFS",
+        "loudness", kinds.number(*LOUDNESS_LUFS, "LUFS", "-18"), "LUFS",
         "Loudness of the speech [default: -19, in stereo -16].",
     ),
     Setting(
-        "voice-treatment", _choice("none", "warm"), "none|warm",
+        "voice-treatment", kinds.choice("none", "warm"), "none|warm",
         "How the voice is treated [default: none].",
     ),
     Setting(
-        "length", _length, "20m|20:00",
+        "length", kinds.length, "20m|20:00",
         "Fit the session to this length: ranges first, then what is assumed or optional.",
     ),
     Setting(
-        "fit", _choice("none", "drop", "repeat"), "none|drop|repeat",
+        "fit", kinds.choice("none", "drop", "repeat"), "none|drop|repeat",
         "For --length, leave out poses marked (optional), or lead poses once more.",
     ),
     Setting(
-        "ready", _ready, "SECONDS",
+        "ready", kinds.ready, "SECONDS",
         "Time to get ready before the first pose, with what is needed for it [default: 0].",
     ),
     Setting(
-        "announce", _choice("name", "next"), "name|next",
+        "announce", kinds.choice("name", "next"), "name|next",
         "Name a pose as it begins, or the next one and its position before [default: name].",
     ),
     Setting(
-        "end", _choice("words", "count", "chime", "none"), "words|count|chime|none",
+        "end", kinds.choice("words", "count", "chime", "none"), "words|count|chime|none",
         'How a hold ends: with "ten more seconds", 5-4-3-2-1 or a soft tone [default: words].',
     ),
     Setting(
-        "halfway", _yes_or_no, "", "Tell the middle of a long hold [default: yes].",
+        "halfway", kinds.yes_or_no, "", "Tell the middle of a long hold [default: yes].",
         flag="--halfway/--no-halfway",
     ),
 )  # fmt: skip
