@@ -17,7 +17,8 @@ class Amount(NamedTuple):
     """A number or a range with what it counts.
 
     ``unit`` is "s", "breaths", "reps", "sets", "holds", "moves" or "" where none is written.
-    ``high`` is None for "or more". ``clock`` tells a way of writing it that sentences do not have.
+    ``high`` is None for "or more". ``clock`` tells a way of writing it that sentences do not have,
+    ``often`` one that is no number: "twice".
     """
 
     low: int
@@ -27,6 +28,7 @@ class Amount(NamedTuple):
     start: int
     end: int
     clock: bool = False
+    often: bool = False
 
     @property
     def is_time(self) -> bool:
@@ -89,7 +91,8 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
         amount = _whole(minutes * 60 + seconds, None, "s", tokens, at, at + 1)
         return amount._replace(clock=True), at + 1
     if first.kind == "often":
-        return _whole(_OFTEN[first.words], None, "reps", tokens, at, at + 1), at + 1
+        amount = _whole(_OFTEN[first.words], None, "reps", tokens, at, at + 1)
+        return amount._replace(often=True), at + 1
     article = first.words in ("a", "an", "the")
     if first.kind == "second" or (article and following == "second"):
         place = at if first.kind == "second" else at + 1

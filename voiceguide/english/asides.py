@@ -22,14 +22,21 @@ _LENGTH = (
 _AMOUNT = Pattern(
     rf"{_LENGTH}|{NUMBER}\0*\s?(?:more\s)?(?:[x×]|times|reps?|repetitions|sets?|rounds|cycles)\b|\d:[0-5]\d"
     rf"|{NUMBER}\0*\s(?:(?:on|for|with)\s)?(?:each|per)\s(?:side|leg|arm|foot|hand)\b"
+    rf"|\b(?:start|begin|work(?:ing)?\sup)\s(?:with|at|to)\s{NUMBER}"
 )
 _TIME = Pattern(rf"{_LENGTH}|\d:[0-5]\d")
 _BRACKET = Pattern(r"[(][^()]*[)]", "(")
 _ONE_SIDE = Pattern(r"\b(?:each|per)\b")
 
+# "Too easy? Hold for 60 seconds.", "New to this? Do 5."
+_ASKED = (
+    r"(?:too\s\w+|not\s(?:enough|there)|(?:want|need)\s(?:more|less|a\s\w+|an\s\w+)|new\sto|can[’']?t|cannot"
+    r"|struggling|(?:find|feel)ing\s(?:this|it|that)|(?:is|feels?)\s(?:this|it|that)\stoo)\b[^?.]*"
+)
+
 # A sentence that begins so speaks of another time or of other people.
 _NOT_NOW = Pattern(
-    r"""^\W*(?:(?:and|but|or|so|then|also|eventually|later|gradually)[\s,]+)*(?:
+    rf"""^\W*(?:(?:and|but|or|so|then|also|eventually|later|gradually)[\s,]+)*(?:
         (?:if|unless|should\syou)\b
         |(?:when|once|as\ssoon\sas|after)\b[^,.]*\b(?:easy|easier|easily|comfortabl\w+|stronger
             |used\sto|too\slight|able\sto|master\w*|you\scan\b|no\slonger|progress|more\sflexible)
@@ -43,13 +50,19 @@ _NOT_NOW = Pattern(
         |(?:week|day|month|phase|stage|level)s?\s(?:[2-9]|two|three|four|five)\b
         |from\s(?:week|day|month)\b
         |(?:add|increase)\b[^.]*\b(?:each|every|per|a)\s(?:day|week|month|session|time)\b
+        |to\s(?:progress\b|(?:make|get|keep)\s(?:it|this|that|things|the\s\w+)\s(?:\w+\s)?(?:harder|easier|challenging|difficult|simpler|gentler|deeper))
+        |(?:for|as)\s(?:an?\s|more\sof\san?\s|some\s)?(?:\w+\s)?(?:challenge|progression|regression|(?:harder|easier|gentler|advanced)\s(?:version|variation|option))\b
+        |{_ASKED}[?]
         |(?:wait|allow|leave)\b[^.]*\b(?:after|before|between)\b
         |(?:ice|apply\sice|use\san?\sice|heat|apply\sheat)\b
     )""",
     "if|unless|should|when|once|soon|after|stud|research|scien|expert|trial|people|us|adults"
     "|patient|runner|athlete|will|may|might|can|takes|over|eventual|aim|hope|plan|build"
-    "|work|week|day|month|phase|stage|level|add|increase|wait|allow|leave|ice|heat",
+    "|work|week|day|month|phase|stage|level|add|increase|wait|allow|leave|ice|heat"
+    "|progress|harder|easier|challeng|difficult|simpler|gentler|deeper|gression|version|variation"
+    "|option|?",
 )
+_CONDITION = Pattern(rf"^\W*(?:and\s|or\s|but\s)?{_ASKED}[?]$", "?")
 _IN_TIME = Pattern(r"^\W*(?:(?:and|but|so|then)\s)*(?:in|over)\stime\b", "time")
 _ANYWHERE = Pattern(
     r"""\b(?:afterwards?|before\syou\s(?:start|begin)|between\s(?:sessions|workouts|practices)
@@ -140,6 +153,11 @@ def level_of(words: str) -> tuple[int, bool] | None:
 def speaks_of_level(words: str) -> bool:
     """Tell a level ("Advanced: …") from a variant that anyone may take ("Easier: …")."""
     return bool(_LEVEL_NAMES.match(words))
+
+
+def is_condition(words: str) -> bool:
+    """Tell "Too easy?": the next sentence is for those who say yes."""
+    return bool(_CONDITION.match(words))
 
 
 def asides(words: str) -> list[Aside]:

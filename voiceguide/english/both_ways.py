@@ -24,6 +24,12 @@ _COUNTED = Pattern(
 )
 
 
+_TIMES_EACH_WAY = Pattern(
+    rf"""\b(?P<one>{NUMBER})\s+times\s{_WAY},?\s(?:and\sthen|then|and)\s
+        (?P<two>{NUMBER})\s+times\s(?:{_WAY}|{_OTHER_WAY})\b""",
+    "times",
+    _DIRECTIONS,
+)
 _COUNTED_AFTER = Pattern(
     rf"""\b{_WAY}\s(?P<one>{NUMBER})\s+times,?\s(?:and\sthen|then|and)\s[\w’'\s-]*?
         \b(?:{_WAY}|{_OTHER_WAY})\s(?P<two>{NUMBER})\s+times\b""",
@@ -50,7 +56,9 @@ def counted_both_ways(words: str) -> CountedWays | None:
     if not numbers:
         return None
     digits = digits.replace("\0", " ")
-    found = (numbers > 1 and _COUNTED_AFTER.search(digits)) or _COUNTED.search(digits)
+    found = _COUNTED.search(digits)
+    if numbers > 1:
+        found = _COUNTED_AFTER.search(digits) or _TIMES_EACH_WAY.search(digits) or found
     if found is None:
         return None
     ways = _SIDES.findall(found.group().lower())

@@ -132,7 +132,8 @@ class DoseReader:
         for at in self._all():
             if self._kind(at) != "label":
                 continue
-            name = self._words(at).rstrip(" :=").split()[0]
+            label = self._words(at).rstrip(" :=").split()
+            name = label[0] if label[0] not in ("break", "pause", "recovery", "rests") else "rest"
             place = self._skip(at + 1, 1)
             amount = self._free(place)
             if name.startswith("side"):
@@ -144,7 +145,7 @@ class DoseReader:
                 continue
             self.used |= {at, place}
             if name == "rest":
-                self.dose.rests.append(Rest(amount, self._between(place)))
+                self.dose.rests.append(Rest(amount, _parts(label) or self._between(place)))
             elif name == "sets" and amount.unit in ("", "sets"):
                 self._set("sets", amount)
             elif name.startswith(("rep", "round")) and amount.unit in ("", "reps", "moves"):
@@ -318,7 +319,9 @@ class DoseReader:
         if amount.unit == "sets":
             self._set("sets", amount)
         elif amount.unit in ("reps", "moves", "holds"):
-            self._set("reps", amount)
+            # "15 reps, twice"
+            again = amount.often and dose.reps is not None and dose.sets is None
+            self._set("sets" if again else "reps", amount)
         elif amount.is_time:
             if self._kind(following) == "work":
                 self._set("work", amount)
@@ -334,6 +337,13 @@ class DoseReader:
         else:
             return False
         return True
+
+
+def _parts(label: Sequence[str]) -> Between:
+    """Give what a label says that a rest parts: "Rest between sets: 40 s"."""
+    if len(label) < 3:
+        return ""
+    return "sets" if label[-1].startswith("set") else "rounds"
 
 
 class ContradictionError(Exception):

@@ -15,6 +15,9 @@ _GROUPS = {
     "NOUN": f"side sides direction directions way ways {forms(SIDED)}",
     "BODY": EVERY,
     "SMALL": "of and then with or to the a an in on at for x after before between by per each",
+    "UNIT": f"""inches degrees centimeters centimetres millimetres meters metres feet pounds kilos
+        kilograms grams percent steps points corners blankets pillows cushions towels straps blocks
+        bands weights balls days weeks times minutes hours this his hers its always {EVERY}""",
     "PART": "set sets rep reps repetition repetitions round rounds",
     "PAIRS": f"sides directions {forms(SIDED)}",
     "SECOND": """second seconds sec secs count counts beat beats heartbeat heartbeats second's
@@ -41,6 +44,7 @@ _TOKENS = Phrases(
             "full|deep|slow|long|easy|calm|complete|steady* breath|breathing cycle|cycles",
         ],
         "label": [
+            "rest|rests|break|pause|recovery between|after each|every? {PART} :|=",
             "sets|rep|reps|repetition|repetitions|round|rounds goal|target? :|=",
             "hold time|for? :|=",
             "rest|work|tempo|side|sides|duration|time :|=",
@@ -69,7 +73,9 @@ _TOKENS = Phrases(
                 "{BODY} {MOVE}",
                 "!{SMALL} <any> {MOVE}",
             )
-        ],
+        ]
+        # "5 floats with each leg": whatever is counted on each side.
+        + ["!{SMALL} !{UNIT} <plural> > on|with|for|to each|per|every {NOUN}"],
         "in_turn": ["in turn"],
         "each": [
             "each|every 1 !min|mins|minute|minutes|hour|breath|{SECOND}",
@@ -89,7 +95,7 @@ _TOKENS = Phrases(
         "noun": ["{NOUN}"],
         "between": ["in? between", "after > each|every {PART}", "after > {PART}"],
         "rest": [
-            "of? rest|rests|resting|break|breaks|pause|pauses|recover|recovery|off",
+            "of? rest|rests|resting|break|breaks|breather|pause|pauses|recover|recovery|off",
         ],
         "work": ["of? work|on"],
         "hold": ["hold|holding|stay|keep|held"],
@@ -116,6 +122,7 @@ _TOKENS = Phrases(
             "approx .?",
             "up to",
             "followed by",
+            "w /",
             ":|(|)|[|]|=",
         ],
     },

@@ -10,7 +10,7 @@ from voiceguide.english.pattern import Pattern
 
 _NUMBER = r"(?P<{}>\d+(?:\.\d+)?)\s?(?P<{}>ms|s|secs?|seconds?|m|mins?|minutes?)?"
 _FORMS = (
-    r"[\[({{]\s?(?:a\s)?(?:long\s|short\s)?(?:pause|silence|silent|wait|break)\s?[:=]?\s?(?:for\s|of\s)?{}\s?[\])}}]",
+    r"[\[({{]\s?(?:a\s)?(?:long\s|short\s)?(?:pause|silence|silent|wait|break)\s?[:=–—-]?\s?(?:for\s|of\s)?{}\s?[\])}}]",
     r"[\[({{]\s?{}[\s-](?:of\s)?(?:pause|silence|break)\s?[\])}}]",
     r"<\s?(?:break|silence|pause|wait)\s?(?:time|length|for)?\s?=?\s?[\"']?{}[\"']?\s?/?>",
     r"\.\.\.\s?{}(?=\s|$|\.)",

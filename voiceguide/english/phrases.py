@@ -11,6 +11,7 @@ make ready than a whole routine to read.
 | ``<n>`` ``<clock>`` ``<ratio>`` | a number, a time as 1:30, two numbers as 40/20 |
 | ``<year>`` ``<bar>`` | 1900 to 2099; the mark that parts words in a field |
 | ``<any>`` ``<within>`` | any word or number; anything but a full stop |
+| ``<plural>`` | a word that ends in s |
 | ``<start>`` ``<end>`` ``<final>`` | where the sentence begins, a clause ends, the sentence ends |
 | ``x?`` ``x*`` ``x+`` | x or nothing; x any number of times; x at least once |
 | ``!x`` | no x here |
@@ -88,7 +89,9 @@ class _Field(NamedTuple):
         if text in choices or ("<within>" in choices and text != "."):
             return True
         if kind == "word":
-            return "<any>" in choices or (bool(self.stems) and text.startswith(self.stems))
+            if "<any>" in choices or (bool(self.stems) and text.startswith(self.stems)):
+                return True
+            return "<plural>" in choices and text.endswith("s")
         if kind == "mark":
             return "<end>" in choices and text in _ENDS
         year = "<year>" in choices and len(text) == 4 and text[:2] in ("19", "20")
@@ -186,7 +189,7 @@ class Phrases(Generic[What]):
                     row.append(fields[name]._replace(ahead=True) if ahead else fields[name])
                 self._index(row, len(self._rows))
                 self._rows.append((kind, starts, row))
-        self._any = self._by_word.get("<any>", [])
+        self._any = [*self._by_word.get("<any>", ()), *self._by_word.get("<plural>", ())]
 
     def _index(self, row: Sequence[_Field], number: int) -> None:
         """Note the words that a row may begin with: of its fields up to the first that must be."""

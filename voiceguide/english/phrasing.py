@@ -56,6 +56,7 @@ _WITH = Pattern(r"\bw/(?P<out>o\b)?\s?", "w/")
 _GERUND_FIRST = Pattern(
     r"^(?P<adverbs>(?:(?:then|now|\w+ly)[\s,]+)*)(?P<verb>(?!bring\b|swing\b)\w+ing)\b", "ing"
 )
+_YOU_FIRST = Pattern(r"^you\s(?!(?:will|can|may|might|should|are|have)\b)(?=[a-z])", "you")
 # Their stem has lost its e: "releasing" is to release.
 _STEMS_WITH_E = tuple(
     "releas mov tak plac com rais chang hal continu squeez eas clos mak driv glid slid rotat "
@@ -96,6 +97,7 @@ def _without_slashes(words: str) -> str:
 
 def as_order(words: str) -> str:
     """Make an order of what follows "before": "gently lowering down" is "gently lower down"."""
+    words = _YOU_FIRST.sub("", words)
     found = _GERUND_FIRST.match(words)
     if found is None:
         return words

@@ -34,7 +34,7 @@ _SOFT = r"""(?:(?:about|around|approximately|at\sleast|up\sto|a\stotal\sof|betwe
     an\sadditional)\s)?"""
 _COUNT = rf"""(?P<low>{NUMBER})(?:(?:{BETWEEN}|\sand\s)(?P<high>{NUMBER}))?
     (?P<more>\s?\+|\sor\smore)?"""
-_TIME_UNIT = r"\s?(?:seconds?|secs?|minutes?|mins?|s|″|deep|full|slow|breaths?)\b"
+_TIME_UNIT = r"\s?(?:(?:seconds?|secs?|minutes?|mins?|s|deep|full|slow|breaths?)\b|″|”|\"|'')"
 
 _SETS = Pattern(
     rf"""(?P<sets>{NUMBER})(?:{BETWEEN}(?P<sets2>{NUMBER}))?
@@ -70,14 +70,20 @@ _N_EACH = Pattern(
     rf"\b{_VERB}\s{_SOFT}{_COUNT}(?=\s(?:on\s|for\s|to\s|with\s|in\s)?(?:each|per|every|both)\b)",
     "each|per|every|both",
 )
+# Do 6; start with 5; make it 10
+_N_ALONE = Pattern(
+    rf"^\W*(?:(?:and|then|now|so|next|please)\s)*(?:do|perform|complete|make\sit|start\s(?:with|at)|begin\swith"
+    rf"|aim\sfor)\s{_SOFT}{_COUNT}[\s.!,;]*$",
+    "do|perform|complete|make|start|begin|aim",
+)
 _N_MORE = Pattern(rf"\b{_VERB}\b[^,;]{{0,30}}?\s(?P<low>{NUMBER})\smore\b(?!\s[a-z])", "more")
 _MARK = Pattern(rf"[x×]?\s?{_COUNT}\s?[x×]?")
 _WORDS = {
-    Pattern(rf"\b{_VERB}\b[^.;]*?\b(?:thrice|twice\smore)\b", "thrice|twice"): 3,
-    Pattern(rf"\b{_VERB}\b[^.;]*?\btwice\b|^twice[\s.!]*$", "twice"): 2,
+    Pattern(rf"\b{_VERB}\b[^.;]*?\b(?P<often>thrice|twice\smore)\b", "thrice|twice"): 3,
+    Pattern(rf"(?:\b{_VERB}\b[^.;]*?\b|^)(?P<often>twice)\b(?:(?<!^twice)|[\s.!]*$)", "twice"): 2,
     Pattern(
-        r"""\b(?:once|one\stime)\s(?:more|again)\b|\bone\smore\s(?:time|round|repetition|rep)\b|
-            \brepeat\s(?:(?:it|(?:this|that|the)(?:\s\w+)?)\s)?(?:again|once)\b""",
+        r"""(?P<often>\b(?:once|one\stime)\s(?:more|again)\b|\bone\smore\s(?:time|round|repetition|rep)\b|
+            \brepeat\s(?:(?:it|(?:this|that|the)(?:\s\w+)?)\s)?(?:again|once)\b)""",
         "once|one|again",
     ): 2,
 }
@@ -92,6 +98,11 @@ _VAGUE = Pattern(
     "times|rep|rounds|circuits|cycles|sets",
 )
 _STEPS = Pattern(r"\bsteps?\s(?P<from>\d+)(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<to>\d+))?", "step")
+_NUMBERED = Pattern(
+    rf"\brepeat\s(?P<from>\d+)\s?[-–—]\s?(?P<to>\d+)(?=,?\s(?:{NUMBER}\s|twice|thrice))",
+    "repeat",
+    "-|–|—",
+)
 _FROM = Pattern(r"\bfrom\s(?:the\s(?:top|beginning|start)|step\s(?P<from>\d+))", "from")
 _PLAIN_REPEAT = Pattern(
     r"""^(?:(?:and|then|now|next|finally|slowly|gently|simply|you\s(?:can|may)|continue\sto)[\s,]+)*
@@ -107,7 +118,7 @@ _NOT_AFTER = Pattern(
         daily|weekly|the\s(?:width|length|size)|longer|further|faster|equals?\b|is\b|takes?\b|lasts?\b)"""
 )
 _NOT_BEFORE = Pattern(r"\b(?:at|equals|is)\s$")
-_TO_ONE = Pattern(r"\b(?:to\scomplete|completes|makes|finishes|this\sis|that\sis)\s$")
+_TO_ONE = Pattern(r"\b(?:to\scomplete|completes|makes|finishes|(?:this|that)(?:\sis|[’']s))\s$")
 # 20 in total; 10 each leg, alternating
 _ALTOGETHER = Pattern(
     rf"(?:^|(?<=[\s,])){_COUNT}(?:\s(?:in\s(?:total|all)|altogether)\b"
@@ -202,7 +213,7 @@ def named_steps(words: str) -> tuple[int, int | None] | None:
     """Give the first and last step (None: the one before) that the words name by number."""
     if start := _FROM.search(words):
         return int(start["from"] or 1), None
-    if steps := _STEPS.search(words):
+    if steps := _STEPS.search(words) or _NUMBERED.search(words):
         return int(steps["from"]), int(steps["to"] or steps["from"])
     return None
 
@@ -239,6 +250,9 @@ def _counted(words: str) -> Repeat | None:
                 return found._replace(start=only[0], end=only[1]) if only else found
     if match := _ALTOGETHER.search(words):
         return _repeat(match, *_count(match))
+    # Only where that is all: most sentences are longer, and need not wait for it.
+    if len(words) < 30 and (match := _N_ALONE.match(words)):
+        return _repeat(match, *_count(match))
     if match := _N_MORE.search(words):
         return _repeat(match, *_count(match), more=1)
     return None
@@ -254,7 +268,7 @@ def _in_words(words: str) -> Repeat | None:
     for pattern, rounds in _WORDS.items():
         match = pattern.search(words)
         if match and not _NOT_AFTER.match(words, match.end()):
-            return Repeat(match.start(), match.end(), rounds, rounds)
+            return Repeat(*match.span("often"), rounds, rounds)
     return None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from voiceguide.english.numbers import HAS_NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.times import find_times
 from voiceguide.routine import Role
 
 _PREFIX = Pattern(r"^\s*(?P<name>caution|warning|tip|hint|note)\s*:\s*", ":")
@@ -173,7 +173,7 @@ def is_progress(words: str) -> bool:
     """Tell advice for later weeks ("work up to 60 seconds") from what to do now."""
     found = _PROGRESS.search(words)
     # "Hang for 10 seconds; over the weeks work up to a minute.": the first is for now.
-    return found is not None and not find_times(words[: found.start()])
+    return found is not None and not HAS_NUMBER.search(in_digits(words[: found.start()]))
 
 
 def is_optional(words: str) -> bool:

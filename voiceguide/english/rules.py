@@ -27,10 +27,10 @@ _ALL_ARE = Pattern(
     rf"""^\s*(?:(?:for\s)?(?:each|every)(?:\sof\sthe(?:se)?)?\s(?:\w+\s)?{_EXERCISES}(?:e?s)?
         |(?:for\s)?all(?:\sof)?\s(?:the\s|these\s)?(?:\w+\s)?{_EXERCISES}(?:e?s))
         (?:\s?:|,|\s(?:is|are|(?:should|must|can)\sbe|gets?)\b
-        (?=\s(?:held|kept|done|repeated|performed|for|to\sbe)\b))\s""",
+        (?=\s(?:held|kept|done|repeated|performed|for|to\sbe)\b)|(?=\slasts?\s))\s""",
     "each|every|all",
 )
-_DONE = Pattern(r"\b(?:held|kept)\b", "held|kept")
+_DONE = Pattern(r"\b(?:held|kept|last(?=\s)|lasts)\b", "held|kept|last")
 _UNLESS = Pattern(
     r"[\s,]+(?:unless|except|if\snot)\b[^.]*|\b(?:and\s)?do\s(?=both\ssides)",
     "unless|except|not|do",
@@ -62,7 +62,7 @@ def rule_in(words: str) -> str | None:
     every = _ALL_ARE.match(words)
     if every is not None and not _CIRCUIT.search(words):
         # "Held for 45 seconds" asks as "hold for 45 seconds" does.
-        asked = _DONE.sub("hold", words[every.end() :])
+        asked = _DONE.sub(lambda done: "hold".ljust(len(done.group())), words[every.end() :])
         return " " * every.end() + _UNLESS.sub(_blank, asked)
     each = _EACH.search(words)
     if each is None or _CIRCUIT.search(words):

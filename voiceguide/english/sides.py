@@ -52,7 +52,7 @@ _SIDE = (
     ),
     # switch sides, then change arms, switch which leg is on top, reverse direction
     Pattern(
-        rf"""(?<!with\s)\b(?:switch|change|swap|alternate)(?:ing)?\s(?:the\s|your\s|to\s)?
+        rf"""(?<!with\s)\b(?:(?:switch|change|swap|alternate)(?:ing)?|swapping)\s(?:the\s|your\s|to\s)?
             (?:position\sof\s(?:the|your)\s)?{_NOUN}""",
         "switch|change|swap|alternate",
     ),
@@ -141,6 +141,7 @@ _ONLY_SIDES = Phrases(
             # then the left; repeat L; now left; same on the left; switch to the other one
             f"<start> {{LINK}}+ the|your? left|right|l|r|other {_LAST}",
             f"<start> {{LINK}}+ the|your? other one {_LAST}",
+            f"<start> {{LINK}}* do|work|try the|your left|right side|leg|arm|foot|hand? {_LAST}",
             "<start> {LINK}* repeat|same on|for|with? the|your? left|right|l|r|other one?"
             f" {_LAST}",
             f"<start> {{LINK}}* switch|change to the|your? left|right|l|r|other one? {_LAST}",
@@ -195,11 +196,12 @@ _DOING = Pattern(
         seconds?|secs?|minutes?|mins?|breaths?|twice|once|complete|switch\w*|alternat\w+|circles?|
         stretch|work|aim|\d+)\b|\ds\b""",
 )
-_ALTERNATE = Pattern(r"\balternat(?:e|ing|ely|es)\b", "alternat")
+_KEEP = r"\bkeep\s(?:on\s)?(?:alternat|swapp|switch|chang)ing\b"
+_ALTERNATE = Pattern(rf"\balternat(?:e|ing|ely|es)\b|{_KEEP}", "alternat|keep")
 _ALTERNATE_SIDES = Pattern(
-    rf"""\balternat(?:e|ing)\s(?:between\s)?(?:the\s|your\s)?(?:{_ROLES}\s)?
+    rf"""(?:\balternat(?:e|ing)|{_KEEP})\s(?:between\s)?(?:the\s|your\s)?(?:{_ROLES}\s)?
         (?:sides?|legs?|arms?|feet|foot|hands?|knees?|directions?|right\sand\sleft|left\sand\sright)\b""",
-    "alternat",
+    "alternat|keep",
 )
 _NAMED = Pattern(
     r"\b(?:left|right)\b|\b[lr]\s(?:foot|leg|arm|hand|knee|side|hip|elbow|heel|shoulder|ankle|wrist)\b"
@@ -211,6 +213,7 @@ _ONE_LIMB = Pattern(
         |\bone\s(?:of\syour\s|is\s|in\sfront\b)
         |\b(?:your|the)\s(?:lower\s|upper\s)?(?:{singulars(LIMBS)})\b""",
 )
+_BOTH_IN_ONE = Pattern(r"\b(?:left\sand\sright|right\sand\sleft)\b", "left", "right")
 # Without one of these no other side is asked for; most sentences have none.
 _HINT = Pattern(
     r"""repeat|switch|chang|swap|alternat|revers|same|other|opposite|each|every|both|per\s|\ba\s(?:side|leg|arm|foot|hand)|
@@ -301,6 +304,11 @@ def alternates(words: str) -> bool:
 def alternates_sides(words: str) -> bool:
     """Tell whether the words name the sides that take turns ("alternate legs")."""
     return bool(_ALTERNATE_SIDES.search(words))
+
+
+def both_in_one(words: str) -> bool:
+    """Tell whether one movement goes to both sides: "tap left and right"."""
+    return bool(_BOTH_IN_ONE.search(words))
 
 
 def names_limb(words: str) -> bool:

@@ -19,6 +19,8 @@ _TAKES = Pattern(
     r"\b(?:takes?|lasts?|need|in)\s(?:you\s)?(?:(?:only|just|about|around|under|a\slittle)\s)*$",
     "take|last|need|in",
 )
+# "Ten minutes for the backs of your legs."
+_FOR_WHAT = Pattern(r"\sfor\s(?!(?:each|every|all)\b)\w", "for")
 _SESSION = Pattern(rf"\b(?:this|it|all|whole|{_WHOLE})\b")
 
 
@@ -31,8 +33,9 @@ def stated_length_s(words: str, *, is_title: bool) -> tuple[int, int] | None:
     small = in_digits(words)
     for found in _LENGTH.finditer(small):
         before = small[: found.start()]
+        opens = not before.strip() and _FOR_WHAT.match(small, found.end())
         takes = _TAKES.search(before) and _SESSION.search(before)
-        if not (is_title or takes or _NAMED.search(small[found.end() :])):
+        if not (is_title or takes or opens or _NAMED.search(small[found.end() :])):
             continue
         unit_s = 60 if found["minutes"] else 3600
         low = value(found["low"])

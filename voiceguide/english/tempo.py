@@ -65,6 +65,22 @@ def find_tempo(words: str) -> WrittenTempo | None:
     return None
 
 
+_COUNTS = Pattern(
+    rf"\bcount(?:ing)?\s(?:slowly\s)?(?:up\s)?to\s(?P<one>{NUMBER})\s(?:as|while|on\sthe\sway)\b[^.;]*?"
+    rf",?\s(?:and|then)\s(?:then\s)?(?:count\s)?(?:again\s)?to\s(?P<two>{NUMBER})\s(?:as|while|on\sthe\sway)\b[^.,;]*",
+    "count",
+)
+
+
+def counted_tempo(words: str) -> WrittenTempo | None:
+    """Find "count to five as you lift, and to five as you lower": said as it stands, and kept."""
+    found = _COUNTS.search(in_digits(words))
+    if found is None:
+        return None
+    seconds = sum(int(_FIGURE.findall(found[name])[0]) for name in ("one", "two"))
+    return WrittenTempo(*found.span(), seconds) if seconds else None
+
+
 def tempo_of(text: str) -> TempoKind:
     """Tell how fast the words want a movement done; "" where they do not."""
     if _SIT_TO_STAND.search(text):

@@ -7,7 +7,7 @@ from voiceguide.english.dose_reader import Dose
 from voiceguide.english.numbers import FROM_TWO, HAS_NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat
-from voiceguide.english.sides import alternates
+from voiceguide.english.sides import alternates, both_in_one
 from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.problems import Problem, Severity
 from voiceguide.reading.clauses import Clause
@@ -28,6 +28,18 @@ def check_dose(body: Text, dose: Dose, problems: list[Problem]) -> None:
         check_time(body, amount.span, (amount.start, amount.end), problems)
     for amount in filter(None, (dose.sets, dose.reps)):
         check_repeat(body, amount.times, (amount.start, amount.end), problems)
+    if dose.alternating and not dose.each and dose.reps:
+        where = (dose.reps.start, dose.reps.end)
+        if told := odd_turns(dose.reps.times, body.words[slice(*where)]):
+            problems.append(body.problem(*told, *where, "warning"))
+
+
+def odd_turns(repeat: Repeat, words: str) -> tuple[str, str] | None:
+    """Tell, with a hint, of an odd count that two sides share: both are led as often."""
+    if repeat.high != repeat.low or repeat.low % 2 == 0:
+        return None
+    each = repeat.halved().low
+    return f"{words!r} is led as {each} with each: they take turns", "write an even number"
 
 
 def check_amounts(
@@ -218,6 +230,8 @@ def _close_account(
             continue  # it says again what is led anyway: "switch legs and repeat"
         if moving and left.what == "a side" and alternates(body.words[left.start : left.end]):
             continue  # "12 times, alternating legs": by turns within what is counted
+        if again and left.what == "a side" and both_in_one(body.words):
+            continue  # "tap left and right, 10 times each"
         if body.place(left.start, 1).line in told:
             return
         words = body.words[left.start : left.end]

@@ -13,6 +13,7 @@ from voiceguide.english.pattern import Pattern
 from voiceguide.english.pauses import pauses_in
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import asks_for_silence, is_rest
+from voiceguide.english.repeats import Repeat
 from voiceguide.english.rules import asks_for
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_dose
@@ -26,6 +27,9 @@ from voiceguide.reading.scope import find_scopes
 from voiceguide.reading.sentence import read_sentence
 from voiceguide.reading.text import Text, join, sentences
 from voiceguide.routine import Part, PartKind, Pose
+
+BREATH_S = 8
+"""Of an easy breath, in and out: what a minute of breathing is counted by."""
 
 _EACH_OF = Pattern(
     r"\b(?:each|every)\s(?!(?:side|leg|arm|hand|foot|direction|way|time|one|stretch|pose|position"
@@ -186,6 +190,8 @@ def _not_said_again(
 ) -> list[Draft]:
     """Keep of a heading's dose what the steps do not say; tell where they say something else."""
     kinds = {draft.part.kind for draft in drafts if not draft.part.role}
+    if {"inhale", "exhale"} <= kinds and not kinds & {"hold", "work", "rounds"}:
+        dosed = [_filled(draft) for draft in dosed]
     again = [draft for draft in dosed if draft.part.kind in kinds and draft.part.kind != "side"]
     for draft in again:
         part = draft.part
@@ -196,6 +202,20 @@ def _not_said_again(
         hint = "leave out one of the two"
         problems.append(Problem(message, hint, part.place, "warning"))
     return [draft for draft in dosed if draft.part.kind not in kinds]
+
+
+def _filled(draft: Draft) -> Draft:
+    """Let breaths fill the time that a heading gives them: "Cat-Cow (1 minute)"."""
+    part = draft.part
+    if part.kind != "hold" or part.duration is None or part.duration.high is None:
+        return draft
+    low, high = part.duration.low, part.duration.high
+    timed = part.duration.unit == "s"
+    if timed:
+        low, high = (max(1, round(each / BREATH_S)) for each in (low, high))
+    marker = replace(part, kind="rounds", text="", duration=None)
+    repeat = Repeat(0, len(part.source), low, high, assumed=timed)
+    return Draft(marker, repeat)
 
 
 def _joined_labels(steps: list[Text]) -> list[Text]:

@@ -10,6 +10,7 @@ from voiceguide.english.meaning import understood
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.roles import role_of
 from voiceguide.english.rules import asks_for, is_done_here
+from voiceguide.english.stated import stated_length_s
 from voiceguide.files import is_file_or_given
 from voiceguide.problems import Place, Problem, VoiceguideError, fail
 from voiceguide.reading.front_matter import read_front_matter, undashed
@@ -148,6 +149,8 @@ def _check_speech(speech: list[Text], problems: list[Problem]) -> None:
         where = asks_for(sentence.words)
         if where is not None and _led(sentence, 0):
             continue
+        if stated_length_s(sentence.words, is_title=False):
+            continue  # "Ten minutes for your back.": what the session lasts, held against its plan
         if where is not None and role_of(sentence.words) != "caution":
             message = f"{sentence.words[slice(*where)]!r} is only spoken here, not led"
             hint = "write it in the steps of a pose"

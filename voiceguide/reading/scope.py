@@ -21,6 +21,7 @@ from voiceguide.english.sides import names_limb, without_each
 from voiceguide.english.vague import REST_S
 from voiceguide.english.wording import KEEP_GOING, STAY_HERE
 from voiceguide.problems import Place, Problem
+from voiceguide.reading.checks import odd_turns
 from voiceguide.reading.drafts import Draft
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
 
@@ -53,7 +54,7 @@ _ONCE_MORE = Pattern(
     "once|one",
     "more|again",
 )
-_IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether)\b", "total|all|altogether")
+_IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether|a\stotal\sof)\b", "total|all|altogether")
 
 
 MEASURED_ROUNDS = 5
@@ -198,6 +199,9 @@ def _add_rounds(scopes: Scopes, drafts: list[Draft], at: int, problems: list[Pro
         )
     )
     if draft.repeat and (turns or (both and _IN_ALL.search(draft.part.source))):
+        where = draft.part.place
+        if told := odd_turns(draft.repeat, draft.part.source):
+            problems.append(Problem(*told, where, "warning"))
         draft = draft._replace(repeat=draft.repeat.halved())
     crosses = sides is not None and first <= sides.last < last
     for repeat, sets in ((draft.sets, True), (draft.repeat, False)):

@@ -39,7 +39,7 @@ from voiceguide.english.sides import (
     each_limb,
     without_each,
 )
-from voiceguide.english.tempo import find_tempo
+from voiceguide.english.tempo import counted_tempo, find_tempo
 from voiceguide.english.times import TimeSpan, find_times
 from voiceguide.english.vague import find_vague
 from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
@@ -154,6 +154,7 @@ def _read_body(
     for reading in (
         _vague,
         _quick,
+        _paced,
         _every,
         _at_each,
         _last_round,
@@ -242,6 +243,24 @@ def _quick(body: Text, role: Role, step: int, number: int, problems: list[Proble
     words = body.words.strip()
     return [Draft(Part("work", sentence_of(words), words, "", duration=duration, step=step,
                        sentence=number, place=body.place()))]  # fmt: skip
+
+
+def _paced(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "Count to five as you lift, and to five as you lower." as a movement and its tempo."""
+    tempo = counted_tempo(body.words)
+    if tempo is None:
+        return None
+    words = body.words[: tempo.end].strip()
+    said, place = sentence_of(words), body.place(0, tempo.end)
+    part = Part("plain", said, words, said, step=step, sentence=number, place=place)
+    after = body.cut(tempo.end, len(body.words))
+    after = after.cut(len(after.words) - len(after.words.lstrip(" ,;")), len(after.words))
+    rest = _read_body(after, role, step, number, problems) if _has_words(after) else []
+    return [Draft(part), tempo_draft(tempo, body, step, number), *rest]
+
+
+def _has_words(text: Text) -> bool:
+    return any(map(str.isalnum, text.words))
 
 
 def _every(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from voiceguide.english.going_on import goes_on
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.sentences import sentence_spans
 from voiceguide.problems import Place, Problem, Severity
@@ -75,5 +76,22 @@ def join(pieces: list[Text]) -> Text:
 
 
 def sentences(text: Text) -> Iterator[Text]:
-    """Split a text into its sentences."""
-    return (text.cut(start, end) for start, end in sentence_spans(text.words))
+    """Split a text into its sentences; one that needs the one before it stays with it."""
+    last: Text | None = None
+    first = 0
+    for start, end in sentence_spans(text.words):
+        sentence = text.cut(start, end)
+        if last is not None and goes_on(last.words, sentence.words):
+            last = _both(last, text.cut(first, end))
+            continue
+        if last is not None:
+            yield last
+        last, first = sentence, start
+    if last is not None:
+        yield last
+
+
+def _both(one: Text, both: Text) -> Text:
+    """Give one sentence and the next as one: a semicolon for the full stop between them."""
+    words = f"{one.words[:-1]};" if one.words.endswith(".") else one.words
+    return both._replace(words=words + both.words[len(words) :])
