@@ -149,3 +149,64 @@ def test_routines_that_are_new_in_the_folder_are_made_too(
     monkeypatch.setattr(making.time, "sleep", moment)
     CliRunner().invoke(main, ["make", "--watch", "--quiet"], catch_exceptions=False)
     assert calls[0] == ["a.mp3"] and calls[-1] == ["a.mp3", "b.mp3"]
+
+
+def watch_while(monkeypatch: pytest.MonkeyPatch, saves: list[tuple[Path, str]], *words: str) -> str:
+    """Watch, save each text at its turn, and give all that is printed."""
+    monkeypatch.setattr(making.time, "sleep", moment_after(saves))
+    result = CliRunner().invoke(main, ["make", *words, "--watch"], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output
+
+
+def moment_after(saves: list[tuple[Path, str]]):
+    calls = 0
+
+    def moment(_: float) -> None:
+        nonlocal calls
+        calls += 1
+        if calls % 4 == 1:
+            if not saves:
+                raise KeyboardInterrupt
+            path, text = saves.pop(0)
+            path.write_text(text)
+
+    return moment
+
+
+def test_what_a_routine_takes_in_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    folder = Path("scripts")
+    folder.mkdir()
+    (folder / "deep.md").write_text(GOOD.replace("Rest\n", "Deep\n", 1))
+    (folder / "warm.md").write_text(GOOD + "\ninclude: deep\n")
+    (folder / "day.md").write_text(GOOD + "\ninclude: warm\n")
+    saves = [
+        (folder / "warm.md", LONGER + "\ninclude: deep\n"),
+        (folder / "deep.md", WRONG),
+        (folder / "deep.md", LONGER),
+    ]
+    told = watch_while(monkeypatch, saves, "day")
+    assert told.count("output/day.mp3: ") == 3
+    assert "deep.md:2:4: hold has no unit" in told
+
+
+def test_a_clients_file_and_the_routines_of_its_poses_are_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "scripts/day.md": GOOD,
+        "scripts/other.md": "## Sit\n1. Sit. Hold for 5 seconds.\n",
+        "clients/anna.toml": 'poses = ["Rest", "other:Sit"]\n',
+    }.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(text)
+    saves = [
+        (Path("scripts/other.md"), "## Sit\n1. Sit. Hold for 9 seconds.\n"),
+        (Path("clients/anna.toml"), 'poses = ["Rest"]\n'),
+        (Path("scripts/other.md"), "## Sit\n1. Sit. Hold for 7 seconds.\n"),
+    ]
+    told = watch_while(monkeypatch, saves, "day", "--for", "anna")
+    # The last save is of a routine that the client no longer has poses of.
+    assert told.count("output/day-anna.mp3: ") == 3

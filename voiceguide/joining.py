@@ -15,6 +15,7 @@ from typing import NamedTuple
 from voiceguide.library import FOLDER, MOST_POSES, pose_finder, select, shipped
 from voiceguide.problems import Problem, VoiceguideError, fail
 from voiceguide.reading import reader
+from voiceguide.reading.markdown import parse
 from voiceguide.routine import Include, Pose, Routine
 
 
@@ -58,6 +59,41 @@ def _with_includes(routine: Routine, reading: _Reading) -> Routine:
     return replace(
         routine, poses=tuple(poses), others=texts.others, problems=tuple(problems), includes=()
     )
+
+
+def taken_in(path: Path, poses: Sequence[str] = ()) -> list[Path]:
+    """Give the files that a routine takes in, those that they take in, and those of named poses.
+
+    What can't be read or found is left to whoever makes the routine.
+    """
+    found: dict[Path, None] = {}
+    folder = path.parent
+    parted = (_parted(name) for name in poses)
+    _add(found, [each[0] for each in parted if each], folder)
+    waiting = [path, *found]
+    while waiting:
+        here = waiting.pop()
+        try:
+            includes = parse(str(here), reader.load(here)).includes
+        except VoiceguideError:
+            continue
+        names = [words.words.partition(":")[0] for _, words in includes]
+        waiting += _add(found, names, here.parent)
+    return [each for each in found if each != path]
+
+
+def _add(found: dict[Path, None], names: Sequence[str], folder: Path) -> list[Path]:
+    """Add the files of names to those found; give those that are new there."""
+    new = []
+    for name in names:
+        try:
+            path = _find(name, folder)
+        except VoiceguideError:
+            continue
+        if path not in found:
+            found[path] = None
+            new.append(path)
+    return new
 
 
 def gathered(routine: Routine, names: Sequence[str], skip: Sequence[str] = ()) -> Routine:

@@ -87,13 +87,16 @@ def find_routines(names: Sequence[str]) -> list[Path]:
     Raises VoiceguideError: there is none of that name.
     """
     if names:
-        found = [path for name in _joined(names) for path in _found(name)]
+        found = [path for name in joined_names(names) for path in _found(name)]
         return list(dict.fromkeys(found))
     return _own_routines() or [shipped() / _FIRST]
 
 
-def _joined(names: Sequence[str]) -> list[str]:
-    """Put names together that were one before a shell took them apart: Hips before bed."""
+def joined_names(names: Sequence[str]) -> list[str]:
+    """Put names together that were one before a shell took them apart: Hips before bed.
+
+    Raises VoiceguideError: one of them can't even be looked for.
+    """
     joined: list[str] = []
     at = 0
     while at < len(names):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.formats import format_of
 from voiceguide.importing import is_article
-from voiceguide.joining import gathered, joined, with_includes
+from voiceguide.joining import gathered, joined, taken_in, with_includes
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.reading import reader
 from voiceguide.routine import Routine
@@ -89,6 +90,22 @@ def led_for(
 
     client = read_client(path)
     return for_client(gathered(whole, poses or client.poses, skip), client, whole), client
+
+
+def taken_in_by(
+    paths: Sequence[Path], client: Path | None = None, *, poses: Sequence[str] = ()
+) -> list[Path]:
+    """Give the files besides these that a session is read from: routines that are taken in.
+
+    ``client`` is the client's file, whose poses may be of others, ``poses`` those asked for.
+    """
+    if client and not poses:
+        from voiceguide.clients.client import read_client  # few have one
+
+        with contextlib.suppress(VoiceguideError):
+            poses = read_client(client).poses
+    found = [each for path in paths if not format_of(path) for each in taken_in(path, poses)]
+    return [each for each in dict.fromkeys(found) if each not in paths]
 
 
 def load(path: Path, *, poses: Sequence[str] = (), skip: Sequence[str] = ()) -> Loaded:

@@ -40,3 +40,15 @@ def test_check_json_is_an_object_a_line(run: Run) -> None:
         "message": "hold has no unit",
         "hint": 'write "Hold for 30 seconds" or "Hold for 30 breaths"',
     }
+
+
+def test_a_name_of_several_words_needs_no_quotes(run: Run) -> None:
+    run("new", "Hips before bed")
+    assert run("check", "Hips", "before", "bed").stdout.startswith("scripts/hips-before-bed.md: ")
+    told = run("check", "short", "Hips", "before", "bed").stdout
+    assert "scripts/short.md: " in told and "scripts/hips-before-bed.md: " in told
+    # What is no name is told as `make` tells it.
+    asked = ("Hips", "befor", "bed")
+    hint = [line for line in run("make", *asked).stderr.splitlines() if line.startswith("hint")]
+    assert hint[0] in run("check", *asked).stderr
+    assert run("check", "short", "x" * 5000).exit_code == 1

@@ -37,7 +37,7 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
     from voiceguide.report import reading_json, reading_lines
 
     failed = False
-    for routine in (each for name in routines for each in _understood(name)):
+    for routine in (each for name in _names(routines) for each in _understood(name)):
         errors = sum(strict or problem.severity == "error" for problem in routine.problems)
         failed = failed or errors > 0
         if as_json:
@@ -53,6 +53,15 @@ def check(ctx: click.Context, routines: Sequence[str], strict: bool, as_json: bo
         tell(routine.problems)
     if failed:
         ctx.exit(1)
+
+
+def _names(words: Sequence[str]) -> Sequence[str]:
+    from voiceguide.library import joined_names
+
+    try:
+        return joined_names(words)
+    except VoiceguideError:
+        return words  # which of them it is shows when they are looked for one by one
 
 
 def _understood(name: str) -> Iterator[Routine]:

@@ -214,6 +214,7 @@ def _told_of(voice: Voice, trouble: str) -> str:
 def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -> None:
     """Make routines now, and again at each save, with their problems in place of a file."""
     from voiceguide.library import find_routines
+    from voiceguide.loader import taken_in_by
     from voiceguide.watching import Marks, marks_of, watch
 
     if any(format_of(path) for path in paths):
@@ -223,13 +224,21 @@ def _watch(names: Sequence[str], paths: Sequence[Path], asked: dict[str, Any]) -
         # Without names, routines that are new in the folder count too, and so do new clients.
         return wishes_of(paths if names else find_routines(()), asked)
 
+    others: dict[Wish, list[Path]] = {}
+
+    def files(wish: Wish) -> list[Path]:
+        if wish not in others:
+            others[wish] = taken_in_by(wish.paths, wish.client, poses=asked["poses"])
+        return [*wish.files, *others[wish]]
+
     def look() -> Marks:
-        return marks_of(dict.fromkeys(path for wish in wished() for path in wish.files))
+        return marks_of(dict.fromkeys(path for wish in wished() for path in files(wish)))
 
     def saved(changed: list[Path]) -> None:
         wishes = wished()
         for wish, target in zip(wishes, targets_of(wishes, asked), strict=True):
-            if set(wish.files) & set(changed):
+            if set(files(wish)) & set(changed):
+                del others[wish]  # it may take in another by now
                 _make([wish], [target], asked)
         if not asked["quiet"]:
             echo("watching for the next save; Ctrl-C ends it", err=True)
