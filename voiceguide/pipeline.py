@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from voiceguide.speech.lexicon import Lexicon
 
 _TRIES = 3
+_ESTIMATES_ERR = 0.1
+"""As a share of a length that is asked for: speech as measured decides whether it can be had."""
 
 OnClip = Callable[[int, int, str], None]
 """Called as each sentence is ready: how many are, of how many, and which one it is."""
@@ -131,7 +133,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     asked = override(routine.settings, settings or Settings())
     store = store or Store()
     pacing = pacing_of(asked)
-    plan = estimated(routine, pacing, long=long)
+    plan = estimated(routine, pacing, long=long, slack=_ESTIMATES_ERR)
     check_rate(pacing.rate)
     bound_bytes()
     # What the routine's own text or a session's file asks for may not open or run anything.
@@ -157,7 +159,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
     if strike and strike.length_ms != pacing.chime_ms:
         # Of a file it is known only now how long it sounds.
         pacing = paced(asked, strike.length_ms)
-        plan = estimated(routine, pacing, long=long)
+        plan = estimated(routine, pacing, long=long, slack=_ESTIMATES_ERR)
         words = words_of(plan)
         check_words(words, voice, lexicon)
     target = Path(target)

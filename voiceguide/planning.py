@@ -123,22 +123,26 @@ def words_of(plan: Planned) -> tuple[str, ...]:
     return vocabulary(plan.timeline.script, plan.routine, plan.pacing)
 
 
-def estimated(routine: Routine, pacing: Pacing, *, long: bool) -> Planned:
-    """Lay a routine out at this pacing, with estimated lengths of speech."""
+def estimated(routine: Routine, pacing: Pacing, *, long: bool, slack: float = 0.0) -> Planned:
+    """Lay a routine out at this pacing, with estimated lengths of speech.
+
+    ``slack`` is how far off a length that is asked for it may be, as a share of it.
+    """
 
     def speech_ms(words: str) -> int:
         return estimate_speech_ms(words, pacing.rate)
 
-    return laid_out(routine, pacing, speech_ms, measured=False, long=long)
+    return laid_out(routine, pacing, speech_ms, measured=False, long=long, slack=slack)
 
 
-def laid_out(
+def laid_out(  # noqa: PLR0913 - each is named in a call
     routine: Routine,
     pacing: Pacing,
     speech_ms: Callable[[str], int],
     *,
     measured: bool,
     long: bool,
+    slack: float = 0.0,
 ) -> Planned:
     """Build a routine and lay it out, at the length that the pacing asks for if it does."""
 
@@ -159,7 +163,7 @@ def laid_out(
     if pacing.length_ms:
         from voiceguide.fitting.fit import fit  # few ask for it
 
-        plan = Planned(*fit(routine, pacing, built, on_clock))
+        plan = Planned(*fit(routine, pacing, built, on_clock, slack))
     else:
         plan = Planned(routine, pacing, built(routine, pacing))
     if plan.timeline.length_ms > LONGEST_MS and not long:

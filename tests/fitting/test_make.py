@@ -8,10 +8,12 @@ import pytest
 
 from voiceguide import library
 from voiceguide.building import builder
+from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.fitting.fit import WITHIN_MS
 from voiceguide.loader import read_routine
 from voiceguide.pipeline import make
 from voiceguide.planning import plan, planned
+from voiceguide.problems import VoiceguideError
 from voiceguide.session.file import read_session
 from voiceguide.settings import Settings
 
@@ -55,3 +57,24 @@ def test_without_a_length_nothing_is_otherwise() -> None:
     usual = plan(routine)
     same = planned(routine, Settings(length=usual.length_ms))
     assert (same.timeline, same.steps) == (usual, ())
+
+
+def test_what_only_estimates_can_not_reach_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a length can be had is for speech as measured to tell."""
+    routine = read_routine(library.shipped() / "wrists-and-hands.md")
+    usual = make(routine, tmp_path / "s.mp3").timeline.length_ms
+    really = estimate_speech_ms
+    # A plan that takes each sentence for longer can't be so short.
+    monkeypatch.setattr(
+        "voiceguide.planning.estimate_speech_ms", lambda words, rate: really(words, rate) + 400
+    )
+    with pytest.raises(VoiceguideError, match="the shortest it can is"):
+        plan(routine, Settings(length=usual))
+    made = make(routine, tmp_path / "s.mp3", Settings(length=usual))
+    assert abs(made.timeline.length_ms - usual) <= WITHIN_MS
+    # What is far off is told before a word is spoken.
+    monkeypatch.setattr("voiceguide.speech.speak.speak", None)
+    with pytest.raises(VoiceguideError, match="can't last 5:00:00"):
+        make(routine, tmp_path / "s.mp3", Settings(length="5h"))

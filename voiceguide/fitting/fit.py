@@ -60,8 +60,13 @@ class _Found(NamedTuple):
         return -WITHIN_MS <= self.left_ms <= self.room_ms + WITHIN_MS
 
 
-def fit(routine: Routine, pacing: Pacing, lay_out: LayOut, on_clock: OnClock) -> Fitted:
+def fit(
+    routine: Routine, pacing: Pacing, lay_out: LayOut, on_clock: OnClock, slack: float = 0.0
+) -> Fitted:
     """Give a routine at the length that the pacing asks for, within two seconds.
+
+    Where it can't be so long, but nearly, by no more than the share ``slack`` of the length, it is
+    given as near as it comes: for whoever lays out estimates, and will ask again.
 
     Raises VoiceguideError: it can't be so long; or what ``lay_out`` raises.
     """
@@ -70,6 +75,9 @@ def fit(routine: Routine, pacing: Pacing, lay_out: LayOut, on_clock: OnClock) ->
         found = shape.nearest()
         if found.fits:
             return _with_pauses(shape, found, on_clock)
+    nearest = min(reached, key=_missing_ms)
+    if _missing_ms(nearest) <= slack * pacing.length_ms:
+        return nearest.fitted
     raise _out_of_reach(routine, pacing, reached)
 
 
@@ -158,6 +166,11 @@ class _Shape:
             if best.fits:
                 return best
         return best
+
+
+def _missing_ms(found: _Found) -> int:
+    """Give how far its length is from what was asked for when pauses have done what they can."""
+    return max(found.left_ms - found.room_ms, -found.left_ms)
 
 
 def _apart(one: _Found, two: _Found) -> bool:
