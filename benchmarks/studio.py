@@ -33,7 +33,7 @@ LIMITS_MS = {"middle-back": 100, f"{POSES} poses": 250}
 DIALS: dict[str, list[str]] = {
     "Holds": ["0.9", "0.95", "1", "1.05", "1.1", "1.15"],
     "Pace": ["0.9", "0.95", "1", "1.05", "1.1"],
-    "Guidance": ["brief", "minimal", ""],
+    "How much": ["brief", "minimal", ""],
     "Counting": ["tones", "none", ""],
 }
 

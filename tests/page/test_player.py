@@ -71,7 +71,7 @@ def test_the_screen_follows_the_sounds_own_time(
     assert page.inner_text(".vg-way") == "Breathe in"
     assert page.inner_text(".vg-name") == "Breathe"
     assert page.inner_text(".vg-where") == "round 1 of 2"
-    assert page.inner_text(".vg-next") == "Next: Reach"
+    assert page.inner_text(".vg-coming") == "Next: Reach"
     assert not page.is_visible(".vg-picture")
     seek(page, "Reach", "hold", 0)
     assert page.inner_text(".vg-count") == "16"

@@ -127,7 +127,7 @@ class _Rooms:
             )  # fmt: skip
         return JSONResponse(
             {
-                "folder": str(self.folder.root),
+                "folder": self.folder.shown,
                 "routines": routines,
                 "clients": [*self.folder.clients],
                 "sessions": [*filter(None, map(listed, self.folder.sessions()))],

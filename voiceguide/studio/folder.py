@@ -41,6 +41,13 @@ class Folder(NamedTuple):
     root: Path
 
     @property
+    def shown(self) -> str:
+        """Where it is, as a person has it: from the home folder on, where it lies in that."""
+        with contextlib.suppress(ValueError, RuntimeError):
+            return str("~" / self.root.relative_to(Path.home()))
+        return str(self.root)
+
+    @property
     def scripts(self) -> Path:
         """The folder of the routines."""
         return self.root / "scripts"

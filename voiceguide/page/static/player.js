@@ -195,7 +195,7 @@ export class Player extends HTMLElement {
       count: element("p", { class: "vg-count" }),
       way: element("p", { class: "vg-way" }),
       words: element("p", { class: "vg-words" }),
-      next: element("p", { class: "vg-next" }),
+      next: element("p", { class: "vg-coming" }),
       picture: element("img", { class: "vg-picture", alt: "", hidden: true }),
       toggle: button("play", "Play", () => this.toggle()),
       slider: element("input", {

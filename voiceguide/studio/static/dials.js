@@ -4,19 +4,19 @@ import { element } from "../player/player.js";
 
 const choice = (...options) => ({ options });
 const range = (min, max, step, usual, told) => ({ min, max, step, usual, told });
-const times = (value) => `× ${Number(value).toFixed(2).replace(/0$/, "")}`;
+const times = (value) => (Number(value) === 1 ? "as written" : `× ${Number(value).toFixed(2).replace(/0$/, "")}`);
 
 // Name, what it is called here, what it is: what is not usual is asked for, the rest left open.
 const DIALS = [
   ["client", "For", { clients: true }],
   ["length", "Length in minutes", { type: "number", min: 1, max: 360, step: "any", placeholder: "as it comes", send: (value) => `${value}m`, shown: (ms) => ms / 60000 }],
   ["fit", "To come to that length", choice(["", "take other numbers of “3 to 5”"], ["drop", "leave out optional poses, too"], ["repeat", "lead poses once more, too"])],
-  ["pace", "Pace: breath and movement", range(0.7, 1.6, 0.05, 1, (v) => `${times(v)}${v > 1 ? ", slower" : v < 1 ? ", quicker" : ""}`)],
+  ["pace", "Pace", range(0.7, 1.6, 0.05, 1, (v) => `${times(v)}${v > 1 ? ", slower" : v < 1 ? ", quicker" : ""}`)],
   ["hold", "Holds", range(0.5, 2, 0.05, 1, times)],
   ["breath", "Breath in, out (seconds)", { type: "text", placeholder: "3.5, 4.5", pattern: "\\s*[0-9.]+\\s*,\\s*[0-9.]+\\s*", shown: (ms) => ms.map((each) => each / 1000).join(", ") }],
-  ["guidance", "Guidance", choice(["", "full"], ["brief", "brief"], ["minimal", "minimal"])],
+  ["guidance", "How much is said", choice(["", "all of it"], ["brief", "less: brief"], ["minimal", "hardly anything"])],
   ["voice", "Voice", { voices: true }],
-  ["bed", "Sound under the voice", choice(["", "none"], ["rain", "rain"], ["waves", "waves"], ["drone", "drone"], ["brown", "brown noise"])],
+  ["bed", "Sound under the voice", choice(["", "none"], ["rain", "rain"], ["waves", "waves"], ["drone", "a deep hum"], ["brown", "brown noise"])],
 ];
 const MORE = [
   ["optional", "Lead what is optional", { type: "checkbox" }],
@@ -27,7 +27,7 @@ const MORE = [
   ["halfway", "Tell the middle of a long hold", { ...choice(["", "yes"], ["no", "no"]), shown: (yes) => (yes ? "" : "no") }],
   ["end", "A hold ends with", choice(["", "“ten more seconds”"], ["count", "5, 4, 3, 2, 1"], ["chime", "a soft tone"], ["none", "nothing"])],
   ["chime", "Chime", choice(["", "bowl"], ["bell", "bell"], ["none", "none"])],
-  ["rate", "Words a minute", range(100, 180, 5, 120, (v) => v)],
+  ["rate", "Spoken words a minute", range(100, 180, 5, 120, (v) => v)],
   ["voice-treatment", "The voice is", choice(["", "as it is"], ["warm", "made warmer"])],
   ["bed-level", "The sound is quieter by", range(10, 40, 1, 20, (v) => `${v} dB`)],
   ["swell", "It swells with the breath", { type: "checkbox" }],
@@ -67,6 +67,7 @@ export function dials(form, { settings: names, clients }, changed, hear) {
     put("");
     given.addEventListener("input", () => {
       told.textContent = about.told ? about.told(given.value) : "";
+      place();
       changed();
     });
     const extra = about.voices ? [element("button", { type: "button", onclick: hear }, "Hear it")] : [];
@@ -76,9 +77,16 @@ export function dials(form, { settings: names, clients }, changed, hear) {
   }
   form.append(more, element("button", { type: "button", class: "plain", onclick: () => { put({}); changed(); } }, "All dials as usual"));
 
+  // How to come to a length is asked where one is.
+  function place() {
+    const [length, fit] = [parts.get("length"), parts.get("fit")];
+    if (fit) fit.given.closest(".dial").hidden = !length?.given.value;
+  }
+
   /** Set every dial to what settings say; what they leave open is as usual. */
   function put(settings) {
     for (const [name, part] of parts) part.put(settings[name]);
+    place();
     // A dial that does something is not hidden.
     if (MORE.some(([name]) => parts.has(name) && parts.get(name).get() !== "")) more.open = true;
   }

@@ -57,11 +57,13 @@ const replan = newest(async () => {
 function show(made, refused = []) {
   plan = made;
   const steps = plan?.steps.length ? [`To last ${clock(plan.length_ms)}: ${plan.steps.join("; ")}.`] : [];
+  const why = plan || refused.length ? steps : ["The session is shown here once the text has no errors."];
   const lines = [
-    ...refused.map((each) => element("p", { class: "problem error" }, element("b", {}, "Not so: "), each.message, each.hint ? ` – ${each.hint}` : "")),
-    ...steps.map((words) => element("p", {}, words))];
+    ...refused.map((each) => element("p", { class: "error" }, element("b", {}, "Not like this: "), each.message, each.hint ? ` – ${each.hint}.` : ".")),
+    ...why.map((words) => element("p", {}, words))];
   // What is the same is not told a second time by a screen reader.
   if ($("fitted").textContent !== lines.map((each) => each.textContent).join("")) $("fitted").replaceChildren(...lines);
+  $("picture").hidden = $("legend").hidden = !plan;
   draw($("picture"), plan);
   $("picture").setAttribute("aria-label", inWords(plan));
   poses.time(plan);
@@ -351,7 +353,7 @@ async function home() {
   const told = await ask("api/home");
   limits = told.limits;
   $("folder").textContent = told.folder;
-  $("limits").textContent = `Or drop or paste an article, a saved page, a chatbot's answer: up to ${limits.dropped / 1e6} MB.`;
+  $("limits").textContent = `Or drop or paste an article, a saved page or a chatbot’s answer: up to ${limits.dropped / 1e6} MB.`;
   const option = (each) => element("option", { value: each.name }, each.about ? `${each.title} – ${each.about}` : each.title);
   const groups = [[true, "Yours"], [false, "They come with voiceguide"]].map(([own, label]) =>
     element("optgroup", { label }, ...told.routines.filter((each) => each.is_own === own).map(option)));
