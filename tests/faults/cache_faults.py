@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import signal
-import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 from tests.faults import place as rel
+from tests.faults.told import Task
 
-COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-LIMIT_S = float(os.environ.get("CACHE_S", "1e9"))
-rng = random.Random(SEED)
+task = Task(40, "CACHE_S")
+rng, tally, bad = task.rng, task.tally, task.bad
 place = rel.Place("cache")
 MAKES = {
     "mp3": [],
@@ -36,14 +32,6 @@ FILE = {
     "flac": "hips.flac",
     "opus": "hips.opus",
 }
-failures: list[str] = []
-tally: Counter[str] = Counter()
-
-
-def bad(what: str) -> None:
-    failures.append(what)
-    print(f"  {what}", flush=True)
-
 
 for more in MAKES.values():
     assert place.run("make", "hips", "--quiet", *more, timeout=200).rc == 0
@@ -106,11 +94,8 @@ def spoil(path: Path, how: str, entry: Path) -> None:
 
 
 HOWS = ("bit", "head bit", "truncated", "longer", "empty", "swapped", "folder", "dangling", "zeros")
-began, done = time.time(), 0
 try:
-    for number in range(COUNT):
-        if time.time() - began > LIMIT_S:
-            break
+    for number in task.numbers():
         restore()
         how = HOWS[number % len(HOWS)]
         kind = KINDS[(number // len(HOWS) + number) % len(KINDS)]
@@ -131,7 +116,6 @@ try:
         before = rel.sha(place.w / "output" / name)
         ran = place.run("make", "hips", "--quiet", *MAKES[target], timeout=120)
         told = f"{len(chosen)} {kind} {how}, make {target}"
-        done += 1
         if ran.late:
             bad(f"{told}: hangs")
         elif ran.traceback:
@@ -274,8 +258,5 @@ try:
                 bad(f"four at once, round {round_}: the run after: {ran.last()}")
 finally:
     place.away()
-told = ", ".join(f"{count} {what}" for what, count in tally.items())
-print(
-    f"{done} spoilt stores, {tally['store cases']} stores out of reach, {tally['at once']} runs at once: {len(failures)} failures ({told})"  # noqa: E501
-)
-sys.exit(bool(failures))
+out_of_reach, at_once = tally.pop("store cases"), tally.pop("at once")
+task.end(f"{task.done} spoilt stores, {out_of_reach} stores out of reach, {at_once} runs at once")

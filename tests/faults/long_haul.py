@@ -7,21 +7,15 @@ against `show --json`. Needs numpy and ffmpeg.
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
-import sys
-import time
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
 from tests.faults import place as rel
+from tests.faults.told import Task
 
-COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-LIMIT_S = float(os.environ.get("HAUL_S", "1e9"))
 RATE = 48
 STEPS = [
     "Sit tall and turn to the right.",
@@ -177,19 +171,16 @@ def looked_at(path: Path, shown: dict, args: list[str]) -> list[str]:
 
 def main() -> None:
     place = rel.Place("haul")
-    began = time.time()
-    failures: list[str] = []
-    tally: Counter[str] = Counter()
+    task = Task(40, "HAUL_S")
+    tally = task.tally
     minutes = cues = done = 0
     try:
-        for number in range(COUNT):
-            if time.time() - began > LIMIT_S:
-                break
-            rng = random.Random(SEED * 100_000 + number)
+        for number in task.numbers():
+            rng = random.Random(task.seed * 100_000 + number)
             text, args = routine(rng), settings(rng)
             kind = rng.choices(["mp3", "m4b", "opus", "flac", "wav"], [6, 1, 1, 1, 1])[0]
             (place.w / "scripts" / "r.md").write_text(text)
-            where = f"seed {SEED} number {number}, {' '.join(args)} .{kind}"
+            where = f"seed {task.seed} number {number}, {' '.join(args)} .{kind}"
             ran = place.run("make", "r", "--quiet", "--out", f"output/r.{kind}", *args, timeout=180)
             if ran.rc:
                 refused = (
@@ -208,8 +199,7 @@ def main() -> None:
                 )
                 tally["refused" if expected else "failed"] += 1
                 if not expected:
-                    failures.append(f"{where}: {refused}")
-                    print(f"  {failures[-1]}", flush=True)
+                    task.bad(f"{where}: {refused}")
                 continue
             done += 1
             path = place.w / "output" / f"r.{kind}"
@@ -230,18 +220,12 @@ def main() -> None:
             minutes += shown["length_ms"] / 60000
             cues += sum(bool(cue["say"]) for cue in shown["cues"])
             if wrong:
-                failures.append(
-                    f"{where}: {wrong[0]}{f' and {len(wrong) - 1} more' if len(wrong) > 1 else ''}"
-                )
-                print(f"  {failures[-1]}", flush=True)
+                more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+                task.bad(f"{where}: {wrong[0]}{more}")
             path.unlink()
     finally:
         place.away()
-    told = ", ".join(f"{count} {what}" for what, count in tally.items())
-    print(
-        f"{done} sessions made, {minutes:.0f} minutes, {cues} sentences: {len(failures)} failures ({told})"  # noqa: E501
-    )
-    sys.exit(bool(failures))
+    task.end(f"{done} sessions made, {minutes:.0f} minutes, {cues} sentences")
 
 
 main()

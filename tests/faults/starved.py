@@ -70,7 +70,7 @@ try:
         for told, prepare, args in (
             ("cold", cold, []),
             ("warm", lambda: None, []),
-            ("over a bed", lambda: None, ["--bed", "rain"]),
+            ("over a bed", lambda: None, ["--bed", "rain", "--out", "output/hips.mp3"]),
         ):
             prepare()
             want(
@@ -115,6 +115,7 @@ try:
                 timeout=90,
             ),
             None,
+            good="output/hips.m4b",
         )
     place.run("make", "hips", "--quiet")
     for size in (1000, 100_000, 1_000_000):
@@ -130,6 +131,7 @@ try:
                     limits={resource.RLIMIT_FSIZE: size},
                 ),
                 None,
+                good=f"output/hips.{kind}",
             )
     place.run("make", "hips", "--quiet")
     # A real disk of its own that fills up.
