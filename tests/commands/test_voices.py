@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from voiceguide.speech import voices
 from voiceguide.speech.engines import hibari
 
 Run = Callable[..., Result]
@@ -45,8 +46,6 @@ def test_natural_voices_come_first(run: Run):
 
 
 def test_a_sample_has_each_of_them(run: Run, monkeypatch: pytest.MonkeyPatch):
-    from voiceguide.speech import voices
-
     some = [voices.find_voice(name) for name in ("en-us", "en-gb")]
     monkeypatch.setattr(voices, "list_voices", lambda: some)
     result = run("voices", "--sample", "hear.wav")
@@ -97,7 +96,7 @@ def test_where_the_usual_voice_does_not_load_one_line_says_who_speaks_and_why(
     (tmp_path / "onnxruntime.py").write_text("raise OSError('msvcp140.dll is missing')\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "cache"))
-    made = run("make", "short")
+    made = run("make", "short", "--quiet")
     said = run("say", "Inhale.", "--out", "a.wav")
     for result in (made, said):
         assert result.exit_code == 0, result.stderr
@@ -105,6 +104,14 @@ def test_where_the_usual_voice_does_not_load_one_line_says_who_speaks_and_why(
         assert "heart does not speak here" in line and "msvcp140.dll is missing" in line
     named = run("say", "Exhale.", "--out", "b.wav", "--voice", "heart")
     assert named.exit_code == 1 and "msvcp140.dll is missing" in named.stderr
+    listed = [voices.find_voice(name) for name in ("heart", "en-gb")]
+    monkeypatch.setattr(voices, "list_voices", lambda: listed)
+    sample = run("voices", "--sample", "c.wav")
+    assert sample.exit_code == 0 and sample.stdout.startswith("c.wav: 1 voice, ")
+    assert sample.stderr.startswith("warning: heart is left out: ")
+    monkeypatch.setattr(voices, "list_voices", lambda: listed[:1])
+    assert run("voices", "--sample", "d.wav").exit_code == 1
+    assert not Path("d.wav").exists()
     sound = run("say", "--ipa", "ʃə", "--out", "b.wav")
     assert sound.exit_code == 1 and "can't be told sounds" in sound.stderr
     assert not Path("b.wav").exists()

@@ -28,8 +28,10 @@ def open_sound(path: Path, **options: str) -> InputContainer:
 
     Raises FFmpegError, which most often is an OSError.
     """
-    # By its protocol, or a colon in a file's name would name another.
-    return av.open(f"file:{path}", options={"protocol_whitelist": "file", **options})
+    # By its protocol, or a colon in a file's name would name another. What is written in a file
+    # besides its sound may be in any letters.
+    only_files = {"protocol_whitelist": "file", **options}
+    return av.open(f"file:{path}", options=only_files, metadata_errors="replace")
 
 
 def read_samples(path: Path) -> bytes:

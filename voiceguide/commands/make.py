@@ -129,9 +129,10 @@ def _make_with(
             jobs.append(_prepared(wish, target, asked, crew))
         except VoiceguideError as error:
             miss(target, of_client(error, wish))
-    if not quiet:
-        for line in dict.fromkeys(_told_of(job.voice, job.trouble) for job in jobs):
-            say(line, err=True)
+    # Another voice than the usual one is no chatter.
+    heard = [job for job in jobs if job.trouble or not quiet]
+    for line in dict.fromkeys(_told_of(job.voice, job.trouble) for job in heard):
+        say(line, err=True)
     for job in jobs:
         try:
             with Progress(job.target.name, quiet=quiet) as progress:

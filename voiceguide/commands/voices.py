@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceguide.commands.output import echo, example
+from voiceguide.commands.output import echo, example, tell
 
 if TYPE_CHECKING:
     from voiceguide.speech.engine import About, Voice
@@ -130,5 +130,7 @@ def _write_sample(path: Path, listed: Sequence[Voice]) -> None:
         name = voice.name.replace("-", " ").replace("_", " ")
         words = [each for text in _SENTENCES for each in sentences_of(text.format(name))]
         said.append((voice, words))
-    length_ms = write_choir(path, said, Store())
-    echo(f"{path}: {len(listed)} voices, {length_ms / 1000:.1f} s")
+    length_ms, missing = write_choir(path, said, Store())
+    tell(missing)
+    heard = len(listed) - len(missing)
+    echo(f"{path}: {heard} voice{'s' * (heard != 1)}, {length_ms / 1000:.1f} s")

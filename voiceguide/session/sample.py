@@ -8,6 +8,7 @@ from pathlib import Path
 from voiceguide.audio.clip import Clip
 from voiceguide.cache import Store
 from voiceguide.files import whole
+from voiceguide.problems import Problem, VoiceguideError
 from voiceguide.script import Cue, Script
 from voiceguide.session.mp3 import sound_of
 from voiceguide.speech.crew import Crew
@@ -40,16 +41,29 @@ def write_sample(  # noqa: PLR0913 - the last are named in a call
     return _write(path, sentences, clips, store)
 
 
-def write_choir(path: Path, said: Iterable[tuple[Voice, Sequence[str]]], store: Store) -> int:
+def write_choir(
+    path: Path, said: Iterable[tuple[Voice, Sequence[str]]], store: Store
+) -> tuple[int, tuple[Problem, ...]]:
     """Write what each voice says into one .wav or .mp3 file, one after the other.
 
-    Raises VoiceguideError: it can't be spoken, or the file can't be written.
+    Gives its length in milliseconds, and a warning for each voice that is left out.
+
+    Raises VoiceguideError: none of them can speak, or the file can't be written.
     """
     clips: dict[str, Clip] = {}
+    missing: list[Problem] = []
     for voice, sentences in said:
-        spoken = speak(sentences, voice, DEFAULT_WPM, store, whole=True)
+        try:
+            spoken = speak(sentences, voice, DEFAULT_WPM, store, whole=True)
+        except VoiceguideError as error:
+            first = error.problems[0]
+            left_out = f"{voice.name} is left out: {first.message}"
+            missing.append(Problem(left_out, first.hint, severity="warning"))
+            continue
         clips |= {f"{voice.name}: {words}": clip for words, clip in spoken.items()}
-    return _write(path, list(clips), clips, store)
+    if not clips:
+        raise VoiceguideError(missing)
+    return _write(path, list(clips), clips, store), tuple(missing)
 
 
 def _write(path: Path, sentences: Sequence[str], clips: Mapping[str, Clip], store: Store) -> int:
