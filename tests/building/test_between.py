@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from voiceguide.english.starting import position_words
 from voiceguide.library import shipped
 from voiceguide.loader import parse_routine, read_routine
 from voiceguide.planning import plan
+from voiceguide.report import plan_lines
 from voiceguide.settings import SETTINGS, Settings
 from voiceguide.timeline import lay_out
 
@@ -40,6 +44,28 @@ def holds(pose: int, **asked: object) -> list[tuple[str, int]]:
     return [
         (cue.say, cue.length_ms) for cue in cues(**asked) if cue.kind == "hold" and cue.pose == pose
     ]
+
+
+WAYS = {
+    "usual": {},
+    "ready-20s": {"ready": "20s"},
+    "announce-next": {"announce": "next"},
+    "ready-20s-announce-next": {"ready": "20s", "announce": "next"},
+    "end-words": {"end": "words"},
+    "end-count": {"end": "count"},
+    "end-chime": {"end": "chime"},
+    "end-none": {"end": "none"},
+    "no-halfway": {"halfway": False},
+    "end-none-no-halfway": {"end": "none", "halfway": False},
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_each_way_cue_by_cue(name: str, golden: Callable[[Path, str], None]) -> None:
+    timeline = plan(parse_routine(TEXT), Settings(**WAYS[name]))
+    golden(
+        Path(__file__).parent / "between" / f"{name}.txt", "\n".join([*plan_lines(timeline), ""])
+    )
 
 
 def test_as_usual_nothing_is_otherwise() -> None:
