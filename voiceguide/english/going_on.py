@@ -20,9 +20,12 @@ def goes_on(before: str, words: str) -> bool:
     """
     if before.endswith("?"):
         return is_condition(before) and bool(find_times(words) or find_repeat(words))
+    return lacks_unit(words) and any(span.unit == "s" for span in find_times(before))
+
+
+def lacks_unit(words: str) -> bool:
+    """Tell a sentence whose time has no unit: "Let them go for 15."."""
     small = in_digits(words)
     if not small.rstrip(" .!\0")[-1:].isdigit() or not _NO_UNIT.search(small):
         return False  # most sentences
-    if _COUNTS.match(words) or find_times(words):
-        return False
-    return any(span.unit == "s" for span in find_times(before))
+    return not (_COUNTS.match(words) or find_times(words))

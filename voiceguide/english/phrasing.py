@@ -34,7 +34,8 @@ _EACH_TIME = Pattern(
 _STILL = (
     r"hold|stay|here|there|remain|pause|rest|pose|position|stretch|it|this|relax|wait|sit|lie|stand"
 )
-_BARE_NUMBER = Pattern(rf"\b(?P<word>{_STILL})(?P<gap>,?\s)\{{\}}")
+_EFFORT = "push|press|pull|squeeze|tense|tighten|contract|clench|release|relax|plank|lean"
+_BARE_NUMBER = Pattern(rf"\b(?P<word>{_STILL}|^(?:{_EFFORT}))(?P<gap>,?\s)\{{\}}")
 _ADJECTIVE = Pattern(r"(?:\b(?:a|an|the|your|one)\s)?\{\}[\s-](?:hold|pause|stretch|rest)\b")
 _DEPENDENT = Pattern(
     rf"^(?:{GERUND}|with|from|as|when|while|if|to|in|on|for|once|after|using|now|then|next|and|so|first|"

@@ -37,7 +37,7 @@ _LEADS_OUT = Pattern(
     rf"""\b(?:{_UNDOES}
         |lower(?!\s(?:body|belly|ribs|abdom\w+|legs\b(?!\s(?:down|back))|leg\b|half|spine|arms?\b))
         (?!\sback\b(?!\s(?:down|to|up|onto|in)\b))
-        |{_LETS_GO}\b|let\s(?:it|them|that)\b|(?:sit|stand|get|rise)\s(?:back\s)?up\b
+        |{_LETS_GO}\b|let\s(?:it|them|that)\b|roll\sup\b(?!\s(?:a|an|your|the|one)\b)|(?:sit|stand|get|rise)\s(?:back\s)?up\b
         |(?:to|into)\s(?:standing|sitting|sit|stand)\b
         |(?:{_COMES}|com(?:e|ing)\sto)\b
         |(?:push|press|draw|lift|mov\w*|ease|go){_NO_ATTENTION}\s[^.;,]*?
@@ -89,7 +89,7 @@ _THEN_DO = Pattern(
 _LETS_OUT = Pattern(r"^\W*let\b", "let")
 # "Lower for four seconds": the time of a movement out, and no hold.
 _OUT_FOR = Pattern(
-    rf"{_FIRST}(?:releas|return|lower|relax|rest(?!{_PLACES})|unroll|let\sgo"
+    rf"{_FIRST}(?:releas|return|lower|relax|rest(?!{_PLACES})|unroll|let\s(?:(?:it|them|that|this|everything)\s)?go"
     r"|roll\s(?:back\s)?(?:down|up)|com(?:e|ing)\s(?:back|out)|go\sback|(?:sit|stand)\s(?:back\s)?up)"
 )
 _HOLDING = Pattern(r"\b(?:hold|stay|remain|keep|paus|into|here|position|posture|stretch)")
@@ -115,7 +115,9 @@ _WORK_OF = Pattern(
     r"\{\}\sof\s(?!(?:rest|stillness|silence|breath\w*|stretch\w*|hold\w*|quiet|relax\w*)\b)\w+",
     "of",
 )
-_BREATHING = Pattern(rf"{_FIRST}breath(?!e?\s(?:here|there|into)\b)", "breath")
+_BREATHING = Pattern(
+    rf"{_FIRST}(?:breath(?!e?\s(?:here|there|into)\b)|take\s\{{\}}\.)", "breath|take"
+)
 _BREATHES_OUT = Pattern(
     r"""hale\b[\s,]+(?:(?:and|to|as\syou|slowly|gently)[\s,]+)*
         (?:release|lower|return|come\s(?:back|out|up|down)|back\sto|unwind|untwist|let\sgo)\b
@@ -129,7 +131,7 @@ _TAKES_POSITION = Pattern(
     r"""^(?:(?:first|to\sbegin|to\sstart|now|then|in\sorder\sto\sbegin|carefully|slowly)[\s,]+
         |(?:in|from)\s(?:a|an)\s[^,]*,\s|(?:sitting|standing|lying|kneeling|seated)\b[^,]*,\s)*
         (?:start|begin|come|get|sit|lie|lay|stand|kneel|place|position|roll\sup|loop|set|find|take\sa|
-        use|assume|grab|fold\sa|put|lean\sagainst|rest\syour|hold\s(?:on|the\sback|onto)|on\s(?:all\sfours|
+        use|assume|grab|fold\sa|put|lean\sagainst|rest\syour|hold\s(?:on|the\sback|onto)|step\syour\sfeet|(?:stay|remain)\s(?:on|in|lying|sitting|seated|standing)|on\s(?:all\sfours|
         your\s)|before\syou|hands\sand\sknees)\b"""
 )
 _ONLY_POSITION = Pattern(

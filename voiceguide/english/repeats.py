@@ -73,7 +73,7 @@ _N_EACH = Pattern(
 # Do 6; start with 5; make it 10
 _N_ALONE = Pattern(
     rf"^\W*(?:(?:and|then|now|so|next|please)\s)*(?:do|perform|complete|make\sit|start\s(?:with|at)|begin\swith"
-    rf"|aim\sfor)\s{_SOFT}{_COUNT}[\s.!,;]*$",
+    rf"|aim\sfor)\s{_SOFT}{_COUNT}(?:\s(?:and|but))?[\s.!,;]*$",
     "do|perform|complete|make|start|begin|aim",
 )
 _N_MORE = Pattern(rf"\b{_VERB}\b[^,;]{{0,30}}?\s(?P<low>{NUMBER})\smore\b(?!\s[a-z])", "more")
@@ -251,7 +251,7 @@ def _counted(words: str) -> Repeat | None:
     if match := _ALTOGETHER.search(words):
         return _repeat(match, *_count(match))
     # Only where that is all: most sentences are longer, and need not wait for it.
-    if len(words) < 30 and (match := _N_ALONE.match(words)):
+    if len(words.strip()) < 30 and (match := _N_ALONE.match(words)):
         return _repeat(match, *_count(match))
     if match := _N_MORE.search(words):
         return _repeat(match, *_count(match), more=1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from voiceguide.english.asides import level_of
 from voiceguide.english.doses import find_dose, is_label
+from voiceguide.english.going_on import lacks_unit
 from voiceguide.english.headings import dose_in, option_in, quiet_in
 from voiceguide.english.meaning import understood
 from voiceguide.english.movement import actions_of
@@ -15,6 +16,7 @@ from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import asks_for_silence, is_rest
 from voiceguide.english.repeats import Repeat
 from voiceguide.english.rules import asks_for
+from voiceguide.english.times import find_times
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_dose
 from voiceguide.reading.doses import dose_drafts, pause_draft
@@ -58,7 +60,7 @@ def read_pose(section: Section, rules: Rules, problems: list[Problem], *, last: 
     intro = [draft for text in section.paragraphs for draft in _drafts_of(text, -1, [])]
     drafts = [
         draft
-        for i, text in enumerate(_joined_labels(section.steps))
+        for i, text in enumerate(_with_units(_joined_labels(section.steps)))
         for draft in _drafts_of(text, i, problems)
     ]
     if quiet:
@@ -227,6 +229,19 @@ def _joined_labels(steps: list[Text]) -> list[Text]:
         else:
             joined.append(step)
     return joined
+
+
+def _with_units(steps: list[Text]) -> list[Text]:
+    """Give a step whose time has no unit that of the step before: "Let them go for 15."."""
+    whole: list[Text] = []
+    for step in steps:
+        before = find_times(whole[-1].words) if whole else ()
+        # Only a step that is one sentence, and only the seconds of the one right before.
+        if before and before[-1].unit == "s" and lacks_unit(step.words):
+            whole.append(step.with_word(len(step.words.rstrip(" .!")), " seconds"))
+        else:
+            whole.append(step)
+    return whole
 
 
 def _with_colon(step: Text) -> Text:

@@ -64,6 +64,7 @@ _TURN_ROUND = (
 )
 _AFTERWARDS = Pattern(r"[,;]\s(?:and\s)?then\s", "then")
 _JOINED = Pattern(r"[,;:)]\s+|\s(?=(?:and|then|or)\s)|\s(?=[(])")
+_SLASH = Pattern(r"(?<=\s)/(?=\s)", "/")
 _PIECE = LONGEST // 3
 _TURNING = Pattern(_TURN_ROUND)
 _TURNS = Pattern(
@@ -162,6 +163,7 @@ def _read_body(
         _breaths,
         _ways,
         _dose,
+        _slashed,
         _then,
         _each_limb,
         _dose_at_end,
@@ -374,6 +376,19 @@ def _dose(body: Text, role: Role, step: int, number: int, problems: list[Problem
     return dose_drafts(dose, body, step, number)
 
 
+def _slashed(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
+    """Read "Push 6 s / release 2 s / stretch 20 s" as one after the other, not as a choice."""
+    words = body.words
+    slashes = [match.start() for match in _SLASH.finditer(words)]
+    edges = [0, *slashes, len(words)]
+    pieces = [words[start:end] for start, end in itertools.pairwise(edges)]
+    if not slashes or not all(find_times(piece) for piece in pieces):
+        return None
+    for at in slashes:
+        words = f"{words[: at - 1]}, {words[at + 1 :]}"
+    return _read_body(body._replace(words=words), role, step, number, problems)
+
+
 def _then(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
     """Read "…, 10 times for 3 sets, then roll over and do the left" as two sentences."""
     after = _AFTERWARDS.search(body.words)
@@ -428,7 +443,10 @@ def _rest(body: Text, role: Role, step: int, number: int, problems: list[Problem
     check_time(body, rest.time, (rest.time.start, rest.time.end), problems)
     before, after = (
         _read_body(half, role, step, number, problems) if any(map(str.isalnum, half.words)) else []
-        for half in (body.cut(0, rest.start), body.cut(rest.end, len(body.words)))
+        for half in (
+            body.cut(0, len(body.words[: rest.start].rstrip(" /"))),
+            body.cut(rest.end, len(body.words)),
+        )
     )
     return [*before, rest_draft(rest, body, step, number), *after]
 

@@ -52,6 +52,16 @@ class Text(NamedTuple):
         starts += [(at - start, row, col) for at, row, col in self.starts if start < at < end]
         return Text(self.words[start:end], tuple(starts), self.path, self.lines)
 
+    def with_word(self, at: int, word: str) -> Text:
+        """Put in what is meant and not written; every letter keeps its place."""
+        column = self.place(at, 1).column
+        line = self.place(at, 1).line
+        before = [each for each in self.starts if each[0] < at]
+        after = [(start + len(word), row, col) for start, row, col in self.starts if start >= at]
+        starts = (*before, (at + len(word), line, column), *after)
+        words = self.words[:at] + word + self.words[at:]
+        return self._replace(words=words, starts=starts)
+
     def blanked(self, start: int, end: int) -> Text:
         """Put spaces for a stretch of characters: every other one keeps its place."""
         words = self.words[:start] + " " * (end - start) + self.words[end:]
