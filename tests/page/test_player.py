@@ -142,6 +142,46 @@ def test_the_screen_is_kept_on_while_it_plays(player: Path, open_page: Callable[
     until(page, "locks.join() === 'asked,released'")
 
 
+def test_a_page_that_is_hidden_goes_on_by_the_sounds_time_and_wakes_on_return(
+    player: Path, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(player.as_uri())
+    page.evaluate(
+        """() => {
+            window.locks = [];
+            const request = () => {
+                const lock = new EventTarget();
+                lock.release = () => Promise.resolve();
+                locks.push(lock);
+                return Promise.resolve(lock);
+            };
+            Object.defineProperty(navigator, "wakeLock", { value: { request } });
+            // What a browser does with a page that is hidden: nothing is drawn, the lock is lost.
+            let hidden = false;
+            const draw = requestAnimationFrame;
+            window.requestAnimationFrame = (does) => (hidden ? 0 : draw(does));
+            Object.defineProperty(document, "hidden", { get: () => hidden });
+            window.hide = (now) => {
+                hidden = now;
+                if (now) locks.forEach((lock) => lock.dispatchEvent(new Event("release")));
+                document.dispatchEvent(new Event("visibilitychange"));
+            };
+        }"""
+    )
+    page.keyboard.press(" ")
+    until(page, f"{SOUND}.currentTime > 0.2 && locks.length === 1")
+    page.evaluate("hide(true)")
+    seek(page, "Breathe", "exhale")
+    until(page, "document.querySelector('.vg-name').textContent === 'Breathe'")
+    # It is a later pose's turn without anybody's doing: the sound alone moves it on.
+    seek(page, "Reach", "hold", -300)
+    until(page, "document.querySelector('.vg-count').textContent === '16'")
+    assert page.evaluate("locks.length") == 1
+    page.evaluate("hide(false)")
+    until(page, "locks.length === 2")
+    assert not page.evaluate(f"{SOUND}.paused")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("width", "height"), [(390, 844), (844, 390), (1280, 800), (320, 480)], ids=str

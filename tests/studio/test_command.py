@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import until
 from click.testing import CliRunner
 
 from voiceguide.cli import main
@@ -63,6 +65,54 @@ def test_ctrl_c_ends_it_within_two_seconds_with_a_page_that_listens(tmp_path: Pa
             assert time.monotonic() - began < 5  # 2 s, and room for a busy machine
     assert not [*tmp_path.glob("**/studio-*.json")]
     assert not [*tmp_path.glob("output/*")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals there")
+def test_ctrl_c_ends_it_with_tabs_open_that_tell_so(
+    tmp_path: Path, open_page: Callable[..., Any]
+) -> None:
+    with studio(tmp_path, "--port", "0") as (process, link):
+        page = open_page(link)
+        page.locator("#total", has_text=":").wait_for()
+        other = page.context.new_page()
+        other.goto(link.partition("start?")[0])
+        other.locator("#total", has_text=":").wait_for()
+        sheep = "\n".join(f"{n}. Sit and count sheep number {n}." for n in range(1, 300))
+        page.fill("#text", f"---\ntitle: Sheep\nvoice: system\n---\n## Count\n{sheep}\n")
+        page.locator("#poses", has_text="Count").wait_for()
+        page.click("#make")
+        for each in (page, other):
+            each.locator("#job progress").wait_for()
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+        assert time.monotonic() - began < 5  # 2 s, and room for a busy machine
+        page.get_by_label("Holds").fill("1.5")
+        until(page, "document.getElementById('problems').textContent.includes('still run')")
+
+
+def test_the_link_that_is_printed_is_opened_in_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("platformdirs.user_runtime_dir", lambda *_, **__: str(tmp_path / "run"))
+    monkeypatch.setattr("threading.Thread", _AtOnce)
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
+    result = CliRunner().invoke(main, ["studio", str(tmp_path), "--port", "0"])
+    assert result.exit_code == 0
+    assert opened == [result.output.splitlines()[0].split()[-1]]
+    assert "start?token=" in opened[0]
+
+
+class _AtOnce:
+    """A thread that is done before it is waited for."""
+
+    def __init__(self, target: Callable[..., object], args: list[Any], **_: object) -> None:
+        target(*args)
+
+    def start(self) -> None:
+        """There is nothing left to do."""
 
 
 def test_a_port_that_is_taken_is_an_error(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from browsing import until
+from served_below import served_below
 from studio_running import Running
 
 Open = Callable[..., Any]
@@ -245,6 +246,26 @@ def test_a_voice_is_heard_with_one_click(page: Any) -> None:
     until(page, "heard.length === 1 && heard[0].currentTime > 0.1")
     hear.click()
     until(page, "heard.length === 2 && heard[1].currentTime > 0 && heard[0].paused")
+
+
+def test_a_line_is_heard_as_it_was_read(page: Any) -> None:
+    page.get_by_text("How it was read").click()
+    with page.expect_request("**/api/say") as asked:
+        page.get_by_role("button", name="Hear: Reach your right arm up.").click()
+    assert asked.value.post_data_json["words"] == "Reach your right arm up."
+    assert asked.value.response().status == 200
+
+
+def test_below_a_path_of_another_server_it_is_the_same(running: Running, open_page: Open) -> None:
+    with served_below("/deep/er", running.port) as address:
+        page = open_page(f"{address}{running.link.removeprefix(running.address)}")
+        page.locator("#total", has_text=":").wait_for()
+        assert page.url == address
+        drawn(page, lambda: page.get_by_label("Holds").fill("1.5"))
+        page.click("#make")
+        page.locator("#job").get_by_role("button", name="Listen").click(timeout=60_000)
+        page.get_by_role("button", name="Play", exact=True).click()
+        until(page, f"{SOUND}.currentTime > 0.1")
 
 
 def slow_routine(page: Any, sentences: int) -> None:

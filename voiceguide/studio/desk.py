@@ -30,6 +30,7 @@ _IN_THE_PAGE = (
     ("lead them with --optional", 'tick "Lead what is optional"'),
     ("left out unless --optional", 'left out unless "Lead what is optional" is ticked'),
     (", or add --long if this is what you want", ""),
+    ("ranges ", "numbers like 3-5 taken "),
     ("voiceguide list shows the routines there are", "it has to be in the list of routines"),
 )
 """What is told in the words of commands, and how the page has it."""
@@ -107,7 +108,7 @@ def _pictured(plan: Planned, whole: Routine) -> dict[str, Any]:
         "poses": poses,
         "ends": [timed.end_ms for timed in cues],
         "kinds": [kinds[timed.cue.kind] for timed in cues],
-        "steps": list(plan.steps),
+        "steps": [in_the_page(step) for step in plan.steps],
         "notes": list(timeline.script.notes),
     }
 

@@ -70,7 +70,7 @@ export function dials(form, { settings: names, clients }, changed, hear) {
       place();
       changed();
     });
-    const extra = about.voices ? [element("button", { type: "button", onclick: hear }, "Hear it")] : [];
+    const extra = about.voices ? [element("button", { type: "button", title: "What is marked in the text, or a sentence", onclick: hear }, "Hear it")] : [];
     into.append(element("div", { class: "dial" }, element("label", {}, element("span", {}, label, " ", told), given), ...extra));
     if (about.clients) form.append(client_sets);
     parts.set(name, { put, get, given });

@@ -75,7 +75,7 @@ function show(made, refused = []) {
 function showLength() {
   $("total").textContent = plan ? clock(plan.length_ms) : "–";
   const end = new Date(Date.now() + (plan?.length_ms ?? 0));
-  $("until").textContent = plan ? `begun now, it ends at ${end.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}` : "";
+  $("until").textContent = plan ? `Begun now, it ends at ${end.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}` : "";
 }
 
 /** Tell line by line how the text is read, where that is looked at and not told yet. */
@@ -88,7 +88,8 @@ const readings = newest(async () => {
   readings.of = asked.text;
   $("readings").replaceChildren(...found.map((each) => element("tr", {},
     element("td", {}, each.line ? element("button", { type: "button", onclick: () => text.go(each.line) }, String(each.line)) : ""),
-    element("td", {}, each.words), element("td", { class: /assumed/.test(each.meaning) ? "assumed" : "" }, each.meaning))));
+    element("td", {}, each.words, " ", element("button", { type: "button", "aria-label": `Hear: ${each.words}`, title: "Hear it in this voice", onclick: () => hear(each.words) }, "▸")),
+    element("td", { class: /assumed/.test(each.meaning) ? "assumed" : "" }, each.meaning))));
 });
 
 // --- opening and saving ----------------------------------------------------------------------
@@ -317,10 +318,11 @@ function hush() {
   player.stop();
 }
 
-async function hear() {
+/** Say some words in the voice and at the rate of the dials: those marked in the text, or any. */
+async function hear(given = "") {
   hush();
-  const at = $("text").value.slice($("text").selectionStart, $("text").selectionEnd).trim();
-  const words = at && at.length < 500 ? at : "Inhale, and lift. Exhale, and let your shoulders sink.";
+  const marked = $("text").value.slice($("text").selectionStart, $("text").selectionEnd).trim();
+  const words = given || (marked && marked.length < 500 ? marked : "Inhale, and lift. Exhale, and let your shoulders sink.");
   try {
     const sound = await ask("api/say", { method: "POST", data: { words, name: open.name, settings: pick(dial.get().settings, ["voice", "rate"]) } });
     heard = new Audio(URL.createObjectURL(sound));
@@ -389,7 +391,7 @@ $("share").addEventListener("click", async () => {
 // --- beginning -------------------------------------------------------------------------------
 
 const told = await home();
-dial = dials($("dials"), told, () => replan(), hear);
+dial = dials($("dials"), told, () => replan(), () => hear());
 $("desk").inert = false;
 
 $("routine").addEventListener("change", () => openRoutine($("routine").value));
