@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -254,6 +255,21 @@ def test_a_line_is_heard_as_it_was_read(page: Any) -> None:
         page.get_by_role("button", name="Hear: Reach your right arm up.").click()
     assert asked.value.post_data_json["words"] == "Reach your right arm up."
     assert asked.value.response().status == 200
+
+
+def test_a_session_that_was_taken_away_is_told(
+    running: Running, open_page: Open, short_session: Path
+) -> None:
+    made = running.folder / "output" / "short.mp3"
+    made.parent.mkdir()
+    made.write_bytes(short_session.read_bytes())
+    page = open_page(running.link)
+    listen = page.get_by_role("button", name="Listen: short.mp3")
+    listen.wait_for()
+    page.locator("#total", has_text=":").wait_for()
+    made.unlink()
+    listen.click()
+    page.locator("#problems", has_text="there is no session 'short.mp3'").wait_for()
 
 
 def test_below_a_path_of_another_server_it_is_the_same(running: Running, open_page: Open) -> None:

@@ -1,7 +1,7 @@
 // The page: a routine's text, how it is read, its poses and dials, the picture, what is made.
 
 import { clock, element } from "../player/player.js";
-import { ask, newest } from "./api.js";
+import { ask, newest, Told } from "./api.js";
 import { dials } from "./dials.js";
 import { editor } from "./editor.js";
 import { follow } from "./jobs.js";
@@ -421,6 +421,12 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     save();
   }
+});
+// Whatever was asked for in vain is told, such as a session that was taken away meanwhile.
+addEventListener("unhandledrejection", (event) => {
+  if (!(event.reason instanceof Told)) return;
+  event.preventDefault();
+  text.tell([{ severity: "error", message: event.reason.message, hint: "" }]);
 });
 addEventListener("beforeunload", (event) => {
   if (isChanged() && !draft()) event.preventDefault();
