@@ -162,7 +162,7 @@ def prepare(  # noqa: PLR0913 - each is named in a call
         plan = estimated(routine, pacing, long=long, slack=_ESTIMATES_ERR)
         words = words_of(plan)
         check_words(words, voice, lexicon)
-    target = Path(target)
+    target = _here(target)
     timeline = plan.timeline
     check_target(target, timeline.length_ms, stereo=is_stereo(asked))
     kinds = dict.fromkeys([*captions, *kept_beside(target)])
@@ -182,6 +182,12 @@ def prepare(  # noqa: PLR0913 - each is named in a call
         routine, asked, target, voice, words, timeline.script, pacing, around, lexicon, beside,
         trouble, crew, told, store,
     )  # fmt: skip
+
+
+def _here(target: str | Path) -> Path:
+    if "://" in str(target):
+        raise fail("a session is written to this machine", "make_all writes to addresses, too")
+    return Path(target)
 
 
 def run(

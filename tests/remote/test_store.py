@@ -234,6 +234,17 @@ def test_no_secret_is_ever_told(address: str, there, machine):
     assert "hunter2" not in told and "s3cr3t" not in told
 
 
+def test_make_takes_an_address_and_writes_sessions_here(there, tmp_path: Path, machine):
+    first = machine("a", "")
+    first.made()
+    assert not there.store
+    with pytest.raises(VoiceguideError, match="written to this machine"):
+        voiceguide.make(voiceguide.parse_routine("## Neck\n1. Sit tall.\n"), "s3://bucket/x.mp3")
+    neck = voiceguide.parse_routine("## Neck\n1. Sit tall. Hold for 2 seconds.\n")
+    voiceguide.make(neck, tmp_path / "neck.mp3", store=ADDRESS)
+    assert there.store
+
+
 LOADED = """
 import json, sys
 from voiceguide import make, read_routine, Settings

@@ -15,6 +15,7 @@ from voiceguide.catalogue.orders import Order
 from voiceguide.files import check_file
 from voiceguide.formats import FORMATS, USUAL, endings, format_of
 from voiceguide.problems import Place, Problem, VoiceguideError
+from voiceguide.remote.place import is_address, without_secrets
 from voiceguide.routine import Routine
 from voiceguide.settings import SETTINGS, Settings, override
 
@@ -94,7 +95,12 @@ class Listing:
             named = named.replace(f"{{{name}}}", _in_a_name(value))
         if not format_of(Path(named)):
             named = f"{named}.{row.get('format', USUAL)}"
-        return str(self.path.parent / Path(named).expanduser())
+        return named if is_address(named) else str(self.path.parent / Path(named).expanduser())
+
+    @property
+    def elsewhere(self) -> str:
+        """The address of the folder that all sessions go to or below, "" where that is here."""
+        return self.out.partition("{")[0].rpartition("/")[0] if is_address(self.out) else ""
 
 
 def read_listing(path: Path) -> Listing:
@@ -208,6 +214,13 @@ class _Reader:
         if not isinstance(given, str) or not given.strip():
             self._wrong("out", "a catalogue says where its sessions go", example)
             return ""
+        if is_address(given) and without_secrets(given) != given:
+            told = f"{self._path}: a catalogue is no place for a password"
+            self._problems.append(Problem(told, "give it as the kind of address has it, outside"))
+            return given
+        if is_address(given) and not re.match(r"[^{]*//+[^{/]+/", given):
+            self._wrong("out", "an address begins with a folder", 'out = "s3://bucket/{routine}"')
+            return given
         places = set(re.findall(r"\{(\w[\w-]*)\}", given))
         known = {*differ, *(["format"] if "format" in settings else [])}
         for place in sorted(places - known):

@@ -10,12 +10,13 @@ import hashlib
 import socket
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from voiceguide.catalogue.clips import Batch, manner_of
 from voiceguide.catalogue.orders import Order, Outcome, inputs_of
+from voiceguide.catalogue.outputs import at_hand
 from voiceguide.problems import Problem, VoiceguideError, fail
+from voiceguide.remote.place import is_address
 
 _local = threading.local()
 """The workers that speak for each thread: a model stays loaded from one batch to the next."""
@@ -72,16 +73,19 @@ def _made(part: Assembly) -> Outcome:
     try:
         if inputs_of(order) != part.inputs:
             raise _disagrees()
-        made = make(
-            order.routine,
-            order.target,
-            order.settings,
-            captions=order.captions,
-            store=part.store or None,
-        )
-        with Path(order.target).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = Path(order.target).stat().st_size
+        with at_hand(order.target) as path:
+            made = make(
+                order.routine,
+                path,
+                order.settings,
+                captions=order.captions,
+                store=part.store or None,
+                # Elsewhere it is not as easily heard as here.
+                verify=is_address(order.target),
+            )
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = path.stat().st_size
     except VoiceguideError as error:
         return Outcome(order.target, problems=tuple(error.problems))
     except OSError as problem:

@@ -53,7 +53,7 @@ def catalogue(file: Path, jobs: int | None, dask: str | None, **asked: bool) -> 
         raise click.UsageError("--jobs is for this machine, --dask for a cluster: give one of both")
     begin = _cluster(dask) if dask else None
     listing = read_listing(file)
-    kept = Kept(file.with_suffix(".made.jsonl"))
+    kept = Kept(file.with_suffix(".made.jsonl"), listing.elsewhere)
     wanted = _Wanted(listing, kept, quiet=asked["quiet"])
     if asked["dry_run"]:
         _tell_plan(wanted, jobs, as_json=asked["as_json"])
@@ -124,6 +124,8 @@ def _make(
     if as_json:
         for target in wanted.right:
             print_line({"file": target, "status": "kept"})
+    if orders:
+        wanted.kept.put_elsewhere()  # before a word is spoken for what can't be put there
     hints: set[str] = set()
     made = 0
     with _Line(quiet=quiet) as line:

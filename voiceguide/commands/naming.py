@@ -22,6 +22,11 @@ _PLACES = ("{routine}", "{title}", "{client}")
 def targets_of(wishes: Sequence[Wish], asked: dict[str, Any]) -> list[Path]:
     """Name the file of each session; a single one may have a file of its own choosing."""
     out, kind = asked["out"], asked["kind"]
+    if out and "://" in out:
+        from voiceguide.remote.place import without_secrets
+
+        told = "a session is written to this machine; `voiceguide catalogue` writes to addresses"
+        raise click.UsageError(f"--out {without_secrets(out)}: {told}")
     place = Path(os.path.expanduser(out)) if out else Path("output")  # noqa: PTH111 - never raises
     if "{client}" in str(place) and any(wish.client is None for wish in wishes):
         raise click.UsageError(f"--out {out}: there is no client: name one with --for")

@@ -21,6 +21,8 @@ LIMIT_S = 15.0
 """How long to wait for an answer before a place counts as away."""
 _SLOWEST = 50_000
 """Bytes a second: a block gets so much more time."""
+_AT_ONCE = 50_000_000
+"""Bytes that are put in one request."""
 
 _HINT = "an address is like s3://bucket/clips, or file:///folder"
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]+::?//|[A-Za-z][\w+-]+::")
@@ -118,6 +120,22 @@ class Place:
 
         try:
             self._asked(put, self._limit_s + len(block) / _SLOWEST)
+        except FileNotFoundError as problem:
+            raise AwayError(self._told(problem)) from None
+
+    def put(self, name: str, file: Path) -> None:
+        """Put a file under a name as `write` does; a large one is not read into memory.
+
+        Raises AwayError. Raises OSError: the file can't be read.
+        """
+        size = file.stat().st_size
+        if size <= _AT_ONCE or "file" in _kinds(self._files):
+            self.write(name, file.read_bytes())
+            return
+        path = self._path(name)
+        limit_s = self._limit_s + size / _SLOWEST
+        try:
+            self._asked(lambda: self._files.put_file(str(file), path), limit_s)
         except FileNotFoundError as problem:
             raise AwayError(self._told(problem)) from None
 
