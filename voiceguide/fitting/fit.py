@@ -95,6 +95,7 @@ class _Shape:
         self.routine, self.pacing, self.steps = routine, pacing, steps
         self.choices = choices_of(routine, pacing)
         self._lay_out, self._reached = lay_out, reached
+        self._own: list[_Found] = []
         self._known: dict[tuple[int, ...], Fitted] = {}
 
     @property
@@ -114,6 +115,7 @@ class _Shape:
         room = min(room_ms(fitted.timeline.script), wanted // _PAUSES_SHARE)
         left = wanted - fitted.timeline.length_ms
         found = _Found(fitted, ranges, assumed, left, room)
+        self._own.append(found)
         self._reached.append(found)
         return found
 
@@ -128,12 +130,22 @@ class _Shape:
             found = self._between(usual, there)
             return found if found.fits else self._by_assumed(found)
         end = self.at(way, way)
-        return self._between(there, end) if _apart(there, end) else end
+        if not _apart(there, end):
+            return end
+        found = self._between(there, end)
+        return found if found.fits else self._by_ranges(found, there)
 
     def _by_assumed(self, found: _Found) -> _Found:
         """Close with what is assumed a gap that ranges leave."""
         end = self.at(found.ranges, 1 if found.left_ms > 0 else -1)
         return self._between(found, end) if end.fits or _apart(found, end) else found
+
+    def _by_ranges(self, found: _Found, there: _Found) -> _Found:
+        """Close with ranges a gap that what is assumed leaves, such as one more round of a pose."""
+        beyond = [each for each in self._own if each.ranges == there.ranges and _apart(each, there)]
+        over = min(beyond, key=lambda each: abs(each.left_ms))
+        back = self.at(-there.ranges, over.assumed)
+        return self._between(over, back) if _apart(over, back) else found
 
     def _between(self, one: _Found, two: _Found) -> _Found:
         """Search between two ways to lead it, one of them too long; seconds are round if they can.
