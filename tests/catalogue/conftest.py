@@ -30,6 +30,9 @@ PROGRAM = """\
 import math, os, struct, sys, time, wave
 with open({log!r}, "a") as log:
     log.write(sys.argv[2] + "\\n")
+if os.path.exists({log!r} + ".begun"):
+    with open({log!r} + ".begun", "w") as begun:
+        begun.write(sys.argv[2])
 while os.path.exists({log!r} + ".stop"):
     time.sleep(0.02)
 with wave.open(sys.argv[1], "wb") as file:
