@@ -78,3 +78,9 @@ def test_time_grows_with_length_only() -> None:
         with pytest.raises(VoiceguideError):
             import_article(source_of(text.encode(), "x.txt"))
     assert time.process_time() - start < 20  # with the square of it, minutes
+
+
+def test_a_table_may_have_nothing_but_lines() -> None:
+    steps = "1. Sit tall, and turn to the right. Hold for 30 seconds.\n2. Come back to center.\n"
+    ruled = f"Seated twist\n\n{steps}\n|---|---|\n|---|---|\n"
+    assert import_article(source_of(ruled.encode(), "x.txt")).routine.poses

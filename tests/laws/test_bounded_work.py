@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from voiceguide.cli import main
-from voiceguide.importing.sources import MOST_CHARACTERS
+from voiceguide.importing.sources import MOST_CHARACTERS, MOST_LINES
 from voiceguide.planning import MOST_CUES
 from voiceguide.reading.reader import MOST_BYTES
 
@@ -31,6 +31,9 @@ HEAVY = {
     "a long text": ("".join(pose(each, 3) for each in range(60)), "hours"),
     "a longer text": ("x" * (MOST_BYTES + 1), "less than 250 kB"),
     "a name": (f"## {'_a_ ' * 8000}\n\n1. Sit.\n", "200 letters"),
+    "lines": ("## Sit\n\n" + "a\n" * (MOST_BYTES // 2 - 5), "no steps"),
+    "poses": ("## A\n\n1. Sit.\n\n" * (MOST_BYTES // 15), "5,000 sentences"),
+    "sentences": ("1. Sit. Lie.\n\n## A\n\n" * (MOST_BYTES // 21), "5,000 sentences"),
     "steps": ("## Arms\n\n" + "1. Lift your arm. Repeat once.\n" * 5000, "1000 steps"),
 }
 
@@ -68,6 +71,13 @@ def test_a_heavy_article_is_refused_in_time(ending: str, tmp_path: Path):
     words = ["import", str(tmp_path / f"x.{ending}")]
     result = within(lambda: CliRunner().invoke(main, words, catch_exceptions=False))
     assert result.exit_code == 1 and "more" in result.output
+
+
+def test_a_text_of_many_short_lines_is_no_article(tmp_path: Path):
+    (tmp_path / "x.txt").write_text("| Turn right | 30 s |\n" * (MOST_LINES + 1), encoding="utf-8")
+    words = ["import", str(tmp_path / "x.txt")]
+    result = within(lambda: CliRunner().invoke(main, words, catch_exceptions=False))
+    assert result.exit_code == 1 and "more text than an article" in result.output
 
 
 def within(work: Callable[[], Result]) -> Result:

@@ -16,7 +16,7 @@ from voiceguide.importing.left_out import LeftOut, with_lines
 from voiceguide.importing.outline import find_poses, name_poses
 from voiceguide.importing.purpose import as_caution, asks, moves, times
 from voiceguide.importing.sections import sections_of
-from voiceguide.importing.sources import MOST_CHARACTERS, Source, load, too_much
+from voiceguide.importing.sources import MOST_CHARACTERS, MOST_LINES, Source, load, too_much
 from voiceguide.importing.text_blocks import read_plain
 from voiceguide.importing.to_markdown import write
 from voiceguide.importing.topic import check_topic, refuse
@@ -52,7 +52,7 @@ def read_article(path: Path) -> tuple[Routine, Imported]:
 def import_article(source: Source) -> Imported:
     """Turn an article into a routine. Raises `VoiceguideError` where it leads no movement."""
     title, blocks, left_out, taken = _blocks(source)
-    if sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
+    if len(blocks) > MOST_LINES or sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
         raise too_much(source.name)
     blocks, chat = without_chat([b for b in map(cleaned, blocks) if b.words])
     sorted_ = without_clutter(blocks)

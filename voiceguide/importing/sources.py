@@ -16,6 +16,8 @@ MOST_BYTES = 10_000_000
 """A saved page carries pictures and scripts; beyond this it is something else."""
 MOST_CHARACTERS = 200_000
 """An article's own text: about 35,000 words, a small book."""
+MOST_LINES = 5000
+"""Those of a small book that was copied line by line; each may be a pose of its own."""
 
 _SUFFIXES = {".html", ".htm", ".xhtml", ".mht", ".mhtml"}
 _NOT_TEXT = (
@@ -136,7 +138,10 @@ def source_of(data: bytes, name: str) -> Source:
     # Marks, tables and data may take as much again; a page is measured when it is taken apart.
     if len(text) > 2 * MOST_CHARACTERS:
         raise too_much(name)
-    return Source(name, text, language_of(text, suffix) or "text")
+    kind = language_of(text, suffix) or "text"
+    if kind == "text" and sum(map(bool, map(str.strip, text.splitlines()))) > MOST_LINES:
+        raise too_much(name)
+    return Source(name, text, kind)
 
 
 def too_much(name: str) -> VoiceguideError:

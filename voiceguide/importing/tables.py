@@ -40,7 +40,7 @@ def table_at(lines: Sequence[str], index: int) -> int:
 def read_table(lines: Sequence[str], plain: Plain) -> None:
     """Read the lines of a table; one whose head names no exercises is read line by line."""
     rows = [_cells(line) for line in lines if not _RULE.match(line)]
-    headings = headings_of(rows[0])
+    headings = headings_of(rows[0]) if rows else []  # lines may be all that a table has
     if headings:
         for row in rows[1:]:
             _row(rows[0], headings, row, plain)

@@ -25,8 +25,11 @@ _UNDERLINE = Pattern(r"^\s*(?:-{3,}|={3,})\s*$", "---|===")
 MOST_LETTERS = 5000
 """Of one step or paragraph: more is a slip, and no one could follow it."""
 MOST_STEPS = 1000
+MOST_SENTENCES = 5000
+"""Of a routine, its poses' names too: they fill six hours, and are read within two seconds."""
 MOST_NAME_LETTERS = 200
 """Of a pose's name or a title: it is said each time the pose is announced."""
+_BETWEEN = (". ", "! ", "? ")
 _NOTE = Pattern(r"^\s*>", ">")
 _RULE = Pattern(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$", "---|***|___|===")
 _INCLUDE = Pattern(r"^include:\s+(?P<words>\S.*?)\s*$", "include:", flags=0)
@@ -57,8 +60,8 @@ class Document(NamedTuple):
     """A routine's text by its shape.
 
     ``includes`` are the lines that take in another routine: after how many poses, and what they
-    name. ``endless`` where a comment or the front matter never ends: what stands below was not
-    read.
+    name. ``endless`` where a comment or the front matter never ends, or the whole hardly does:
+    what stands below was not read.
     """
 
     entries: list[Entry]
@@ -97,6 +100,7 @@ class _Lines:
         self.endless = False
         self.includes: list[tuple[int, Text]] = []
         self._after_include = False
+        self._sentences = 0
         self._open: list[Text] = []
         self._is_step = False
         self._fenced = False
@@ -114,7 +118,19 @@ class _Lines:
             self.problems.append(text.problem("the comment never ends", hint, at, at + 4))
         for index in range(body, len(self.lines)):
             self._line(index, shown[index])
+            if self._sentences > MOST_SENTENCES:
+                self._give_up(index)
+                return
         self._close()
+
+    def _give_up(self, index: int) -> None:
+        """Read nothing of a text that is too long to be led, but for that."""
+        self.endless = True
+        self.sections = [Section(None, [], [], [], [])]
+        text = self._text(index, 0, len(self.lines[index]))
+        message = f"more than {MOST_SENTENCES:,} sentences in one routine"
+        hint = "make several routines of it"
+        self.problems = [text.problem(message, hint, 0, len(text.words))]
 
     def _text(self, index: int, start: int, end: int) -> Text:
         whole = Text(self.lines[index], ((0, index + 1, 1),), self.path, self.lines)
@@ -214,6 +230,7 @@ class _Lines:
         if level == 1 and len(self.sections) == 1 and self.title is None and name:
             self.title = plain_words(name)
         elif level == 2 and name:
+            self._sentences += 1
             self.sections.append(Section(plain_words(name), [], [], [], []))
         else:
             whole = self._text(index, 0, len(self.lines[index]))
@@ -240,6 +257,7 @@ class _Lines:
             if len(text.words) > MOST_LETTERS or len(section.steps) >= MOST_STEPS:
                 self._too_much(text, section)
                 return
+            self._sentences += 1 + sum(map(text.words.count, _BETWEEN))
             section.pictures.extend(pictures_in(text))
             text = plain_words(text)
             # Plain text below the steps goes on leading them.

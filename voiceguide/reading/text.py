@@ -73,16 +73,21 @@ _CUT_AT_END = Pattern(r"[a-z]{2}-$", "-", flags=0)
 
 def join(pieces: list[Text]) -> Text:
     """Join texts from following lines into one, with a space between."""
-    words = ""
+    words: list[str] = []
+    length = 0
     starts: list[tuple[int, int, int]] = []
     for piece in pieces:
-        if _CUT_AT_END.search(words) and piece.words[:1].islower():
-            words = words[:-1]  # a word that was cut at the line's end
-        else:
-            words += " " if words else ""
-        starts += [(at + len(words), line, column) for at, line, column in piece.starts]
-        words += piece.words
-    return Text(words, tuple(starts), pieces[0].path, pieces[0].lines)
+        before = words[-1] if words else ""
+        if _CUT_AT_END.search(before) and piece.words[:1].islower():
+            words[-1] = before[:-1]  # a word that was cut at the line's end
+            length -= 1
+        elif length:
+            words.append(" ")
+            length += 1
+        starts += [(at + length, line, column) for at, line, column in piece.starts]
+        words.append(piece.words)
+        length += len(piece.words)
+    return Text("".join(words), tuple(starts), pieces[0].path, pieces[0].lines)
 
 
 def sentences(text: Text) -> Iterator[Text]:
