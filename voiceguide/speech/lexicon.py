@@ -144,12 +144,16 @@ def _as_verb(text: str, found: re.Match[str]) -> Said | None:
     verb = VERBS.get(found[1].lower())
     if verb is None or found[2]:
         return None
-    following = WORD.match(text, found.end() + 1)
-    if following is None or text[found.end()] != " " or following[1].lower() not in verb.before:
+    after = text[found.end() :]
+    following = WORD.match(after, 1) if after.startswith(" ") else None
+    if not following and after[:1] not in ("", ".", ",", ";", "!"):
+        return None
+    next_word = following[1].lower() if following else ""
+    if next_word not in verb.before:
         return None
     before = text[: found.start()].rstrip(" \"'(")
     begins = not before or before[-1] in ".!?:" or before.split()[-1].lower() in JOINS
-    return verb.said if verb.anywhere or begins else None
+    return verb.said if begins or (verb.anywhere and next_word) else None
 
 
 def unreadable(words: str, language: str) -> str:

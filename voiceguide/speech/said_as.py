@@ -24,12 +24,12 @@ JOINS = frozenset("and or then to now slowly gently".split())
 class Verb(NamedTuple):
     """A word that is said in another way as a verb, as it is where it begins a sentence.
 
-    ``before`` are the words that must follow it; none means that any may. One that is found
+    ``before`` are the words that must follow it, "" being the end of its clause. One that is found
     ``anywhere`` needs them to tell.
     """
 
     said: Said
-    before: frozenset[str] = frozenset()
+    before: frozenset[str]
     anywhere: bool = False
 
 
@@ -163,10 +163,10 @@ VERBS = {
         Said("bˈaʊ", "bough"), frozenset("your the forward down over from at in".split()), True
     ),
     # Those that begin a sentence, or what is joined to one.
-    "alternate": _verb("ˈɔːltəɹnˌeɪt", "alternayt", _WHAT | _WHERE | frozenset(["between"])),
+    "alternate": _verb("ˈɔːltəɹnˌeɪt", "alternayt", _WHAT | _WHERE | frozenset(["between", ""])),
     "use": _verb("jˈuːz", "yooze"),
     "wind": _verb("wˈaɪnd", "wined", _WHAT | _WHERE),
-    "contract": _verb("kəntɹˈækt", "contractt", _WHAT | frozenset(["and", "for"])),
+    "contract": _verb("kəntɹˈækt", "contractt", _WHAT | frozenset(["and", "for", ""])),
     "insert": _verb("ɪnsˈɜːt", "inssert"),
     "project": _verb("pɹədʒˈɛkt", "projectt", _WHAT | _WHERE),
     "progress": _verb("pɹəɡɹˈɛs", "progresss", _WHERE | frozenset(["slowly", "only", "when"])),
@@ -180,6 +180,9 @@ VERBS = {
     "approximate": _verb("əpɹˈɑːksəmˌeɪt", "approximayt", frozenset("your the".split())),
     "graduate": _verb("ɡɹˈædʒuˌeɪt", "graduayt", frozenset("to from".split())),
     "excuse": _verb("ɪkskjˈuːz", "excuze"),
+    "rebound": _verb(
+        "ɹɪbˈaʊnd", "", _WHERE | frozenset(["gently", "softly", "slowly", "lightly", ""])
+    ),
     "record": _verb("ɹɪkˈɔːɹd", "recordd"),
     "permit": _verb("pəɹmˈɪt", "permitt", _WHAT | frozenset("yourself".split())),
     "conduct": _verb("kəndˈʌkt", "condukt"),
