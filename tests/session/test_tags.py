@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from mutagen.wave import WAVE
 
 from voiceguide import cache
 from voiceguide.formats import FORMATS
-from voiceguide.loader import parse_routine, read_routine
+from voiceguide.loader import parse_routine, read_again, read_routine
 from voiceguide.pipeline import make
 from voiceguide.problems import VoiceguideError
 from voiceguide.timeline import Timeline
@@ -80,10 +81,16 @@ def test_it_has_its_names_date_cover_and_length(kind: str, tmp_path: Path):
 
 
 def test_sessions_of_two_clients_do_not_lump_together(tmp_path: Path):
-    for name in ("Anna", "Ben"):
-        made(tmp_path / f"{name}.mp3", f"Knee, for {name}")
-    anna, ben = (told(tmp_path / f"{name}.mp3") for name in ("Anna", "Ben"))
-    assert (anna["album"], anna["album artist"]) != (ben["album"], ben["album artist"])
+    text = tmp_path / "knee.md"
+    text.write_text(TEXT.format(title="Knee, for Ben", date="2026"), encoding="utf-8")
+    for name in ("anna", "ben"):
+        routine = replace(read_routine(text), client={"name": name, "poses": []})
+        make(routine, tmp_path / f"{name}.mp3")
+    anna, ben = (told(tmp_path / f"{name}.mp3") for name in ("anna", "ben"))
+    assert (anna["title"], anna["album"]) == ("Knee, for Ben", "Knee, for Ben (anna)")
+    assert (ben["title"], ben["album"]) == ("Knee, for Ben", "Knee, for Ben")
+    again = make(read_again(tmp_path / "anna.mp3")[0], tmp_path / "again.mp3")
+    assert told(again.path)["album"] == anna["album"]
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -52,8 +52,7 @@ def metadata_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Metad
         title=script.title,
         artist=script.author or "voiceguide",
         genre=GENRE,
-        # Each session is an album of its own, so that no player lumps it together with another.
-        album=script.title,
+        album=_album(script.title, origin),
         date=script.date,
         chapters=tuple(chapters_of(timeline)),
         manifest=to_bytes(timeline, origin),
@@ -62,6 +61,12 @@ def metadata_of(timeline: Timeline, origin: Origin, cover: bytes = b"") -> Metad
         lines=tuple(spoken_lines(timeline)),
         lyrics=partial(lrc, timeline),
     )
+
+
+def _album(title: str, origin: Origin) -> str:
+    """Name an album of its own, so that no player lumps the sessions of two people together."""
+    client = str(origin.client.get("name", ""))
+    return title if client.casefold() in title.casefold() else f"{title} ({client})"
 
 
 @contextlib.contextmanager
