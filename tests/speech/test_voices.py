@@ -48,6 +48,7 @@ def test_voices_are_found_by_what_a_person_types(typed: str, found: str):
         ("en-us+f33", "en-us+f3"),
         ("british", "did you mean en-gb?"),
         ("American", "en-us"),
+        ("Samantha", "without one, "),
         ("en-us+", "voiceguide voices"),
         ("", "voiceguide voices"),
         ("???", "voiceguide voices"),

@@ -89,9 +89,10 @@ class Bounds(NamedTuple):
 def speech_bounds_ms(text: str, rate_wpm: int) -> Bounds:
     """Give the least and the most time in which a voice can have said a text in English.
 
-    Over 1,785 sentences, spoken by espeak-ng, hibari's "heart" and Piper's "joe" at 100, 120 and
-    160 words a minute, nothing came nearer than a tenth to either bound. What is no usual word may
-    be spelt, or left out; signs and letters of other scripts may be named.
+    Over 1,785 sentences, spoken by espeak-ng and hibari's "heart" at 100, 120 and 160 words a
+    minute, nothing came nearer than a tenth to either bound; of 70, spoken by Piper's "joe",
+    nothing came nearer than three tenths. What is no usual word may be spelt, or left out;
+    signs and letters of other scripts may be named.
     """
     slow = _FITTED_RATE / rate_wpm
     estimate = estimate_speech_ms(text, rate_wpm)

@@ -174,7 +174,10 @@ def _by_its_name(name: str) -> Voice:
     if not known:
         raise fail("this system has no voice", "install a voice in the system's settings")
     described = [voice.name for voice in known if _describes(voice, base)][:3]
-    hint = _nearest(_plain(base), [voice.name for voice in known])
+    usual = _usual(own_kinds(), "this system has no voice").name
+    hint = _nearest(
+        _plain(base), [voice.name for voice in known], none=f"without one, {usual} speaks"
+    )
     if described:
         hint = f'did you mean {" or ".join(described)}? "voiceguide voices" lists all'
     raise fail(f'no voice is named "{base}"', hint)
@@ -184,6 +187,8 @@ def _describes(voice: Voice, word: str) -> bool:
     """Tell whether a word is one of a voice's description, or of its kin: British, Britain."""
     stem = _plain(word)[:_STEM]
     said = voice.description.lower().replace("(", " ").replace("-", " ").split()
+    if _plain(word) in _plain(voice.name).split("-"):  # "joe" of en_US-joe-medium
+        return True
     return len(stem) == _STEM and any(each.startswith(stem) for each in said)
 
 
@@ -233,11 +238,12 @@ def _varied(voice: Voice, name: str, kind: Kind) -> Voice:
     )
 
 
-def _nearest(wanted: str, names: list[str], before: str = "") -> str:
+def _nearest(wanted: str, names: list[str], before: str = "", none: str = "") -> str:
+    """Give a hint with the names nearest to one; ``none`` is said where none is near."""
     import difflib  # slow to load, for a message that few will see
 
-    near = difflib.get_close_matches(wanted.lower(), names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(wanted.lower(), names, n=3, cutoff=0.6)
     listing = '"voiceguide voices" lists them'
     if not near:
-        return listing
+        return f"{none}; {listing}" if none else listing
     return f"did you mean {' or '.join(before + name for name in near)}? {listing}"
