@@ -39,6 +39,7 @@ def test_natural_voices_come_first(run: Run):
     rows = [line[2:].split() for line in told if line.startswith(("  ", "* "))]
     natures = [row[3] for row in rows if len(row) > 4 and row[3] in ("natural", "synthetic")]
     assert natures == sorted(natures) and "natural" in natures
+    assert "as in --voice heart" not in run("voices").stdout
     (heart,) = [line for line in told if "heart" in line and line.startswith("*")][:1]
     assert heart.split() == ["*", "heart", "en-us", "hibari", "natural", "8", "MB", "Apache-2.0"]
     assert "    voiceguide voices get emma" in told

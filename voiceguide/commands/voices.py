@@ -54,7 +54,8 @@ def voices(ctx: click.Context, every: bool, sample: str | None) -> None:
         kind = voice.engine.partition(" ")[0]
         about = _told(voice.name, widths, voice.language, kind, voice.about)
         echo(f"{mark} {about}")
-    echo(f"* is the usual one; name another with --voice, as in --voice {listed[-1].name}")
+    others = [f", as in --voice {voice.name}" for voice in listed if voice.name != usual.name]
+    echo(f"* is the usual one; name another with --voice{others[-1] if others else ''}")
     variants = list_variants()
     if variants:
         named = next((name for name in variants if name.startswith("f")), variants[0])
