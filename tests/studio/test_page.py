@@ -159,6 +159,19 @@ def test_what_was_typed_survives_a_reload(page: Any) -> None:
     assert "not saved" in page.inner_text("#saved")
 
 
+def test_what_is_led_and_the_dials_survive_a_reload(page: Any) -> None:
+    page.locator("#routine").select_option("wind-down")
+    page.locator("#poses", has_text="Sphinx").wait_for()
+    drawn(page, lambda: page.get_by_label("Holds").fill("1.5"))
+    drawn(page, lambda: page.locator("#poses input").nth(1).uncheck())
+    shown = page.inner_text("#total")
+    page.reload()
+    page.locator("#total", has_text=shown).wait_for()
+    assert page.input_value("#routine") == "wind-down"
+    assert page.get_by_label("Holds").input_value() == "1.5"
+    assert page.locator("#poses .out").count() == 1
+
+
 def test_a_file_that_changed_on_the_disk_is_not_written_over(page: Any, running: Running) -> None:
     file = running.folder / "scripts" / "evening.md"
     write(page, page.input_value("#text") + "\nMine.\n")
@@ -188,9 +201,9 @@ def test_a_session_is_opened_with_its_settings(page: Any) -> None:
     made = total(page)
     page.click("#make")
     page.locator("#job").get_by_role("button", name="Listen").wait_for(timeout=60_000)
-    page.reload()
-    page.locator("#total", has_text=":").wait_for()
-    assert page.input_value("input[type=range] >> nth=1") == "1"
+    drawn(page, lambda: page.get_by_label("Reach", exact=True).check())
+    drawn(page, lambda: page.get_by_role("button", name="All dials as usual").click())
+    assert page.get_by_label("Holds").input_value() == "1"
     page.get_by_role("button", name="Open with its settings: evening-without-reach.mp3").click()
     until(page, f"document.getElementById('total').textContent.endsWith(':{made % 60:02}')")
     assert page.get_by_label("Holds").input_value() == "1.5"

@@ -38,6 +38,7 @@ const MORE = [
 export function dials(form, { settings: names, clients }, changed, hear) {
   const parts = new Map();
   form.addEventListener("submit", (event) => event.preventDefault());
+  let wanted_voice = ""; // it may be asked for before the voices there are known
   const client_sets = element("p", { class: "hint" });
 
   const there = ([name]) => (name === "client" ? clients.length : names.includes(name));
@@ -50,13 +51,17 @@ export function dials(form, { settings: names, clients }, changed, hear) {
       ? element("select", {}, ...options.map(([value, words]) => element("option", { value }, words)))
       : element("input", about.type ? { ...about, send: null, shown: null } : { type: "range", min: about.min, max: about.max, step: about.step });
     const usual = about.usual;
-    const put = (value) => {
-      const open = value === null || value === undefined || value === "";
+    const set = (value) => {
       if (about.type === "checkbox") given.checked = Boolean(value);
-      else given.value = open ? (usual ?? "") : about.shown ? about.shown(value) : value;
+      else given.value = value;
+      if (about.voices) wanted_voice = value;
       // What is no longer among the choices is left open, not shown as nothing.
       if (options && given.selectedIndex < 0) given.selectedIndex = 0;
       told.textContent = about.told ? about.told(given.value) : "";
+    };
+    const put = (value) => {
+      const open = value === null || value === undefined || value === "";
+      set(open ? (usual ?? "") : about.shown ? about.shown(value) : value);
     };
     const get = () => {
       if (about.type === "checkbox") return given.checked ? true : "";
@@ -67,13 +72,14 @@ export function dials(form, { settings: names, clients }, changed, hear) {
     put("");
     given.addEventListener("input", () => {
       told.textContent = about.told ? about.told(given.value) : "";
+      if (about.voices) wanted_voice = given.value;
       place();
       changed();
     });
     const extra = about.voices ? [element("button", { type: "button", title: "What is marked in the text, or a sentence", onclick: hear }, "Hear it")] : [];
     into.append(element("div", { class: "dial" }, element("label", {}, element("span", {}, label, " ", told), given), ...extra));
     if (about.clients) form.append(client_sets);
-    parts.set(name, { put, get, given });
+    parts.set(name, { put, set, get, given });
   }
   form.append(more, element("button", { type: "button", class: "plain", onclick: () => { put({}); changed(); } }, "All dials as usual"));
 
@@ -93,6 +99,12 @@ export function dials(form, { settings: names, clients }, changed, hear) {
 
   return {
     put,
+    /** How the dials stand, to be put back after a reload. */
+    raw: () => Object.fromEntries([...parts].map(([name, { given }]) => [name, given.type === "checkbox" ? given.checked : given.value])),
+    back(raw) {
+      for (const [name, { set }] of parts) if (name in raw) set(raw[name]);
+      place();
+    },
     /** What is asked for: settings by their names, and the client, "" for none. */
     get() {
       const asked = [...parts].map(([name, part]) => [name, part.get()]).filter(([, value]) => value !== "");
@@ -106,7 +118,9 @@ export function dials(form, { settings: names, clients }, changed, hear) {
     voices(found) {
       const groups = [[true, "Natural"], [false, "Of the system"]].map(([natural, label]) =>
         element("optgroup", { label }, ...found.filter((each) => each.natural === natural).map((each) => element("option", { value: each.name }, `${each.name} (${each.language})`))));
-      parts.get("voice")?.given.append(...groups.filter((each) => each.children.length));
+      const voice = parts.get("voice");
+      voice?.given.append(...groups.filter((each) => each.children.length));
+      if (wanted_voice) voice?.set(wanted_voice);
     },
   };
 }

@@ -10,6 +10,7 @@ import { poseList } from "./poses.js";
 
 const $ = (id) => document.getElementById(id);
 const DRAFT = "voiceguide:draft";
+const VIEW = "voiceguide:view";
 const START = `---
 title: My routine
 ---
@@ -41,6 +42,7 @@ const jobs = follow(showJobs);
 const wish = () => ({ text: $("text").value, name: open.name || title() || "routine", poses: poses.led(), ...dial.get() });
 
 const replan = newest(async () => {
+  keep(sessionStorage, VIEW, { name: open.name, led: poses.led(), dials: dial.raw() });
   try {
     const answer = await ask("api/plan", { method: "POST", data: wish() });
     poses.show(answer.poses, false);
@@ -169,30 +171,27 @@ function conflict(name) {
 
 const title = () => /^title:\s*(.+)$/m.exec($("text").value)?.[1].trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
 
-function keepDraft() {
-  const draft = { name: open.name, mark: open.mark, saved: open.saved, is_own: open.is_own, text: $("text").value };
+// Without storage, a reload loses what was not saved; leaving asks first.
+function keep(store, key, data) {
   try {
-    localStorage.setItem(DRAFT, JSON.stringify(draft));
+    if (data === null) store.removeItem(key);
+    else store.setItem(key, JSON.stringify(data));
   } catch {
-    // Without storage, a reload loses what was not saved; leaving asks first.
+    // It is full, or this browser lets a page keep nothing.
   }
 }
 
-function dropDraft() {
+function kept(store, key) {
   try {
-    localStorage.removeItem(DRAFT);
-  } catch {
-    // There was none.
-  }
-}
-
-function draft() {
-  try {
-    return JSON.parse(localStorage.getItem(DRAFT));
+    return JSON.parse(store.getItem(key));
   } catch {
     return null;
   }
 }
+
+const keepDraft = () => keep(localStorage, DRAFT, { name: open.name, mark: open.mark, saved: open.saved, is_own: open.is_own, text: $("text").value });
+const dropDraft = () => keep(localStorage, DRAFT, null);
+const draft = () => kept(localStorage, DRAFT);
 
 // --- taking in what is dropped or pasted -----------------------------------------------------
 
@@ -438,13 +437,25 @@ legend($("legend"), element);
 
 ask("api/voices").then((found) => dial.voices(found), () => {});
 jobs.now();
-const kept = draft();
-if (kept && kept.text !== kept.saved) {
-  opened({ ...kept, text: kept.text });
-  open.saved = kept.saved;
-  open.mark = kept.mark;
-  showSaved();
-} else if (told.routines.length) {
-  const own = told.routines.find((each) => each.is_own) ?? told.routines.find((each) => each.name === "middle-back") ?? told.routines[0];
-  opened(await ask(`api/routines/${encodeURIComponent(own.name)}`));
+
+/** Show what was shown before a reload: the text, what is led of it, and the dials. */
+async function begin() {
+  const [typed, view] = [draft(), kept(sessionStorage, VIEW)];
+  const is_unsaved = typed && typed.text !== typed.saved;
+  const names = [view?.name, told.routines.find((each) => each.is_own)?.name, "middle-back", told.routines[0]?.name];
+  const name = is_unsaved ? typed.name : names.find((name) => told.routines.some((each) => each.name === name));
+  if (!is_unsaved && !name) return;
+  const same = view && view.name === name;
+  const shown = is_unsaved ? typed : await ask(`api/routines/${encodeURIComponent(name)}`);
+  opened(shown, {}, same ? view.led : null);
+  if (is_unsaved) {
+    open.saved = typed.saved;
+    open.mark = typed.mark;
+    showSaved();
+  }
+  if (same) {
+    dial.back(view.dials);
+    replan();
+  }
 }
+begin();
