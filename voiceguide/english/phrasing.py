@@ -168,7 +168,7 @@ def hold_phrase(before: str, length: str, after: str) -> str:
 
     ``length`` are the author's words for it, between those ``before`` and ``after`` it.
     """
-    before = re.sub(r"\b[\w-]+\s?(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)
+    before = re.sub(r"\b(?:\d+\s?|[\w-]+\s)(?:[x×]|sets?\sof|rounds?\sof)\s$", "", before)
     if re.match(r"\s*(?:breath|inhal)", length, re.IGNORECASE):
         before += "take " if before.strip() else "Take "
     after = re.sub(r"^(?:\s?[x×]\s?\d+|\sat\sa\stime)\b", "", after)
