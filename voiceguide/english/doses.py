@@ -9,7 +9,8 @@ left to be read as a sentence, so that no number is taken out of one that says m
 from __future__ import annotations
 
 from voiceguide.english.amounts import Amount, with_amounts
-from voiceguide.english.dose_reader import SIDED, ContradictionError, Dose, DoseReader
+from voiceguide.english.dose import Dose
+from voiceguide.english.dose_reader import SIDED, ContradictionError, DoseReader
 from voiceguide.english.dose_words import tokens_of
 from voiceguide.english.numbers import in_digits
 from voiceguide.english.pattern import Pattern

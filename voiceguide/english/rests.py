@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from voiceguide.english.dose_reader import Between
+from voiceguide.english.dose import Between
 from voiceguide.english.phrases import Phrases, Word, words_in_digits
 from voiceguide.english.times import TimeSpan, find_times
 

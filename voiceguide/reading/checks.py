@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voiceguide.english.account import Measure, What, measuring, unaccounted
-from voiceguide.english.dose_reader import Dose
+from voiceguide.english.dose import Dose
 from voiceguide.english.numbers import FROM_TWO, HAS_NUMBER, in_digits
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.repeats import Repeat

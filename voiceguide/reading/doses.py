@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from voiceguide.english.both_ways import COUNT_S, CountedWays
 from voiceguide.english.breath_patterns import BreathPattern, rounds_in
-from voiceguide.english.dose_reader import Dose
+from voiceguide.english.dose import Dose
 from voiceguide.english.numbers import without_number
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.repeats import Repeat, find_repeat

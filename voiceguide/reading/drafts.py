@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from voiceguide.english.dose_reader import Between
+from voiceguide.english.dose import Between
 from voiceguide.english.numbers import is_vague
 from voiceguide.english.repeats import Repeat
 from voiceguide.english.sides import SideWords

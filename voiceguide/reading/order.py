@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voiceguide.english.breath_patterns import whole_breaths
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import sentence_of
 from voiceguide.english.positions import breathes_out, comes_out, takes_position
-from voiceguide.english.repeats import Repeat
 from voiceguide.english.sides import SideWords
-from voiceguide.english.wording import HOLD_NOW, REST
+from voiceguide.english.wording import REST
+from voiceguide.reading.breath_rounds import breath_rounds, measured_breaths
+from voiceguide.reading.cautions import cautions_first
 from voiceguide.reading.drafts import Draft, Rest
+from voiceguide.reading.last_holds import last_holds
 from voiceguide.routine import Part
 
-_AGAIN = Pattern(
-    r"(?:repeat|continu|keep\s(?:going|moving|flowing)|do\s(?:this|it)|flow|go\son|carry\son|move)",
-)
-_GOES_ON = Pattern(
-    r"(?:and\s|then\s)*(?:keep|continu|repeat|do\s(?:this|it)|stay\swith|carry\son|go\son|maintain|breathe\s(?:like|this)|for\b)"
-)
 _OVER = Pattern(
     r"""^(?:(?P<back>.*),?\s(?:and|then)\s)?[^,]*?\b(?P<verb>drop|lower|fall|tip|roll|turn|twist|lean|bend|tilt)
         \s(?:(?:your|the|both|them|it|over|down|slowly|gently)\s)*(?:\w+\s)?to\s(?:the|your)\s
@@ -28,17 +23,16 @@ _OVER = Pattern(
     "right|left",
 )
 _RIGHT, _LEFT = Pattern(r"\bright\b"), Pattern(r"\bleft\b")
-_AGAINST_TIME = Pattern(r"^after\b")
 
 
 def arrange(drafts: list[Draft], intro: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """Give the steps' and the introduction's sentences in the order that they are led in."""
     drafts = _joined_breaths(drafts)
-    drafts = _last_holds(_steps_again(_over_to_the_other_side(drafts)))
+    drafts = last_holds(_steps_again(_over_to_the_other_side(drafts)))
     drafts = _rests_between(_marks_last([*drafts, *_from_intro(drafts, intro)]))
     drafts = _rests_of_rounds(_without_names(drafts))
-    drafts = _measured(_without_echoes(_both_told(_breath_rounds(_alternating(drafts)))))
-    drafts, cautions = _cautions_first(drafts)
+    drafts = measured_breaths(_without_echoes(_both_told(breath_rounds(_alternating(drafts)))))
+    drafts, cautions = cautions_first(drafts)
     return _ways_out(drafts), [*intro, *cautions]
 
 
@@ -106,52 +100,6 @@ def _steps_again(drafts: list[Draft]) -> list[Draft]:
             and not each.side
         ]
     return result
-
-
-def _last_holds(drafts: list[Draft]) -> list[Draft]:
-    """Put the hold of the last round where the others hold, or before the way back.
-
-    "Lift your heels. Lower. Repeat 5 times. On the last one, hold for 20 seconds."
-    """
-    result: list[Draft] = []
-    for draft in drafts:
-        counted = next((at for at in reversed(range(len(result))) if result[at].repeat), None)
-        after = [] if counted is None else result[counted + 1 :]
-        if draft.part.among != "last" or counted is None or any(_acts(each.part) for each in after):
-            result.append(draft)
-        else:
-            result.insert(counted, draft)
-    for at, draft in enumerate(result):
-        if draft.part.among != "last":
-            continue
-        if not any(each.repeat for each in result[at + 1 :]):
-            result[at] = draft._replace(part=replace(draft.part, among=""))
-            continue
-        _join_last_hold(result, at)
-    return result
-
-
-def _join_last_hold(drafts: list[Draft], at: int) -> None:
-    """Let the hold at a place take that of the other rounds, or come before their way back."""
-    begins = max((n + 1 for n in range(at) if drafts[n].repeat), default=0)
-    usual = [n for n in range(begins, at) if drafts[n].part.kind == "hold"]
-    last = drafts.pop(at)
-    if usual:
-        other = drafts[usual[-1]]
-        drafts[usual[-1]] = other._replace(part=replace(other.part, among="but last"))
-        step = other.part.step
-        drafts.insert(usual[-1] + 1, last._replace(part=replace(last.part, step=step)))
-        return
-    while at > begins + 1 and drafts[at - 1].part.kind == "plain" and comes_out(
-        drafts[at - 1].part.source
-    ):  # fmt: skip
-        at -= 1
-    step = drafts[at - 1].part.step if at else last.part.step
-    drafts.insert(at, last._replace(part=replace(last.part, step=step)))
-
-
-def _acts(part: Part) -> bool:
-    return part.kind in ("plain", "inhale", "exhale", "work") and not part.role
 
 
 def _rests_between(drafts: list[Draft]) -> list[Draft]:
@@ -245,71 +193,6 @@ def _as_plain(draft: Draft) -> Draft:
     )
 
 
-def _breath_rounds(drafts: list[Draft]) -> list[Draft]:
-    """Read "continue for five breaths" as rounds where each round is one led breath."""
-    result: list[Draft] = []
-    kinds: set[str] = set()
-    for number, draft in enumerate(drafts):
-        part, duration = draft.part, draft.part.duration
-        kinds.add(part.kind)
-        goes_on = duration and duration.unit == "s" and _GOES_ON.match(part.source)
-        measured = _length_of_breath(result) if part.kind == "hold" and goes_on else 0
-        if measured and duration:
-            low = whole_breaths(duration.low, measured)
-            high = None if duration.high is None else whole_breaths(duration.high, measured)
-            marker = replace(part, kind="rounds", text="", duration=None)
-            result.append(
-                draft._replace(part=marker, repeat=Repeat(0, len(part.source), low, high))
-            )
-            continue
-        breaths = part.kind == "hold" and duration is not None and duration.unit == "breaths"
-        # "8 breaths, alternating the back foot": what takes turns is done again.
-        again = _AGAIN.match(part.source) or _takes_turns(drafts, number)
-        if breaths and duration and kinds >= {"inhale", "exhale"} and again:
-            repeat = Repeat(0, len(part.source), duration.low, duration.high)
-            marker = replace(part, kind="rounds", text="", duration=None)
-            result.append(draft._replace(part=marker, repeat=repeat))
-        else:
-            result.append(draft)
-    return result
-
-
-def _takes_turns(drafts: list[Draft], at: int) -> bool:
-    """Tell whether a sentence goes on to say that sides take turns."""
-    return at + 1 < len(drafts) and drafts[at + 1].alternate_sides
-
-
-def _measured(drafts: list[Draft]) -> list[Draft]:
-    """Say the held breath of measured breathing by one word, so that its rhythm is exact.
-
-    "Breathe in for 4 seconds. Hold your breath for 4 seconds. Breathe out for 4 seconds."
-    """
-    breaths = {d.part.kind for d in drafts if d.part.kind in ("inhale", "exhale")}
-    if len(breaths) < 2 or not _length_of_breath(drafts):
-        return drafts
-    if not any(d.repeat for d in drafts) or any(d.part.kind == "plain" for d in _led(drafts)):
-        return drafts
-    return [
-        d._replace(part=replace(d.part, text="", short=HOLD_NOW)) if d.part.kind == "hold" else d
-        for d in drafts
-    ]
-
-
-def _led(drafts: list[Draft]) -> list[Draft]:
-    """Give what is led from the first breath on."""
-    first = next(at for at, d in enumerate(drafts) if d.part.kind in ("inhale", "exhale"))
-    return [d for d in drafts[first:] if not d.part.role]
-
-
-def _length_of_breath(drafts: list[Draft]) -> int:
-    """Give the seconds that one measured breath takes, 0 where breaths are not measured."""
-    breath = [d.part for d in drafts if d.part.kind in ("inhale", "exhale", "hold")]
-    led = [part for part in breath if part.kind != "hold"]
-    if not led or any(p.duration is None or p.duration.unit != "s" for p in breath):
-        return 0
-    return sum(part.duration.low for part in breath if part.duration)
-
-
 def _both_told(drafts: list[Draft]) -> list[Draft]:
     """Drop "each side" where the steps tell both: "Turn right. Turn left. 3 times each side."."""
     right, left = (
@@ -345,58 +228,6 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
             changed = False
         result.append(draft)
     return result
-
-
-def _cautions_first(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """Warn in time: what stands after a repetition or on its own goes to the introduction.
-
-    A caution in a step that begins with a hold ("After 10 seconds, relax …") belongs to the step
-    before, in which the effort is made; so does one in a step of its own, unless that step only
-    takes a position.
-    """
-    drafts = _with_their_steps(drafts)
-    late: list[Draft] = []
-    result: list[Draft] = []
-    marked = False
-    acting = {d.part.step for d in drafts if d.part.role != "caution"}
-    resting = {
-        d.part.step
-        for d in drafts
-        if d.part.kind == "hold" and _AGAINST_TIME.match(d.part.source) and d.part.sentence == 0
-    }
-    for draft in drafts:
-        part = draft.part
-        marked = marked or part.kind in ("rounds", "side")
-        if part.role != "caution":
-            result.append(draft)
-        elif marked or part.step not in acting:
-            late.append(draft._replace(part=replace(part, step=-1)))
-        elif part.step in resting and result and result[0].part.step < part.step:
-            earlier = draft._replace(part=replace(part, step=part.step - 1))
-            at = next(i for i, d in enumerate(result) if d.part.step == part.step)
-            result.insert(at, earlier)
-        else:
-            result.append(draft)
-    return result, late
-
-
-def _with_their_steps(drafts: list[Draft]) -> list[Draft]:
-    """Give a caution that is a step of its own the step that it speaks of."""
-    acting = sorted({d.part.step for d in drafts if d.part.role != "caution"})
-    placed: list[Draft] = []
-    last: Part | None = None
-    for draft in drafts:
-        part = draft.part
-        if part.role != "caution":
-            last = part
-        elif part.step not in acting and (last is None or last.kind not in ("rounds", "side")):
-            after = next((step for step in acting if step > part.step), None)
-            if last and (after is None or not takes_position(last.source)):
-                after = last.step
-            if after is not None:
-                draft = draft._replace(part=replace(part, step=after))  # noqa: PLW2901
-        placed.append(draft)
-    return placed
 
 
 def _ways_out(drafts: list[Draft]) -> list[Draft]:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from voiceguide.english.breaths import names_breaths
-from voiceguide.english.movement import actions_of
 from voiceguide.english.pattern import Pattern
 from voiceguide.english.phrasing import first_clause, sentence_of
 from voiceguide.english.positions import (
     asks_for_silence,
     comes_out,
     is_final_rest,
-    is_ready,
     leads_out,
     moves_on,
-    takes_position,
 )
 from voiceguide.english.sides import names_limb, without_each
 from voiceguide.english.vague import REST_S
@@ -23,12 +19,19 @@ from voiceguide.english.wording import KEEP_GOING, STAY_HERE
 from voiceguide.problems import Place, Problem
 from voiceguide.reading.checks import odd_turns
 from voiceguide.reading.drafts import Draft
+from voiceguide.reading.ranges import (
+    after_position,
+    after_rest,
+    is_breath,
+    leads_between,
+    start_of_step,
+    step_start,
+)
 from voiceguide.routine import Duration, Part, Rounds, SideName, Sides
 
 HOLD_S, PASSIVE_HOLD_S, FINAL_REST_S = 30, 180, 300
 """Assumed holds: 30 s after the ACSM's 10-30 s (30-60 s for older people); 3 minutes as yin
 practice holds passive poses; 5 minutes is our own judgement for the final rest."""
-
 _PASSIVE = Pattern(
     r"""\b(?:passive|supported|restorative|bolster|let\sgravity|melt|yin|legs[\s-]up[\s-]the[\s-]wall|
         (?:relax|sink)\sinto|(?:lie|rest)\son\sthe\s(?:roll|bolster))\b"""
@@ -39,11 +42,7 @@ _DIRECTION = Pattern(
         under\b|above\b|below\b|beside\b|next\b|in\sfront\b|behind\b(?!\syou)))""",
     "left|right",
 )
-
-
 _HAS_TIME = ("hold", "work", "rest", "inhale", "exhale")
-
-
 _BOTH_WAYS = Pattern(
     r"\b(?P<one>right|left)\b[^.;]*\bthen\b[^.;]*?\b(?P<other>right|left)\b", "right|left", "then"
 )
@@ -55,8 +54,6 @@ _ONCE_MORE = Pattern(
     "more|again",
 )
 _IN_ALL = Pattern(r"\b(?:in\s(?:total|all)|altogether|a\stotal\sof)\b", "total|all|altogether")
-
-
 MEASURED_ROUNDS = 5
 """Of measured breathing with no number: practice of 4-7-8 and box breathing is 4 rounds and up."""
 
@@ -137,10 +134,10 @@ def _add_side(scopes: Scopes, drafts: list[Draft], at: int) -> None:
     if draft.side.each and scopes.both_ways is not None and scopes.both_ways < at:
         return  # "Sway right, then left. 10 times each side.": a round has both sides in it
     if draft.steps:
-        first = _start_of_step(drafts, draft.steps[0] - 1, at)
+        first = start_of_step(drafts, draft.steps[0] - 1, at)
     else:
         named = next((i for i in range(at) if names_limb(drafts[i].part.source)), -1)
-        first = _step_start(drafts, named) if named >= 0 else _after_position(drafts, 0, at)
+        first = step_start(drafts, named) if named >= 0 else after_position(drafts, 0, at)
     names = _names(drafts[first:at], draft.part.source)
     alternate = draft.alternate_sides or (draft.alternating and draft.repeat is None)
     scopes.sides = Sides(
@@ -254,89 +251,21 @@ def _range(scopes: Scopes, drafts: list[Draft], at: int) -> tuple[int, int]:
         before = 0
         if scopes.rounds and not draft.steps:
             return min(rounds.first for rounds in scopes.rounds), max(r.last for r in scopes.rounds)
-    before = _after_rest(drafts, before, at)
+    before = after_rest(drafts, before, at)
     if sides and draft.repeat and draft.repeat.whole and sides.last < at:
         return sides.first, at
     if draft.steps:
-        first = _start_of_step(drafts, draft.steps[0] - 1, at)
+        first = start_of_step(drafts, draft.steps[0] - 1, at)
         if draft.steps[1] is None:
             return first, at
-        return first, min(at, max(first + 1, _start_of_step(drafts, draft.steps[1], at)))
+        return first, min(at, max(first + 1, start_of_step(drafts, draft.steps[1], at)))
     last = at
-    if sides and sides.last < at and not _leads_between(drafts, sides.last, at):
+    if sides and sides.last < at and not leads_between(drafts, sides.last, at):
         last = sides.last  # "Switch sides. Repeat 3 times.": three rounds right, then three left
-    breath = next((i for i in range(before, last) if _is_breath(drafts[i])), None)
+    breath = next((i for i in range(before, last) if is_breath(drafts[i])), None)
     if breath is not None:
-        return max(before, _step_start(drafts, breath)), last
-    return _after_position(drafts, before, last), last
-
-
-def _is_breath(draft: Draft) -> bool:
-    breathes = draft.part.kind == "work" and names_breaths(draft.part.source)
-    return breathes or draft.part.kind in ("inhale", "exhale")
-
-
-def _leads_between(drafts: list[Draft], first: int, last: int) -> bool:
-    kinds = ("plain", "hold", "inhale", "exhale")
-    return any(d.part.kind in kinds and not d.part.role for d in drafts[first:last])
-
-
-def _after_position(drafts: list[Draft], first: int, last: int) -> int:
-    """Find the first step after the leading ones that only take a position."""
-    ready = max((i for i in range(first, last) if is_ready(drafts[i].part.source)), default=-1)
-    step = None
-    for index in range(max(first, ready + 1), last):
-        part = drafts[index].part
-        if part.step != step and part.role not in ("caution", "tip", "note"):
-            step = part.step
-            if ready >= 0 or not takes_position(part.source):
-                return index
-        # "Begin with your eyes ahead. Look far left, and hold": a step that goes on to a hold.
-        elif step == part.step and part.kind == "plain" and not part.role:
-            later = (each.part for each in drafts[index:last] if each.part.step == step)
-            if any(each.kind == "hold" and not each.role for each in later):
-                return index
-    changes = _posture_change(drafts, first, last)
-    if changes is not None:
-        return max(first, changes)
-    # Every step takes a position: the last of them is what is done again.
-    return max(first, _step_start(drafts, last - 1)) if last > first else last
-
-
-def _after_rest(drafts: list[Draft], before: int, at: int) -> int:
-    """Pass over a rest, hold or way out between two repetitions: it belongs to neither."""
-    first = before
-    while 0 < first < at and (
-        drafts[first].part.kind in ("rest", "hold") or drafts[first].part.role == "way out"
-    ):
-        first += 1
-    does = any(draft.part.kind not in ("rounds", "side") for draft in drafts[first:at])
-    return first if does else before
-
-
-def _posture_change(drafts: list[Draft], first: int, last: int) -> int | None:
-    """Find the first step that takes another posture than the one before: "Sit. Stand up."."""
-    taken: str | None = None
-    for at in range(first, last):
-        if drafts[at].part.kind != "plain":
-            continue
-        for action in actions_of(drafts[at].part.text):
-            for posture in action.postures:
-                if taken is not None and posture != taken:
-                    return at
-                taken = posture
-    return None
-
-
-def _step_start(drafts: list[Draft], index: int) -> int:
-    step = drafts[index].part.step
-    while index and drafts[index - 1].part.step == step:
-        index -= 1
-    return index
-
-
-def _start_of_step(drafts: list[Draft], step: int, last: int) -> int:
-    return next((i for i in range(last) if drafts[i].part.step >= step), last)
+        return max(before, step_start(drafts, breath)), last
+    return after_position(drafts, before, last), last
 
 
 def _widen_sides(scopes: Scopes) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import replace
 
 from voiceguide.english.account import measuring, unaccounted
 from voiceguide.english.angles import list_of_angles
-from voiceguide.english.both_ways import counted_both_ways
-from voiceguide.english.breath_patterns import find_breath_pattern
-from voiceguide.english.breaths import find_breaths, quick_breaths
-from voiceguide.english.doses import LONGEST, dose_after_name, dose_at_end, dose_at_start, find_dose
+from voiceguide.english.breaths import find_breaths
+from voiceguide.english.doses import LONGEST, dose_after_name, dose_at_end, dose_at_start
 from voiceguide.english.intervals import (
     LEAST_REPETITION_S,
     CountedThings,
@@ -20,68 +17,36 @@ from voiceguide.english.intervals import (
 )
 from voiceguide.english.last_round import in_last_round
 from voiceguide.english.pattern import Pattern
-from voiceguide.english.phrasing import (
-    as_order,
-    first_clause,
-    hold_phrase,
-    sentence_of,
-    work_phrase,
-)
-from voiceguide.english.positions import is_ready, is_work
-from voiceguide.english.repeats import Repeat, find_repeat, is_action, named_steps
+from voiceguide.english.phrasing import first_clause, sentence_of
+from voiceguide.english.positions import is_ready
+from voiceguide.english.repeats import Repeat, find_repeat
 from voiceguide.english.rests import find_rest
 from voiceguide.english.roles import cut_prefix, is_optional, is_progress, role_of
-from voiceguide.english.same_steps import same_steps
-from voiceguide.english.sides import (
-    SideWords,
-    alternates,
-    alternates_sides,
-    each_limb,
-    without_each,
-)
+from voiceguide.english.sides import SideWords, each_limb
 from voiceguide.english.tempo import counted_tempo, find_tempo
-from voiceguide.english.times import TimeSpan, find_times
+from voiceguide.english.times import find_times
 from voiceguide.english.vague import find_vague
-from voiceguide.english.wording import BREATHE_IN, BREATHE_OUT, EXHALE, INHALE, STAY_WITH_IT
 from voiceguide.problems import Problem
 from voiceguide.reading.checks import check_amounts, check_dose, check_time
+from voiceguide.reading.clause_drafts import clause_drafts, movement_first, with_the_change
 from voiceguide.reading.clauses import Clause, cut
-from voiceguide.reading.doses import (
-    breath_drafts,
-    dose_drafts,
-    rest_draft,
-    tempo_draft,
-    ways_draft,
-)
-from voiceguide.reading.drafts import Draft, duration_of
+from voiceguide.reading.doses import dose_drafts, rest_draft, tempo_draft
+from voiceguide.reading.drafts import Draft
+from voiceguide.reading.long_sentences import in_pieces, tells_of_measures
 from voiceguide.reading.set_aside import set_aside
 from voiceguide.reading.text import Text
+from voiceguide.reading.whole_sentence import (
+    Read,
+    read_breaths,
+    read_dose,
+    read_quick,
+    read_same_steps,
+    read_ways,
+)
 from voiceguide.routine import Duration, Part, PartKind, Role
 
-_TURN_ROUND = (
-    r"(?:(?:and|then|now|slowly|gently|carefully)[\s,]+)*"
-    r"(?:turn\s(?:a?round|over)|roll\s(?:over|onto)|face\b|sit\sfacing|lie\son|swap\b|cross\b|flip)"
-)
 _AFTERWARDS = Pattern(r"[,;]\s(?:and\s)?then\s", "then")
-_JOINED = Pattern(r"[,;:)]\s+|\s(?=(?:and|then|or)\s)|\s(?=[(])")
 _SLASH = Pattern(r"(?<=\s)/(?=\s)", "/")
-_PIECE = LONGEST // 3
-_TURNING = Pattern(_TURN_ROUND)
-_TURNS = Pattern(
-    rf"(?P<words>{_TURN_ROUND}.*?)\s(?:and|to)\srepeat\b",
-    "turn|roll|fac|lie|swap|cross|flip",
-    "repeat",
-)
-_DIRECTION = Pattern(
-    r"^(?:forwards?|backwards?|up(?:wards?)?|down(?:wards?)?|clockwise|counter\w*|inwards?|outwards?)\b",
-)
-_MOVES = Pattern(
-    r"(?:squat|nod|shrug|twist|turn|march|kick|punch|jump|hop|skip|circle|roll|swing|rock|lunge|crunch"
-    r"|curl|pulse|tap|clap|bounce|step|lift|bend|dip|press|push|pull|squeeze|rotate|tilt|blink)[.!]?"
-)
-_JUST_AS_LONG = Pattern(
-    r"^(?:for|in|with)\s(?:(?:just\s)?as\slong|(?:exactly\s)?the\ssame|an?\sequal|equally)\b",
-)
 
 
 def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem]) -> list[Draft]:
@@ -102,10 +67,12 @@ def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem
         clauses[0].role = "note"  # where rounds begin, and nothing to listeners
     elif is_progress(words):
         clauses[0].role = "tip"
-    elif len(body.words) > LONGEST and (_measures(body, problems) or len(words) > 2 * LONGEST):
+    elif len(body.words) > LONGEST and (
+        tells_of_measures(body, problems) or len(words) > 2 * LONGEST
+    ):
         return [
             draft
-            for piece in _in_pieces(body)
+            for piece in in_pieces(body)
             for draft in _read_body(piece, role, step, number, problems)
         ]
     else:
@@ -113,31 +80,9 @@ def read_sentence(sentence: Text, step: int, number: int, problems: list[Problem
         # "Reach your arms up. Breathing: inhale.": one breath, with the movement before it.
         bare = labelled and len(read) == 1 and read[0].part.kind in ("inhale", "exhale")
         return [read[0]._replace(joins=len(words.split()) < 3)] if bare else read
-    return _with_the_change([d for clause in clauses for d in _drafts(clause, body, step, number)])
-
-
-def _measures(body: Text, problems: list[Problem]) -> bool:
-    """Tell of a sentence that is too long to be followed where it has measures, and whether."""
-    measures = measuring(body.words)
-    if any(measure.what != "a side" for measure in measures):
-        message = "this sentence is too long to be sure of what is led in it"
-        hint = "write it as several sentences"
-        problems.append(body.problem(message, hint, 0, len(body.words), "warning"))
-    return bool(measures)
-
-
-def _in_pieces(body: Text) -> Iterator[Text]:
-    """Cut a sentence that is too long to be followed where it is joined.
-
-    So the time that reading takes grows with the length of a text, whatever is in it.
-    """
-    start = 0
-    while len(body.words) - start > _PIECE:
-        ends = [found.end() for found in _JOINED.finditer(body.words[start : start + _PIECE])]
-        end = start + (ends[-1] if ends else _PIECE)
-        yield body.cut(start, end)
-        start = end
-    yield body.cut(start, len(body.words))
+    return with_the_change(
+        [d for clause in clauses for d in clause_drafts(clause, body, step, number)]
+    )
 
 
 def _read_body(
@@ -154,15 +99,15 @@ def _read_body(
         return notes
     for reading in (
         _vague,
-        _quick,
+        read_quick,
         _paced,
         _every,
         _at_each,
         _last_round,
-        _same_steps,
-        _breaths,
-        _ways,
-        _dose,
+        read_same_steps,
+        read_breaths,
+        read_ways,
+        read_dose,
         _slashed,
         _then,
         _each_limb,
@@ -184,22 +129,10 @@ def _clauses(  # noqa: PLR0913, PLR0917 - a sentence, where it stands, and what 
     check_amounts(body, clauses, aside, problems)
     if len(clauses) == 1 and clauses[0].kind == "plain" and not clauses[0].optional:
         clauses[0].role = clauses[0].role or role
-    read = [d for each in clauses for d in _drafts(each, body, step, number)]
-    return _with_the_change(_movement_first(read))
+    read = [d for each in clauses for d in clause_drafts(each, body, step, number)]
+    return with_the_change(movement_first(read))
 
 
-def _movement_first(drafts: list[Draft]) -> list[Draft]:
-    """Lift, then hold: "Lift your hips 10 times, holding each for 5 seconds."."""
-    result = list(drafts)
-    for at in range(len(result) - 2):
-        hold, action, rounds = result[at : at + 3]
-        acts = action.part.kind == "plain" and action.part.source == rounds.part.source
-        if hold.part.kind == "hold" and rounds.part.kind == "rounds" and acts:
-            result[at], result[at + 1] = action, hold
-    return result
-
-
-Read = list[Draft] | None
 Spans = list[tuple[int, int]]
 
 
@@ -226,25 +159,6 @@ def _vague(body: Text, role: Role, step: int, number: int, problems: list[Proble
         role, step, number, problems,
     )  # fmt: skip
     return [*drafts, *after]
-
-
-def _quick(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
-    """Read "Make 30 short, sharp exhales." as time for them."""
-    del role
-    quick = quick_breaths(body.words)
-    if quick is None or is_optional(body.words) or find_repeat(body.words):
-        return None
-    left = body.words[: quick.start] + body.words[quick.end :]
-    if any(each.what != "a side" for each in measuring(left)):
-        return None
-    counted = body.cut(quick.start, quick.end)
-    duration = Duration(
-        quick.seconds, quick.seconds, "s", words=counted.words, assumed=True, place=counted.place()
-    )
-    check_time(body, duration, (quick.start, quick.end), problems)
-    words = body.words.strip()
-    return [Draft(Part("work", sentence_of(words), words, "", duration=duration, step=step,
-                       sentence=number, place=body.place()))]  # fmt: skip
 
 
 def _paced(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
@@ -336,46 +250,6 @@ def _last_round(body: Text, role: Role, step: int, number: int, problems: list[P
     return drafts
 
 
-def _same_steps(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
-    """Read "Same as step 2." and "Repeat step 2." as what is done there."""
-    del role, problems
-    found = same_steps(body.words)
-    if found is None or not 1 <= found.first <= found.last <= step:
-        return None
-    words = body.words.strip()
-    part = Part("plain", sentence_of(words), words, step=step, sentence=number, place=body.place())
-    if found.near and found.last == step:
-        return None  # the step before it, once more: a round
-    return [Draft(part, again=(found.first, found.last))]
-
-
-def _breaths(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
-    del role, problems
-    breath = find_breath_pattern(body.words.rstrip())
-    if breath is None:
-        return None
-    rest = body.words[breath.end :]
-    measures = [each for each in measuring(rest) if each.what in ("a number", "a time")]
-    if measures and not (find_times(rest) or find_repeat(rest)):
-        return None  # "in for 2, out for 2 sets of 10"
-    return breath_drafts(breath, body, step, number)
-
-
-def _ways(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
-    del role, problems
-    ways = counted_both_ways(body.words)
-    return [ways_draft(ways, body, step, number)] if ways else None
-
-
-def _dose(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
-    del role
-    dose = find_dose(body.words.rstrip())
-    if dose is None or not (dose.says_more or dose.moves):
-        return None
-    check_dose(body, dose, problems)
-    return dose_drafts(dose, body, step, number)
-
-
 def _slashed(body: Text, role: Role, step: int, number: int, problems: list[Problem]) -> Read:
     """Read "Push 6 s / release 2 s / stretch 20 s" as one after the other, not as a choice."""
     words = body.words
@@ -451,105 +325,6 @@ def _rest(body: Text, role: Role, step: int, number: int, problems: list[Problem
     return [*before, rest_draft(rest, body, step, number), *after]
 
 
-def _with_the_change(drafts: list[Draft]) -> list[Draft]:
-    """Say "turn round" of "turn round and repeat on the other leg" at the change of side."""
-    result: list[Draft] = []
-    for draft in drafts:
-        before = result[-1].part if result else None
-        if draft.side and before and before.kind == "plain" and _TURNING.match(before.source):
-            result.pop()
-            source = f"{before.source} {draft.part.source}"
-            part = replace(draft.part, source=source, place=before.place)
-            result.append(draft._replace(part=part, tail=before.text))
-        else:
-            result.append(draft)
-    return result
-
-
 def _opens_with_time(words: str) -> bool:
     times = find_times(words)
     return bool(times) and times[0].start < 12
-
-
-def _drafts(clause: Clause, body: Text, step: int, number: int) -> list[Draft]:
-    source = body.words[clause.start : clause.end].strip()
-    place = body.place(clause.start, clause.end - clause.start)
-
-    def part(text: str, short: str = "", duration: Duration | None = None) -> Part:
-        return Part(
-            clause.kind, text, source, short, clause.role, clause.optional, duration,
-            step, number, place,
-        )  # fmt: skip
-
-    if clause.kind == "plain":
-        said = as_order(source) if clause.role == "way out" else source
-        return [Draft(part(sentence_of(said), first_clause(said)))]
-    if clause.kind in ("inhale", "exhale"):
-        duration = duration_of(clause.time, body) if clause.time else None
-        word = _breath_word(clause.kind, source)
-        label = source.partition(":")[0]
-        bare = clause.time and _only_time(source[len(label) :], duration)
-        return [Draft(part(word if bare else sentence_of(source), word, duration))]
-    if clause.kind == "hold" and clause.time is not None:
-        duration = duration_of(clause.time, body)
-        held = part(_hold_phrase(clause, clause.time, body.words), "", duration)
-        works = not clause.role and is_work(held.text)
-        return [Draft(replace(held, kind="work", text=work_phrase(held.text)) if works else held)]
-    return _again(clause, part(""), source, body)
-
-
-def _only_time(words: str, duration: Duration | None) -> bool:
-    """Tell ": 4 seconds." from ": draw the air in for a count of 5."."""
-    return duration is not None and words.strip(" :.!") == duration.words.strip(" .")
-
-
-def _breath_word(kind: PartKind, source: str) -> str:
-    """Give the author's own word for a breath, alone."""
-    words = source.lower()
-    if "breath" in words and "hale" not in words:
-        return BREATHE_IN if kind == "inhale" else BREATHE_OUT
-    return INHALE if kind == "inhale" else EXHALE
-
-
-def _hold_phrase(clause: Clause, time: TimeSpan, words: str) -> str:
-    if clause.lead:
-        return STAY_WITH_IT
-    before, after = words[clause.start : time.start], words[time.end : clause.end]
-    return hold_phrase(before, words[time.start : time.end], after)
-
-
-def _without_end(action: str) -> str:
-    """Drop what led to a number that was taken out: "raise your arms for"."""
-    words = action.rstrip(" .,;!\t")
-    marks = "".join(action[len(words) :].split())
-    verb, _, last = words.rpartition(" ")
-    return f"{verb.rstrip() if last in ('for', 'about', 'each') else words}{marks}"
-
-
-def _again(clause: Clause, marker: Part, source: str, body: Text) -> list[Draft]:
-    """Read rounds or a side; an action in the same words ("raise your arms 10 times") is spoken."""
-    tail = sentence_of(body.words[slice(*clause.tail)]) if clause.tail else ""
-    if clause.kind == "side" and _JUST_AS_LONG.match(tail):
-        tail = ""  # the second side is always led as long as the first
-    turning = _TURNS.match(source)
-    if clause.kind == "side" and turning:
-        tail = sentence_of(turning["words"])
-    if clause.tail:
-        marker = replace(marker, source=body.words[clause.start : clause.tail[1]])
-    draft = Draft(
-        marker, clause.repeat, clause.side, tail, named_steps(source),
-        alternates(source), alternates_sides(source),
-    )  # fmt: skip
-    if clause.repeat and is_action(source):
-        at = clause.start
-        action = (
-            body.words[at : clause.repeat.start] + body.words[clause.repeat.end : clause.end]
-        ).strip()
-        action = _without_end(without_each(action))
-        if len(action.split()) > 1 or _DIRECTION.match(action) or _MOVES.fullmatch(action):
-            spoken = Part(
-                "plain", sentence_of(action), source, first_clause(action),
-                step=marker.step, sentence=marker.sentence, place=marker.place,
-            )  # fmt: skip
-            return [Draft(spoken), draft]
-    return [draft]
