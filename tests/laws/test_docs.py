@@ -82,6 +82,7 @@ def rows(heading: str) -> dict[str, str]:
     [
         ("", "What is installed"),
         ("studio", "With `voiceguide[studio]`"),
+        ("store", "With `voiceguide[store]`"),
         ("pdf", "With `voiceguide[pdf]`"),
         ("piper", "With `voiceguide[piper]`"),
     ],
