@@ -86,8 +86,9 @@ class Stage:
         for path, source in ((place.w / "output", self.good), (place.cache, self._full)):
             shutil.rmtree(path, ignore_errors=True)
             shutil.copytree(source, path)
-        for each in WRITTEN.values():
-            (place.w / "scripts" / each).unlink(missing_ok=True)
+        for each in (place.w / "scripts").iterdir():
+            if each.name != "hips.md":
+                each.unlink()
         shutil.rmtree(place.tmp, ignore_errors=True)
         place.tmp.mkdir()
         for kind in MISSING.get(scene, ()):

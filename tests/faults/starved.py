@@ -216,7 +216,7 @@ try:
     ):
         odd = place.w / "scripts" / "Ünïcode ½ 日本.md"
         odd.write_text(
-            "---\ntitle: Ünïcode ½ 日本\n---\n## Pose é\n\n1. Sit tall — then “rest”. Hold for 5 seconds.\n",  # noqa: E501
+            "---\ntitle: Ünïcode ½\n---\n## Pose é\n\n1. Sit tall — then “rest”. Hold for 5 seconds.\n",  # noqa: E501
             encoding="utf-8",
         )
         want(f"{told}, make a name in Unicode", place.run("make", str(odd), env=env, timeout=90))

@@ -60,8 +60,9 @@ def import_article(article: str, out: str | None) -> None:
 
 
 def _check_target(target: Path) -> None:
-    from voiceguide.files import check_place, taken
+    from voiceguide.files import check_place, clear_parts, taken
 
+    clear_parts(target.parent)  # one that was killed after it took its name left its own
     if target.exists() or target.is_symlink():
         raise taken(target)
     check_place(target, 0)
