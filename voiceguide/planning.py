@@ -15,7 +15,6 @@ from voiceguide.building.lengths import least_ms
 from voiceguide.building.needs import things_needed
 from voiceguide.building.pacing import Pacing, pacing_from
 from voiceguide.doubts import doubts
-from voiceguide.english.needs import stated_needs
 from voiceguide.english.speech_length import estimate_speech_ms
 from voiceguide.english.wording import things_words
 from voiceguide.problems import Problem, VoiceguideError, fail
@@ -113,6 +112,8 @@ def sentences(routine: Routine, settings: Settings | None = None) -> tuple[str, 
 
 def needs_of(routine: Routine) -> str:
     """Say what a routine needs: in its welcome's own words, then what only its poses name."""
+    from voiceguide.english.needs import stated_needs  # no plan needs it
+
     stated = stated_needs(part.text for part in routine.welcome)
     led = [pose for pose in routine.poses if not pose.optional] or routine.poses
     return ", ".join(filter(None, [stated, things_words(things_needed(routine, led))]))
