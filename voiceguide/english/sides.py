@@ -211,7 +211,7 @@ _ONE_LIMB = Pattern(
         the\s(?:top|bottom|front|back|lower|first|other)|either|each|that|same|opposite|first)
         \s(?:\w+\s)?(?:side|{singulars(PAIRED)})\b
         |\bone\s(?:of\syour\s|is\s|in\sfront\b)
-        |\b(?:your|the)\s(?:lower\s|upper\s)?(?:{singulars(LIMBS)})\b""",
+        |\b(?:your|the)\s(?:(?:lower|upper|straight|bent|raised|lifted)\s)?(?:{singulars(LIMBS)})\b""",
 )
 _BOTH_IN_ONE = Pattern(r"\b(?:left\sand\sright|right\sand\sleft)\b", "left", "right")
 # Without one of these no other side is asked for; most sentences have none.
