@@ -18,8 +18,8 @@ from voiceguide.problems import Problem, VoiceguideError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from voiceguide.catalogue.listing import Listing
     from voiceguide.catalogue.making import Step
+    from voiceguide.catalogue.matrix import Listing
     from voiceguide.catalogue.orders import Order, Outcome
 
 _EACH_S = 0.5
