@@ -97,7 +97,8 @@ class Counting(Executor):
             self.spoken += future.result()[0]
 
     def shutdown(self, wait: bool = True, **_: Any) -> None:
-        """End the other."""
+        """End the other; what processes took is known once they are gone."""
+        wait = wait or isinstance(self.inner, ProcessPoolExecutor)
         self.inner.shutdown(wait=wait)  # Dask's takes no more
 
 
@@ -179,8 +180,6 @@ def run(
     own, workers = cpu(resource.RUSAGE_SELF), cpu(resource.RUSAGE_CHILDREN)
     outcomes = make_all(asked, counted, on_step=on_step)
     took, own = time.perf_counter() - began, cpu(resource.RUSAGE_SELF) - own
-    for each in counting:
-        each.shutdown()  # what processes took is known once they are gone
     workers = cpu(resource.RUSAGE_CHILDREN) - workers
     wrong = 0
     for made in outcomes:
@@ -320,7 +319,7 @@ def large(cost: Cost) -> list[str]:
         )
         print(peaks[-1], flush=True)
     about = (
-        f"A clip takes {cost.clip:.3f} s of a core, a session {cost.session:.3f} s, and handing "
+        f"A clip takes {cost.clip:.3f} s of a core, an MP3 {cost.session:.3f} s, and handing "
         f"out {cost.planner * 1000:.1f} ms for each session. Machines of {CORES} cores, each "
         f"writing {BYTES_S / 1e6:.0f} MB a second, with so many clips as 200 unlike routines have:"
     )
