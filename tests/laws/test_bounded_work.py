@@ -31,6 +31,7 @@ HEAVY = {
     "a long text": ("".join(pose(each, 3) for each in range(60)), "hours"),
     "a longer text": ("x" * (MOST_BYTES + 1), "less than 250 kB"),
     "a name": (f"## {'_a_ ' * 8000}\n\n1. Sit.\n", "200 letters"),
+    "a title": (f"---\ntitle: {',' * 64_000}\n---\n## Sit\n\n1. Sit.\n", "letters in one setting"),
     "lines": ("## Sit\n\n" + "a\n" * (MOST_BYTES // 2 - 5), "no steps"),
     "poses": ("## A\n\n1. Sit.\n\n" * (MOST_BYTES // 15), "5,000 sentences"),
     "sentences": ("1. Sit. Lie.\n\n## A\n\n" * (MOST_BYTES // 21), "5,000 sentences"),

@@ -162,6 +162,10 @@ class _Lines:
             self.problems.append(text.problem("not a setting", hint, 0, len(text.words)))
             return
         value = self._text(index, *match.span("value")) if match["value"] else None
+        if value and len(value.words) > MOST_LETTERS:
+            message = f"more than {MOST_LETTERS} letters in one setting"
+            self.problems.append(value.problem(message, "write a few words", 0, 40))
+            return
         if (
             value
             and len(value.words) > 1
