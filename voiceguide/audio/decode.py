@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 import av.error
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 # FFmpeg looks through a WAV's samples for other formats, which takes longer than all the rest.
 _PROBE = {"max_probe_packets": "1"}
 
+# What is written in a file besides its sound may be in any letters; from 19 on PyAV minds none.
+_ANY_LETTERS: Any = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
+
 
 def open_sound(path: Path, **options: str) -> InputContainer:
     """Open a sound file with FFmpeg, which gets nothing but files: a list of addresses is none.
 
     Raises FFmpegError, which most often is an OSError.
     """
-    # By its protocol, or a colon in a file's name would name another. What is written in a file
-    # besides its sound may be in any letters.
+    # By its protocol, or a colon in a file's name would name another.
     only_files = {"protocol_whitelist": "file", **options}
-    return av.open(f"file:{path}", options=only_files, metadata_errors="replace")
+    return av.open(f"file:{path}", options=only_files, **_ANY_LETTERS)
 
 
 def read_samples(path: Path) -> bytes:
