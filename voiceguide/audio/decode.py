@@ -33,7 +33,8 @@ def open_sound(path: Path, **options: str) -> InputContainer:
     """
     # By its protocol, or a colon in a file's name would name another.
     only_files = {"protocol_whitelist": "file", **options}
-    return av.open(f"file:{path}", options=only_files, **_ANY_LETTERS)
+    container: InputContainer = av.open(f"file:{path}", options=only_files, **_ANY_LETTERS)
+    return container
 
 
 def read_samples(path: Path) -> bytes:
