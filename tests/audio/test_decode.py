@@ -2,8 +2,8 @@ import struct
 from pathlib import Path
 
 import pytest
+from tones import tone
 
-from tests.tones import tone
 from voiceguide.audio.clip import SAMPLE_RATE
 from voiceguide.audio.decode import length_s, read_samples
 
