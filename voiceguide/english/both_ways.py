@@ -38,6 +38,7 @@ _COUNTED_AFTER = Pattern(
 )
 
 
+_HAS_WAY = Pattern(rf"\b{_WAY}\b", _DIRECTIONS)
 _SIDES = Pattern(r"\b(?:right|left)\b", "right|left")
 
 
@@ -56,6 +57,8 @@ def counted_both_ways(words: str) -> CountedWays | None:
     if not numbers:
         return None
     digits = digits.replace("\0", " ")
+    if not _HAS_WAY.search(digits):
+        return None  # quicker to find out than by what follows
     found = _COUNTED.search(digits)
     if numbers > 1:
         found = _COUNTED_AFTER.search(digits) or _TIMES_EACH_WAY.search(digits) or found

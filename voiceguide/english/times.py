@@ -98,7 +98,7 @@ _BREATHE = Pattern(
 
 # Without these, words need not be tried for what takes longer to compile than they to read.
 _NUMBERED = Pattern(r"[\d½¼¾]|twice")
-_MINUTES_AND_MORE = Pattern(r"m[\sa-z.,]*[\d½¼¾]")
+_MINUTES_AND_MORE = Pattern(r"(?:[\d½¼¾⅓⅔\0]|\ba)[\s-]*m[\sa-z.,]*[\d½¼¾]")
 _ONE_OR_HALF = Pattern(r"\b(?:an?|half)[\s-]")
 
 # A time that is not a length to hold: how often, how soon, what an exercise "is" or "lasts".
@@ -152,7 +152,7 @@ def _times(words: str) -> Iterator[TimeSpan]:
             last = span
             yield span
     # "Tense for 5 seconds, let go for 10": a unit left out is that of the one before.
-    if last is not None and HAS_NUMBER.search(words, taken):
+    if last is not None and "for" in words[taken:].lower() and HAS_NUMBER.search(words, taken):
         for match in _SAME_UNIT.finditer(words):
             if match.start() >= taken:
                 low, high = value(match["low"]), _maybe(match["high"])
