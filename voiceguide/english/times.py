@@ -68,8 +68,8 @@ _CLOCK_TIME = Pattern(
 )
 _SHARE = Pattern(
     rf"(?:{_BEFORE})?(?P<share>{NUMBER}|(?:an?|one)[\s\0]*(?:quarter|third|half)|(?:two|three|[23])[\s\0-]*(?:quarters|thirds))"
-    rf"[\s\0]*of\san?\s(?P<unit>{_MINUTES}|{_HOURS})\b",
-    "of",
+    rf"[\s\0]*of\ an?\s(?P<unit>{_MINUTES}|{_HOURS})\b",
+    "of a",
     "minute|hour|min|hr",
 )
 _COUNTDOWN = Pattern(r"(?<![\d,])(?P<low>\d+)\0*(?:\s?(?:,|\.\.+|…|-|–)\s?\d+\0*)+(?![\d:])")
