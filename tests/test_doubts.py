@@ -65,6 +65,14 @@ def test_a_stated_length_is_held_against_the_routine_as_it_is_written(tmp_path: 
         assert "said 41 times" in done.stderr
 
 
+def test_a_chime_that_another_takes_the_place_of_is_not_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_text("---\nchime: ./gone.wav\n---\n## A\n1. Lift.\n2. Hold for 20 seconds.\n")
+    done = CliRunner().invoke(main, ["plan", str(path), "--chime", "none"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert CliRunner().invoke(main, ["plan", str(path)]).exit_code == 1
+
+
 @pytest.mark.parametrize(
     "welcome",
     [

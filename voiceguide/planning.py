@@ -93,11 +93,9 @@ def doubts_of(routine: Routine) -> Sequence[Problem]:
 
 
 def doubts_in(routine: Routine, settings: Settings, timeline: Timeline) -> Sequence[Problem]:
-    """Tell what is hardly meant in a plan of a routine with these settings, as warnings.
-
-    Raises VoiceguideError: as `plan`.
-    """
-    own, asked = pacing_of(routine.settings), pacing_of(override(routine.settings, settings))
+    """Tell what is hardly meant in a plan of a routine with these settings, as warnings."""
+    # What a chime lasts makes no session another: a file that is not asked for is not opened.
+    own, asked = pacing_from(routine.settings), pacing_from(override(routine.settings, settings))
     return tuple(doubts(routine, timeline, is_as_written=asked == own))
 
 
