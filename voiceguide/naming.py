@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from voiceguide.library import slug
 from voiceguide.routine import Routine
 from voiceguide.settings import PACES, Settings
 
 _LONGEST = 80
+
+
+def stem_for(stem: str, client: Path | None) -> str:
+    """Give the name, without its ending, of a session of a routine for a client, if for any."""
+    return f"{stem}-{slug(client.stem)}" if client else stem
 
 
 def own_stem(stem: str, routine: Routine, asked: Settings, *, only: bool) -> str:

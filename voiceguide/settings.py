@@ -263,3 +263,8 @@ _ROWS = (
 
 SETTINGS = {row.name: row for row in _ROWS}
 """Every setting under its name, in the order in which the command line's help has them."""
+
+
+def given_names(settings: Settings) -> list[str]:
+    """Give the names, as in front matter, of the settings that ask for something."""
+    return [name for name, row in SETTINGS.items() if getattr(settings, row.field) is not None]

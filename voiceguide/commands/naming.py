@@ -12,7 +12,7 @@ import click
 from voiceguide.commands.wishes import Wish
 from voiceguide.formats import USUAL, endings, format_of
 from voiceguide.library import slug
-from voiceguide.naming import own_stem
+from voiceguide.naming import own_stem, stem_for
 from voiceguide.routine import Routine
 from voiceguide.settings import Settings
 
@@ -57,12 +57,7 @@ def at_place(place: Path, wish: Wish) -> Path:
 
 def _name(wish: Wish, kind: str | None) -> str:
     # A session made again stays what it was.
-    return f"{stem_for(wish)}.{kind or format_of(wish.paths[0]) or USUAL}"
-
-
-def stem_for(wish: Wish) -> str:
-    """Give what the file of a wish is called, after its routine and its client."""
-    return f"{wish.stem}-{slug(wish.client.stem)}" if wish.client else wish.stem
+    return f"{stem_for(wish.stem, wish.client)}.{kind or format_of(wish.paths[0]) or USUAL}"
 
 
 def names_a_file(out: str | None) -> bool:

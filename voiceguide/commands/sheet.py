@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from voiceguide.commands.completion import complete_routine
-from voiceguide.commands.naming import at_place, names_a_file, own_name, stem_for
+from voiceguide.commands.naming import at_place, names_a_file, own_name
 from voiceguide.commands.options import POSES, SKIP, TITLE, setting_option
 from voiceguide.commands.output import echo, example, tell, tell_fit, tell_import
 from voiceguide.commands.wishes import Wish, granted, of_client, wish_options, wishes_of
+from voiceguide.naming import stem_for
 from voiceguide.problems import VoiceguideError, fail
 from voiceguide.settings import SETTINGS
 
@@ -94,7 +95,7 @@ def _place(wish: Wish, out: str | None) -> Path:
     if "{client}" in str(place) and wish.client is None:
         raise click.UsageError(f"--out {out}: there is no client: name one with --for")
     if not names_a_file(out):
-        return at_place(place, wish) / f"{stem_for(wish)}.html"
+        return at_place(place, wish) / f"{stem_for(wish.stem, wish.client)}.html"
     if place.suffix.lower() not in _ENDINGS:
         hint = "a new folder ends in a slash"
         raise click.UsageError(f"--out {out}: a sheet is a .html or a .pdf; {hint}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from voiceguide.problems import Place, Problem, VoiceguideError
-from voiceguide.settings import SETTINGS, Settings, override
+from voiceguide.settings import SETTINGS, Settings, given_names, override
 
 if TYPE_CHECKING:
     from voiceguide.importing import Imported
@@ -100,20 +100,16 @@ def granted(wish: Wish, asked: dict[str, Any]) -> Granted:
         routine = load_joined(wish.paths, title[:1].upper() + title[1:], **chosen)
     else:
         routine, imported = load(wish.paths[0], **chosen)
-    origins = dict.fromkeys(_set(routine.settings), "routine")
+    origins = dict.fromkeys(given_names(routine.settings), "routine")
     settings = given
     if wish.client:
         routine, client = led_for(routine, wish.client, poses=asked["poses"], skip=asked["skip"])
-        origins |= dict.fromkeys(_set(client.settings), f"client {client.name}")
+        origins |= dict.fromkeys(given_names(client.settings), f"client {client.name}")
         settings = override(client.settings, given)
-    origins |= dict.fromkeys(_set(given), "command line")
+    origins |= dict.fromkeys(given_names(given), "command line")
     if asked["title"]:
         routine = replace(routine, title=asked["title"])
     return Granted(routine, imported, settings, origins)
-
-
-def _set(settings: Settings) -> Iterator[str]:
-    return (name for name, row in SETTINGS.items() if getattr(settings, row.field) is not None)
 
 
 def setting_lines(granted: Granted) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
 import json
 from pathlib import Path
@@ -13,6 +12,7 @@ from voiceguide.files import check_place, whole
 from voiceguide.formats import format_of
 from voiceguide.page.following import followed
 from voiceguide.page.pictures import picture_kind, pictures_beside
+from voiceguide.page.policy import digest_of
 from voiceguide.problems import fail
 
 STATIC = Path(__file__).parent / "static"
@@ -98,7 +98,7 @@ def _page(data: dict[str, Any], sound: str) -> str:
     style = (STATIC / "player.css").read_text("utf-8") + _ALONE
     script = (STATIC / "player.js").read_text("utf-8") + _START
     return _PAGE.format(
-        policy=_POLICY.format(script=_digest(script), style=_digest(style)),
+        policy=_POLICY.format(script=digest_of(script), style=digest_of(style)),
         title=html.escape(data["title"]),
         style=style,
         script=script,
@@ -106,10 +106,6 @@ def _page(data: dict[str, Any], sound: str) -> str:
         # A "<" within a text could end the element that it stands in.
         session=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
     )
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _inside(kind: str, file: Path) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Literal
 
 from voiceguide.page.pictures import picture_kind
+from voiceguide.page.policy import digest_of
 from voiceguide.problems import fail
 from voiceguide.sheet.contents import Sheet, SheetPose
 from voiceguide.sheet.lines import Line, Phrase
@@ -51,10 +51,9 @@ def page_of(sheet: Sheet, *, link: str = "", paper: Paper | None = None) -> str:
     style = (Path(__file__).parent / "sheet.css").read_text("utf-8")
     if paper:
         style += f"@page {{ size: {paper}; }}\n"
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     title = f"{sheet.title}, for {sheet.client}" if sheet.client else sheet.title
     return _PAGE.format(
-        policy=_POLICY.format(style=f"sha256-{digest}"),
+        policy=_POLICY.format(style=digest_of(style)),
         title=escape(title),
         style=style,
         body="\n".join(_body(sheet, link)),

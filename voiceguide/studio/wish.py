@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 
 from voiceguide.clients.client import read_client
 from voiceguide.joining import gathered, with_includes
-from voiceguide.library import slug
 from voiceguide.loader import led_for
-from voiceguide.naming import own_stem
+from voiceguide.naming import own_stem, stem_for
 from voiceguide.problems import Problem, VoiceguideError, fail
 from voiceguide.reading.reader import understand
 from voiceguide.routine import Routine
-from voiceguide.settings import SETTINGS, Settings, from_plain, override
+from voiceguide.settings import SETTINGS, Settings, from_plain, given_names, override
 
 
 class Wish(NamedTuple):
@@ -98,18 +97,14 @@ def client_sets(wish: Wish) -> list[str]:
     """
     if wish.client is None:
         return []
-    theirs = read_client(wish.client).settings
-    return [
-        name
-        for name, row in SETTINGS.items()
-        if getattr(theirs, row.field) is not None and getattr(wish.settings, row.field) is None
-    ]
+    dialled = given_names(wish.settings)
+    return [name for name in given_names(read_client(wish.client).settings) if name not in dialled]
 
 
 def stem_of(wish: Wish, routine: Routine) -> str:
     """Name the session of a wish, without an ending, as ``voiceguide make`` does."""
-    for_whom = f"-{slug(wish.client.stem)}" if wish.client else ""
-    return own_stem(f"{wish.path.stem}{for_whom}", routine, wish.settings, only=bool(wish.poses[0]))
+    stem = stem_for(wish.path.stem, wish.client)
+    return own_stem(stem, routine, wish.settings, only=bool(wish.poses[0]))
 
 
 def order_of(wish: Wish, output: Path) -> dict[str, Any]:
